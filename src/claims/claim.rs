@@ -1,0 +1,162 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActorId, ClaimId, CodeBook, CodeId, FieldId, KindId, Passage, Region};
+use crate::story::{BytePos, Story, TextRange};
+
+/// The unit of work: a kind, its evidence, its fields, a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Its name for ever.
+    pub id: ClaimId,
+    /// What it is; `None` for a highlight that was not tagged yet. The code book may not know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<KindId>,
+    /// The passages it rests on, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// The regions of pictures it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
+    /// What was coded. A field that is not here is "not coded", which is no value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<FieldId, Value>,
+    /// Values of an earlier kind that the present one has no field for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parked: BTreeMap<FieldId, Value>,
+    /// The coder's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// When it was made, to the second.
+    pub made: jiff::Timestamp,
+}
+
+/// What a field of a claim holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    /// Someone from the registry.
+    Actor(ActorId),
+    /// One of the field's codes.
+    Choice(CodeId),
+    /// Free words.
+    Text(String),
+    /// A passage of the story, such as the cue of a quote.
+    Passage(Passage),
+    /// A decimal number as the coder wrote it.
+    Number(String),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+impl Claim {
+    /// A claim without evidence or fields, made now.
+    #[must_use]
+    pub fn new(kind: Option<KindId>) -> Self {
+        let now = jiff::Timestamp::now();
+        Self {
+            id: ClaimId::fresh(),
+            kind,
+            passages: Vec::new(),
+            regions: Vec::new(),
+            fields: BTreeMap::new(),
+            parked: BTreeMap::new(),
+            note: String::new(),
+            made: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
+        }
+    }
+
+    /// Gives the claim another kind. Values whose field the new kind has too are kept, the others
+    /// are parked; parked ones come back when a kind has their field and they fit it.
+    pub fn retag(&mut self, kind: Option<KindId>, codebook: &CodeBook) {
+        self.kind = kind;
+        let mut values = std::mem::take(&mut self.parked);
+        // What is coded now goes before what was parked earlier.
+        values.append(&mut self.fields);
+        let known = self.kind.as_ref().and_then(|kind| codebook.kind(kind));
+        for (id, value) in values {
+            let fits = known.and_then(|kind| kind.field(&id)).is_some_and(|field| field.takes(&value));
+            if fits {
+                self.fields.insert(id, value)
+            } else {
+                self.parked.insert(id, value)
+            };
+        }
+    }
+
+    /// Adds a passage in its place; one that only widens an old one replaces it.
+    pub fn add_passage(&mut self, passage: Passage) {
+        self.passages.retain(|old| !passage.range.covers(old.range));
+        let at = self.passages.partition_point(|old| old.range < passage.range);
+        self.passages.insert(at, passage);
+    }
+
+    /// Every range of the text the claim rests on or names in a field, evidence first.
+    pub fn ranges(&self) -> impl Iterator<Item = TextRange> + '_ {
+        let named = self.fields.values().filter_map(|value| match value {
+            Value::Passage(passage) => Some(passage.range),
+            _ => None,
+        });
+        self.passages.iter().map(|passage| passage.range).chain(named)
+    }
+
+    /// Where the claim comes in reading order: its first passage, else its first picture.
+    #[must_use]
+    pub fn place(&self, story: &Story) -> BytePos {
+        let passage = self.passages.iter().map(|passage| passage.range.start).min();
+        let picture =
+            || self.regions.iter().filter_map(|region| story.picture(&region.picture)).map(|p| p.at).min();
+        passage.or_else(picture).unwrap_or_default()
+    }
+
+    /// The key that sorts claims in reading order.
+    #[must_use]
+    pub fn reading_key(&self, story: &Story) -> (BytePos, BytePos, ClaimId) {
+        let end = self.passages.first().map_or_else(BytePos::default, |passage| passage.range.end);
+        (self.place(story), end, self.id)
+    }
+
+    /// The quotes of its passages, with ` … ` between them.
+    #[must_use]
+    pub fn quote(&self) -> String {
+        let quotes: Vec<&str> = self.passages.iter().map(|passage| passage.quote.as_str()).collect();
+        quotes.join(" \u{2026} ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::StoryText;
+
+    #[test]
+    fn a_retag_keeps_what_fits_and_parks_the_rest() {
+        let codebook = CodeBook::default();
+        let mut claim = Claim::new(Some("quote".into()));
+        let speaker = (FieldId::from("speaker"), Value::Actor("kim".into()));
+        let form = (FieldId::from("form"), Value::Choice("direct".into()));
+        claim.fields.extend([speaker.clone(), form.clone()]);
+        claim.retag(Some("stance".into()), &codebook);
+        assert_eq!(claim.fields.get(&speaker.0), Some(&speaker.1));
+        assert_eq!(claim.parked.get(&form.0), Some(&form.1));
+        claim.retag(Some("quote".into()), &codebook);
+        assert_eq!(claim.fields.get(&form.0), Some(&form.1));
+        assert!(claim.parked.is_empty());
+        claim.retag(Some("no-such-kind".into()), &codebook);
+        assert!(claim.fields.is_empty());
+        assert_eq!(claim.parked.len(), 2, "an unknown kind costs no value");
+    }
+
+    #[test]
+    fn passages_stay_in_order_and_swallow_what_they_cover() {
+        let text = StoryText::from_canonical("one two three four");
+        let passage = |from, to| Passage::of(&text, TextRange::from_indices(from, to)).unwrap();
+        let mut claim = Claim::new(None);
+        claim.add_passage(passage(8, 13));
+        claim.add_passage(passage(0, 3));
+        assert_eq!(claim.quote(), "one \u{2026} three");
+        claim.add_passage(passage(0, 7));
+        assert_eq!(claim.quote(), "one two \u{2026} three");
+    }
+}

@@ -1,0 +1,321 @@
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{CodeId, FieldId, KindId, Value};
+
+/// The kinds of claims a project knows, in the order menus show them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBook {
+    /// The kinds; no two have one id.
+    pub kinds: Vec<Kind>,
+}
+
+/// What a claim can be, and what is asked of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its name in files.
+    pub id: KindId,
+    /// Its name on screen.
+    pub name: String,
+    /// The letter that stands in the margin.
+    pub letter: char,
+    /// The key that tags a selection with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<char>,
+    /// Its colour on light paper; other themes derive theirs.
+    pub colour: Colour,
+    /// When to use it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub definition: String,
+    /// What is asked, in the order of the form.
+    pub fields: Vec<Field>,
+}
+
+/// One question a kind asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its name in files.
+    pub id: FieldId,
+    /// Its name on screen.
+    pub name: String,
+    /// What it holds.
+    pub holds: FieldType,
+    /// Whether a claim without it is worth a warning.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// Shown while it is filled in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldType {
+    /// Someone from the registry.
+    Actor,
+    /// One of these codes.
+    Choice(Vec<Code>),
+    /// Free words.
+    Text,
+    /// A passage of the story.
+    Passage,
+    /// A decimal number.
+    Number,
+    /// Yes or no.
+    YesNo,
+}
+
+/// One value of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// Its name in files.
+    pub id: CodeId,
+    /// Its name on screen.
+    pub name: String,
+}
+
+/// A colour as six hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Colour(pub [u8; 3]);
+
+/// Not six hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("\u{201c}{}\u{201d} is not a colour: six hexadecimal digits, such as 2f6fd0", .0.escape_debug())]
+pub struct ColourError(pub String);
+
+impl TryFrom<String> for Colour {
+    type Error = ColourError;
+
+    fn try_from(digits: String) -> Result<Self, ColourError> {
+        let plain = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        match u32::from_str_radix(&digits, 16) {
+            Ok(number) if plain => {
+                let [_, red, green, blue] = number.to_be_bytes();
+                Ok(Self([red, green, blue]))
+            }
+            _ => Err(ColourError(digits)),
+        }
+    }
+}
+
+impl From<Colour> for String {
+    fn from(Colour([red, green, blue]): Colour) -> Self {
+        format!("{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+impl CodeBook {
+    /// The kind called `id`.
+    #[must_use]
+    pub fn kind(&self, id: &KindId) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| &kind.id == id)
+    }
+
+    /// The kind a key tags with.
+    #[must_use]
+    pub fn kind_for_key(&self, key: char) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.key == Some(key))
+    }
+
+    /// How a list shows a claim's kind: a claim without one is a highlight, and one the code
+    /// book does not know keeps its bare name.
+    #[must_use]
+    pub fn kind_name<'a>(&'a self, kind: Option<&'a KindId>) -> &'a str {
+        kind.map_or("Highlight", |id| self.kind(id).map_or(id.as_str(), |kind| &kind.name))
+    }
+}
+
+impl Kind {
+    /// The field called `id`.
+    #[must_use]
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        self.fields.iter().find(|field| &field.id == id)
+    }
+}
+
+impl Field {
+    /// Whether a value is of the sort this field holds. A code that the choice does not list is
+    /// still a choice: it is shown as unknown, not lost.
+    #[must_use]
+    pub fn takes(&self, value: &Value) -> bool {
+        matches!(
+            (&self.holds, value),
+            (FieldType::Actor, Value::Actor(_))
+                | (FieldType::Choice(_), Value::Choice(_))
+                | (FieldType::Text, Value::Text(_))
+                | (FieldType::Passage, Value::Passage(_))
+                | (FieldType::Number, Value::Number(_))
+                | (FieldType::YesNo, Value::YesNo(_))
+        )
+    }
+
+    /// The screen name of a choice's code; the bare id of one the field does not list.
+    #[must_use]
+    pub fn code_name<'a>(&'a self, id: &'a CodeId) -> &'a str {
+        let listed = match &self.holds {
+            FieldType::Choice(codes) => codes.iter().find(|code| &code.id == id),
+            _ => None,
+        };
+        listed.map_or(id.as_str(), |code| &code.name)
+    }
+}
+
+impl Default for CodeBook {
+    /// Pressmark's own: policy stance, quote, fact.
+    fn default() -> Self {
+        let stance = || {
+            choice(
+                "stance",
+                "Stance",
+                &["for", "against", "neutral", "mixed", "unclear"],
+                "Towards the target, as the text puts it. Leave it empty for \u{201c}not coded\u{201d}.",
+            )
+        };
+        let sure = || choice("sure", "Sure", &["low", "medium", "high"], "How sure you are of this coding.");
+        let cue = || {
+            field(
+                "cue",
+                "Cue",
+                FieldType::Passage,
+                "The words that attribute it, such as \u{201c}he said\u{201d}.",
+            )
+        };
+        let topic = || field("topic", "Topic", FieldType::Text, "What it is about, in a word or two.");
+        let speaker = |name, help| Field { required: true, ..field("speaker", name, FieldType::Actor, help) };
+        Self {
+            kinds: vec![
+                Kind {
+                    id: "stance".into(),
+                    name: "Stance".to_owned(),
+                    letter: 'S',
+                    key: Some('1'),
+                    colour: Colour([0xc2, 0x72, 0x00]),
+                    definition: "Someone is for or against a policy, or deliberately neither.".to_owned(),
+                    fields: vec![
+                        speaker("Holder", "Who takes the stance."),
+                        Field {
+                            required: true,
+                            ..field(
+                                "target",
+                                "Target",
+                                FieldType::Text,
+                                "The policy or act the stance is about.",
+                            )
+                        },
+                        Field { required: true, ..stance() },
+                        cue(),
+                        topic(),
+                        sure(),
+                    ],
+                },
+                Kind {
+                    id: "quote".into(),
+                    name: "Quote".to_owned(),
+                    letter: 'Q',
+                    key: Some('2'),
+                    colour: Colour([0x2f, 0x6f, 0xd0]),
+                    definition: "The text gives someone's words, in quotation marks or in its own."
+                        .to_owned(),
+                    fields: vec![
+                        speaker("Speaker", "Who says it."),
+                        cue(),
+                        choice(
+                            "form",
+                            "Form",
+                            &["direct", "mixed", "indirect"],
+                            "In quotation marks, partly, or not.",
+                        ),
+                        topic(),
+                        stance(),
+                        sure(),
+                    ],
+                },
+                Kind {
+                    id: "fact".into(),
+                    name: "Fact".to_owned(),
+                    letter: 'F',
+                    key: Some('3'),
+                    colour: Colour([0x12, 0x84, 0x5c]),
+                    definition: "The text states something that can be checked.".to_owned(),
+                    fields: vec![
+                        Field {
+                            required: false,
+                            ..speaker(
+                                "Source",
+                                "Who the text gives for it; empty for the author's own voice.",
+                            )
+                        },
+                        choice(
+                            "check",
+                            "Check",
+                            &["unverified", "supported", "disputed", "refuted"],
+                            "What checking has shown so far.",
+                        ),
+                        field(
+                            "figure",
+                            "Figure",
+                            FieldType::Number,
+                            "The number it states, if it is about one.",
+                        ),
+                        Field {
+                            ..field(
+                                "checkable",
+                                "Can be checked",
+                                FieldType::YesNo,
+                                "Whether evidence could settle it.",
+                            )
+                        },
+                        cue(),
+                        topic(),
+                        sure(),
+                    ],
+                },
+            ],
+        }
+    }
+}
+
+fn field(id: &str, name: &str, holds: FieldType, help: &str) -> Field {
+    Field { id: id.into(), name: name.to_owned(), holds, required: false, help: help.to_owned() }
+}
+
+fn choice(id: &str, name: &str, codes: &[&str], help: &str) -> Field {
+    let codes = codes.iter().map(|&code| Code { id: code.into(), name: code.to_owned() }).collect();
+    field(id, name, FieldType::Choice(codes), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_kinds_have_their_own_keys_letters_and_ids() {
+        let book = CodeBook::default();
+        let mut keys: Vec<_> = book.kinds.iter().map(|kind| (kind.key, kind.letter, &kind.id)).collect();
+        keys.dedup();
+        assert_eq!(keys.len(), 3);
+        assert_eq!(book.kind_for_key('2').map(|kind| kind.id.as_str()), Some("quote"));
+    }
+
+    #[test]
+    fn what_the_code_book_does_not_know_keeps_its_name() {
+        let book = CodeBook::default();
+        assert_eq!(book.kind_name(Some(&"rumour".into())), "rumour");
+        assert_eq!(book.kind_name(None), "Highlight");
+        let stance = book.kinds[0].field(&"stance".into()).unwrap();
+        assert_eq!(stance.code_name(&"lukewarm".into()), "lukewarm");
+    }
+
+    #[test]
+    fn colours_read_back() {
+        let colour = Colour([1, 0xab, 0xff]);
+        assert_eq!(Colour::try_from(String::from(colour)), Ok(colour));
+        for bad in ["", "12345", "gggggg", "+12345", "1234567"] {
+            assert!(Colour::try_from(bad.to_owned()).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What is said of a story: claims with their evidence, the code book, the actors.
+//!
+//! Plain data and pure functions over [`story`](crate::story).
+
+mod actors;
+mod claim;
+mod codebook;
+mod evidence;
+mod ids;
+mod marks;
+
+pub use actors::{Actor, ActorRole, ActorType, Actors};
+pub use claim::{Claim, Value};
+pub use codebook::{Code, CodeBook, Colour, ColourError, Field, FieldType, Kind};
+pub use evidence::{FULL_SIDE, Passage, Region, Shape};
+pub use ids::{ActorId, ClaimId, CodeId, CoderId, FieldId, IdError, KindId};
+pub use marks::{Mark, MarkIndex, Part};

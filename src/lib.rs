@@ -1,0 +1,4 @@
+//! Pressmark: a desktop workbench for hand-annotating news.
+pub mod claims;
+pub mod project;
+pub mod story;

@@ -1,0 +1,3 @@
+//! The `pressmark` program: a thin shell around the library.
+
+fn main() {}

@@ -1,0 +1,231 @@
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::{Access, Project, Status, StoryWork};
+use crate::claims::{Actor, ActorId, Claim, ClaimId, CoderId};
+use crate::story::{Story, StoryId};
+
+/// One reversible change: what something becomes. Nothing else changes a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A claim becomes `to`; `None` takes it away.
+    Claim {
+        /// The story it is about.
+        story: StoryId,
+        /// Whose claim it is.
+        coder: CoderId,
+        /// Which claim.
+        id: ClaimId,
+        /// What it becomes.
+        to: Option<Arc<Claim>>,
+    },
+    /// A coder's status on a story becomes `to`.
+    Status {
+        /// The story.
+        story: StoryId,
+        /// The coder.
+        coder: CoderId,
+        /// What it becomes.
+        to: Status,
+    },
+    /// An actor becomes `to`; `None` takes it out of the registry. Claims that name it keep its id.
+    Actor {
+        /// Which actor.
+        id: ActorId,
+        /// What it becomes.
+        to: Option<Box<Actor>>,
+    },
+    /// A story's metadata, blocks or pictures become `to`. The text stays.
+    Story {
+        /// Which story.
+        id: StoryId,
+        /// What it becomes.
+        to: Arc<Story>,
+    },
+    /// A story comes into the project, with whatever was made of it, or leaves it.
+    Shelf {
+        /// Which story.
+        id: StoryId,
+        /// The story, or `None` to take it off the shelf.
+        to: Option<Box<StoryWork>>,
+    },
+    /// All of these, in this order, or none.
+    Batch(Vec<Edit>),
+}
+
+/// Why an edit was refused. The project is as it was before.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// The project is open for reading only.
+    #[error("this project is open for reading only: {0}")]
+    ReadOnly(String),
+    /// The coder's file for this story could not be read; writing it would lose what it holds.
+    #[error(
+        "{coder}'s claims on this story cannot be changed, because their file could not be read: {reason}"
+    )]
+    Sealed {
+        /// Whose file.
+        coder: CoderId,
+        /// Why it could not be read.
+        reason: String,
+    },
+    /// The project has no such story.
+    #[error("there is no story called {0}")]
+    NoStory(StoryId),
+    /// The claim carries another id than the edit.
+    #[error("the edit is for claim {edit} but brings claim {claim}")]
+    WrongClaim {
+        /// The id the edit names.
+        edit: ClaimId,
+        /// The id the claim has.
+        claim: ClaimId,
+    },
+    /// The actor carries another id than the edit.
+    #[error("the edit is for actor {edit} but brings actor {actor}")]
+    WrongActor {
+        /// The id the edit names.
+        edit: ActorId,
+        /// The id the actor has.
+        actor: ActorId,
+    },
+    /// A story's new blocks or pictures do not fit its text.
+    #[error("the new blocks of {0} do not fit its text")]
+    BadBlocks(StoryId),
+}
+
+/// Something an edit changed: what must be saved and looked at again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Touched {
+    /// A coder's work on a story.
+    Work(StoryId, CoderId),
+    /// A story's metadata, blocks or pictures.
+    Story(StoryId),
+    /// A story came or went.
+    Shelf(StoryId),
+    /// The registry of actors.
+    Actors,
+}
+
+impl Edit {
+    /// What the edit changes.
+    #[must_use]
+    pub fn touches(&self) -> Vec<Touched> {
+        match self {
+            Self::Claim { story, coder, .. } | Self::Status { story, coder, .. } => {
+                vec![Touched::Work(story.clone(), coder.clone())]
+            }
+            Self::Actor { .. } => vec![Touched::Actors],
+            Self::Story { id, .. } => vec![Touched::Story(id.clone())],
+            Self::Shelf { id, .. } => vec![Touched::Shelf(id.clone())],
+            Self::Batch(edits) => edits.iter().flat_map(Self::touches).collect(),
+        }
+    }
+
+    /// The story and claim a reader should be shown after this edit.
+    #[must_use]
+    pub fn focus(&self) -> Option<(StoryId, Option<ClaimId>)> {
+        match self {
+            Self::Claim { story, id, .. } => Some((story.clone(), Some(*id))),
+            Self::Status { story, .. } => Some((story.clone(), None)),
+            Self::Story { id, .. } | Self::Shelf { id, .. } => Some((id.clone(), None)),
+            Self::Actor { .. } => None,
+            Self::Batch(edits) => edits.iter().rev().find_map(Self::focus),
+        }
+    }
+}
+
+impl Project {
+    /// Makes one change and returns the edit that takes it back.
+    ///
+    /// # Errors
+    /// The reason, if the edit cannot be made; the project is then unchanged.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        if let Access::ReadOnly(reason) = &self.access {
+            return Err(EditError::ReadOnly(reason.clone()));
+        }
+        self.change(edit)
+    }
+
+    fn change(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::Claim { story, coder, id, to } => {
+                if let Some(claim) = to.as_ref().filter(|claim| claim.id != id) {
+                    return Err(EditError::WrongClaim { edit: id, claim: claim.id });
+                }
+                let claims = &mut self.open_work(&story, &coder)?.claims;
+                let was = match to {
+                    Some(claim) => claims.insert(id, claim),
+                    None => claims.remove(&id),
+                };
+                self.sweep(&story, &coder);
+                Ok(Edit::Claim { story, coder, id, to: was })
+            }
+            Edit::Status { story, coder, to } => {
+                let was = std::mem::replace(&mut self.open_work(&story, &coder)?.status, to);
+                self.sweep(&story, &coder);
+                Ok(Edit::Status { story, coder, to: was })
+            }
+            Edit::Actor { id, to } => {
+                if let Some(actor) = to.as_ref().filter(|actor| actor.id != id) {
+                    return Err(EditError::WrongActor { edit: id, actor: actor.id.clone() });
+                }
+                let was = Arc::make_mut(&mut self.actors).set(&id, to.map(|actor| *actor));
+                Ok(Edit::Actor { id, to: was.map(Box::new) })
+            }
+            Edit::Story { id, to } => {
+                let work = self.stories.get_mut(&id).ok_or_else(|| EditError::NoStory(id.clone()))?;
+                let fits = to.text == *work.text.hash()
+                    && to.blocks.iter().all(|block| work.text.slice(block.range).is_some())
+                    && to.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+                if !fits {
+                    return Err(EditError::BadBlocks(id));
+                }
+                Ok(Edit::Story { id, to: std::mem::replace(&mut work.story, to) })
+            }
+            Edit::Shelf { id, to } => {
+                let was = match to {
+                    Some(work) => self.stories.insert(id.clone(), *work),
+                    None => self.stories.remove(&id),
+                };
+                Ok(Edit::Shelf { id, to: was.map(Box::new) })
+            }
+            Edit::Batch(edits) => {
+                let mut inverses = Vec::with_capacity(edits.len());
+                for edit in edits {
+                    match self.change(edit) {
+                        Ok(inverse) => inverses.push(inverse),
+                        Err(error) => {
+                            for inverse in inverses.into_iter().rev() {
+                                // An inverse restores a state that was just there.
+                                let restored = self.change(inverse);
+                                debug_assert!(restored.is_ok(), "an inverse was refused: {restored:?}");
+                            }
+                            return Err(error);
+                        }
+                    }
+                }
+                inverses.reverse();
+                Ok(Edit::Batch(inverses))
+            }
+        }
+    }
+
+    /// The coder's work on a story, made if there is none yet.
+    fn open_work(&mut self, story: &StoryId, coder: &CoderId) -> Result<&mut super::CoderWork, EditError> {
+        let work = self.stories.get_mut(story).ok_or_else(|| EditError::NoStory(story.clone()))?;
+        if let Some(reason) = work.sealed.get(coder) {
+            return Err(EditError::Sealed { coder: coder.clone(), reason: reason.clone() });
+        }
+        Ok(work.coders.entry(coder.clone()).or_default())
+    }
+
+    /// Forgets work that holds nothing, so that undoing a first claim leaves no trace.
+    fn sweep(&mut self, story: &StoryId, coder: &CoderId) {
+        if let Some(work) = self.stories.get_mut(story)
+            && work.coders.get(coder) == Some(&super::CoderWork::default())
+        {
+            work.coders.remove(coder);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The whole in memory, and the one way it changes.
+//!
+//! A [`Project`] is only ever changed by [`Project::apply`], which takes an [`Edit`] and gives
+//! back its inverse. A [`Session`] keeps both in a [`History`] and remembers which files no
+//! longer say what the project says.
+
+mod edit;
+mod history;
+mod session;
+
+pub use edit::{Edit, EditError, Touched};
+pub use history::{History, Step};
+pub use session::Session;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::claims::{Actors, Claim, ClaimId, CodeBook, CoderId};
+use crate::story::{Story, StoryId, StoryText};
+
+/// Everything an analyst owns in one project folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Names the project among all others, for caches kept outside its folder.
+    pub id: String,
+    /// What the analyst calls it.
+    pub name: String,
+    /// The kinds of claims.
+    pub codebook: Arc<CodeBook>,
+    /// The registry of actors.
+    pub actors: Arc<Actors>,
+    /// The stories by their names.
+    pub stories: BTreeMap<StoryId, StoryWork>,
+    /// Whether all of it, or only some, may be changed.
+    pub access: Access,
+}
+
+/// One story with what every coder made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryWork {
+    /// Its metadata, blocks and pictures.
+    pub story: Arc<Story>,
+    /// Its text.
+    pub text: StoryText,
+    /// Each coder's claims.
+    pub coders: BTreeMap<CoderId, CoderWork>,
+    /// Coders whose file here could not be read, with the reason: it must not be overwritten.
+    pub sealed: BTreeMap<CoderId, String>,
+}
+
+/// One coder's work on one story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoderWork {
+    /// How far the coder is.
+    pub status: Status,
+    /// The claims by id; [`CoderWork::in_order`] sorts them as they are read.
+    pub claims: BTreeMap<ClaimId, Arc<Claim>>,
+}
+
+/// How far a coder is with a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Not begun.
+    #[default]
+    ToDo,
+    /// Begun.
+    InProgress,
+    /// Finished.
+    Done,
+}
+
+/// Whether a project may be changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Yes.
+    #[default]
+    Write,
+    /// No, for the reason given.
+    ReadOnly(String),
+}
+
+impl Project {
+    /// A project without stories, with the default code book.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self {
+            id: ClaimId::fresh().to_string(),
+            name: name.to_owned(),
+            codebook: Arc::default(),
+            actors: Arc::default(),
+            stories: BTreeMap::new(),
+            access: Access::Write,
+        }
+    }
+
+    /// The story called `id`.
+    #[must_use]
+    pub fn story(&self, id: &StoryId) -> Option<&StoryWork> {
+        self.stories.get(id)
+    }
+
+    /// Every coder who has a file in the project.
+    #[must_use]
+    pub fn coders(&self) -> std::collections::BTreeSet<&CoderId> {
+        self.stories.values().flat_map(|work| work.coders.keys().chain(work.sealed.keys())).collect()
+    }
+}
+
+impl StoryWork {
+    /// A story nobody has worked on.
+    #[must_use]
+    pub fn new(story: Story, text: StoryText) -> Self {
+        Self { story: Arc::new(story), text, coders: BTreeMap::new(), sealed: BTreeMap::new() }
+    }
+
+    /// What `coder` made of it, if anything.
+    #[must_use]
+    pub fn work_of(&self, coder: &CoderId) -> Option<&CoderWork> {
+        self.coders.get(coder)
+    }
+
+    /// The claim called `id` among `coder`'s.
+    #[must_use]
+    pub fn claim(&self, coder: &CoderId, id: ClaimId) -> Option<&Arc<Claim>> {
+        self.coders.get(coder)?.claims.get(&id)
+    }
+
+    /// `coder`'s status: to do where there is no work yet.
+    #[must_use]
+    pub fn status(&self, coder: &CoderId) -> Status {
+        self.coders.get(coder).map_or(Status::ToDo, |work| work.status)
+    }
+}
+
+impl CoderWork {
+    /// The claims in reading order.
+    #[must_use]
+    pub fn in_order(&self, story: &Story) -> Vec<Arc<Claim>> {
+        let mut claims: Vec<Arc<Claim>> = self.claims.values().cloned().collect();
+        claims.sort_by_cached_key(|claim| claim.reading_key(story));
+        claims
+    }
+}
+
+impl Status {
+    /// Every status, in the order of the work.
+    pub const ALL: [Self; 3] = [Self::ToDo, Self::InProgress, Self::Done];
+
+    /// The status as it is shown.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ToDo => "to do",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What is read: the canonical text of a story, its blocks, its pictures.
+//!
+//! Plain data and pure functions: no disk, no window.
+
+mod block;
+mod picture;
+mod position;
+mod segment;
+mod slug;
+mod text;
+
+pub use block::{Block, Role};
+pub use picture::{Caption, Picture, PictureFile, PictureId};
+pub use position::{BytePos, TextRange, Unit};
+pub use segment::Granularity;
+pub use slug::{SlugError, StoryId, slug_from};
+pub use text::{StoryText, TextHash};
+
+use serde::{Deserialize, Serialize};
+
+/// One article: where it came from, how its text is divided, which pictures it has.
+///
+/// The text itself is a [`StoryText`], kept in a file of its own and named here by its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// The headline as it should be shown in lists.
+    pub headline: String,
+    /// Who published the story.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<jiff::civil::Date>,
+    /// BCP 47 tag of the story's language, such as `en` or `zh`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The name of the imported file in the story's `source/` folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The hash of the canonical text that the blocks and claims refer to.
+    pub text: TextHash,
+    /// The pictures, in the order of their places in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+    /// The blocks, in the order of the text; they do not overlap.
+    pub blocks: Vec<Block>,
+}
+
+impl Story {
+    /// The block at `pos`, or the last one that starts before it.
+    #[must_use]
+    pub fn block_at(&self, pos: BytePos) -> Option<usize> {
+        self.blocks.partition_point(|block| block.range.start <= pos).checked_sub(1)
+    }
+
+    /// The picture called `id`.
+    #[must_use]
+    pub fn picture(&self, id: &PictureId) -> Option<&Picture> {
+        self.pictures.iter().find(|picture| &picture.id == id)
+    }
+
+    /// The number a reader sees beside the picture called `id`, counted from 1.
+    #[must_use]
+    pub fn picture_number(&self, id: &PictureId) -> Option<usize> {
+        self.pictures.iter().position(|picture| &picture.id == id).map(|index| index + 1)
+    }
+}
