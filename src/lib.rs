@@ -1,4 +1,5 @@
 //! Pressmark: a desktop workbench for hand-annotating news.
+
 pub mod claims;
 pub mod project;
 pub mod story;

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{ActorId, ClaimId, CodeBook, CodeId, FieldId, KindId, Passage, Region};
 use crate::story::{BytePos, Story, TextRange};
@@ -21,10 +22,10 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
     /// What was coded. A field that is not here is "not coded", which is no value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_fields")]
     pub fields: BTreeMap<FieldId, Value>,
     /// Values of an earlier kind that the present one has no field for.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_fields")]
     pub parked: BTreeMap<FieldId, Value>,
     /// The coder's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -71,18 +72,20 @@ impl Claim {
     /// are parked; parked ones come back when a kind has their field and they fit it.
     pub fn retag(&mut self, kind: Option<KindId>, codebook: &CodeBook) {
         self.kind = kind;
-        let mut values = std::mem::take(&mut self.parked);
-        // What is coded now goes before what was parked earlier.
-        values.append(&mut self.fields);
         let known = self.kind.as_ref().and_then(|kind| codebook.kind(kind));
-        for (id, value) in values {
-            let fits = known.and_then(|kind| kind.field(&id)).is_some_and(|field| field.takes(&value));
-            if fits {
-                self.fields.insert(id, value)
-            } else {
-                self.parked.insert(id, value)
-            };
-        }
+        let fits = |id: &FieldId, value: &Value| {
+            known.and_then(|kind| kind.field(id)).is_some_and(|field| field.takes(value))
+        };
+        // What is coded now goes before what was parked earlier.
+        let (kept, leaving): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.fields).into_iter().partition(|(id, value)| fits(id, value));
+        self.fields = kept;
+        let (back, mut parked): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.parked)
+            .into_iter()
+            .partition(|(id, value)| fits(id, value) && !self.fields.contains_key(id));
+        parked.extend(leaving);
+        self.fields.extend(back);
+        self.parked = parked;
     }
 
     /// Adds a passage in its place; one that only widens an old one replaces it.
@@ -123,6 +126,35 @@ impl Claim {
         let quotes: Vec<&str> = self.passages.iter().map(|passage| passage.quote.as_str()).collect();
         quotes.join(" \u{2026} ")
     }
+}
+
+/// Reads fields and their values; a field that stands twice is an error, for either value might be
+/// the one that was meant.
+fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<FieldId, Value>, D::Error> {
+    struct Fields;
+
+    impl<'de> Visitor<'de> for Fields {
+        type Value = BTreeMap<FieldId, Value>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("fields and their values")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut fields = BTreeMap::new();
+            while let Some((id, value)) = entries.next_entry::<FieldId, Value>()? {
+                if fields.contains_key(&id) {
+                    return Err(A::Error::custom(format_args!(
+                        "the field \u{201c}{id}\u{201d} stands twice"
+                    )));
+                }
+                fields.insert(id, value);
+            }
+            Ok(fields)
+        }
+    }
+
+    deserializer.deserialize_map(Fields)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::story::is_device;
+
 /// A name that cannot stand in a project's files.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("\u{201c}{}\u{201d} is not {what}", .name.escape_debug())]
@@ -140,7 +142,7 @@ impl TryFrom<String> for CoderId {
 
     fn try_from(name: String) -> Result<Self, IdError> {
         let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        if name.is_empty() || name.len() > Self::LONGEST || !plain {
+        if name.is_empty() || name.len() > Self::LONGEST || !plain || is_device(&name.to_lowercase()) {
             return Err(IdError { name, what: "a coder's name (letters, digits, - and _)" });
         }
         Ok(Self(name))
@@ -178,6 +180,7 @@ mod tests {
         assert_eq!(CoderId::nearest("Min-jun Kim ").as_str(), "min-junkim");
         assert_eq!(CoderId::nearest("../").as_str(), "coder");
         assert_eq!(CoderId::nearest("李娜").as_str(), "李娜");
+        assert_eq!(CoderId::nearest("AUX").as_str(), "coder", "Windows has no file called aux.claims.ron");
         assert!(CoderId::try_from("a/b".to_owned()).is_err());
     }
 }

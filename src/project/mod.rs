@@ -10,7 +10,7 @@ mod session;
 
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Step};
-pub use session::Session;
+pub use session::{Focus, Session};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

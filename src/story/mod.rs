@@ -8,13 +8,16 @@ mod position;
 mod segment;
 mod slug;
 mod text;
+mod visible;
 
 pub use block::{Block, Role};
 pub use picture::{Caption, Picture, PictureFile, PictureId};
 pub use position::{BytePos, TextRange, Unit};
 pub use segment::Granularity;
+pub(crate) use slug::is_device;
 pub use slug::{SlugError, StoryId, slug_from};
 pub use text::{StoryText, TextHash};
+pub use visible::visible;
 
 use serde::{Deserialize, Serialize};
 

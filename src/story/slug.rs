@@ -51,7 +51,8 @@ impl std::fmt::Display for StoryId {
     }
 }
 
-fn is_device(name: &str) -> bool {
+/// Whether Windows keeps this name, with any extension, for a device.
+pub(crate) fn is_device(name: &str) -> bool {
     let numbered = |stem: &str| {
         name.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
