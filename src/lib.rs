@@ -2,4 +2,5 @@
 
 pub mod claims;
 pub mod project;
+pub mod store;
 pub mod story;

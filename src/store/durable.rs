@@ -1,0 +1,196 @@
+//! Writing that survives a crash at any moment: a file says either what it said before or what it
+//! should say now, and once a function here returns, a power cut no longer changes that.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::claims::ClaimId;
+
+/// Makes `target` hold `bytes`.
+///
+/// # Errors
+/// What the system says. The old file is then still there whole, unless only the last step failed:
+/// then either of the two may be there, whole.
+pub(super) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    let old = match fs::metadata(target) {
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    // A rename would not ask, but a file was made read-only for a reason.
+    if old.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut temporary_name = std::ffi::OsString::from(".");
+    temporary_name.push(name);
+    temporary_name.push(format!(".{}.tmp", ClaimId::fresh()));
+    let temporary = parent.join(temporary_name);
+    let written = write_new(&temporary, bytes, old).and_then(|()| rename(&temporary, target));
+    if written.is_err() {
+        // After a failed sync the bytes cannot be trusted, whatever a second sync says. If even
+        // this fails, `sweep` finds the file another day.
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    sync_folder(parent)
+}
+
+/// A new file with these bytes, on the disk itself.
+fn write_new(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Renames, waiting a little where Windows' virus scanners and synchronisers hold a file.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    for wait in [10, 25, 50, 100, 200, 400] {
+        match fs::rename(from, to) {
+            Err(error) if cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33)) => {
+                std::thread::sleep(Duration::from_millis(wait));
+            }
+            result => return result,
+        }
+    }
+    fs::rename(from, to)
+}
+
+/// Moves a folder.
+///
+/// # Errors
+/// What the system says; the folder is then still in one of the two places.
+pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+    rename(from, to)?;
+    for parent in [to.parent(), from.parent()].into_iter().flatten() {
+        sync_folder(parent)?;
+    }
+    Ok(())
+}
+
+/// Makes the folder `path` and those missing between it and `root`, which must exist.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn make_folder(root: &Path, path: &Path) -> io::Result<()> {
+    if path == root || path.is_dir() {
+        return Ok(());
+    }
+    let Some(parent) = path.parent().filter(|parent| parent.starts_with(root)) else {
+        return Err(io::ErrorKind::NotFound.into());
+    };
+    make_folder(root, parent)?;
+    fs::create_dir(path)?;
+    sync_folder(parent)
+}
+
+/// Puts a folder's list of names on the disk.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(windows) {
+        // A folder cannot be opened there; the file system logs renames itself.
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        // Some network drives have no such operation; there is then nothing more to be done.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+/// Removes what a killed [`replace`] left in `folder` more than a day ago.
+pub(super) fn sweep(folder: &Path) {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let old = || {
+            let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            Some(metadata.modified().ok()?.elapsed().ok()? > DAY)
+        };
+        if entry.file_name().to_str().is_some_and(is_temporary) && old() == Some(true) {
+            // Clutter, not damage: if it cannot go now, it goes another day.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether [`replace`] gives such a name to its temporary files.
+fn is_temporary(name: &str) -> bool {
+    let inner = name.strip_prefix('.').and_then(|name| name.strip_suffix(".tmp"));
+    inner
+        .and_then(|inner| inner.rsplit_once('.'))
+        .is_some_and(|(_, random)| ClaimId::try_from(random.to_owned()).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaces_and_leaves_nothing_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        replace(&file, b"one").unwrap();
+        replace(&file, b"two").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keeps_the_mode_and_respects_read_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        replace(&file, b"one").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&file, b"two").unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
+        assert_eq!(replace(&file, b"three").unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+    }
+
+    #[test]
+    fn a_failed_rename_leaves_the_old_and_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.ron");
+        fs::create_dir_all(target.join("not-empty")).unwrap();
+        assert!(replace(&target, b"one").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn makes_folders_only_below_one_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        make_folder(folder.path(), &folder.path().join("a/b")).unwrap();
+        assert!(folder.path().join("a/b").is_dir());
+        let gone = folder.path().join("gone");
+        assert!(make_folder(&gone, &gone.join("a")).is_err());
+        assert!(!gone.exists());
+    }
+
+    #[test]
+    fn sweeps_only_its_own_old_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let long_ago = std::time::SystemTime::now() - Duration::from_secs(48 * 60 * 60);
+        let names = [".a.ron.00000000000000ff.tmp", ".swap.tmp", "a.ron"];
+        for name in names {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(long_ago).unwrap();
+        }
+        File::create(folder.path().join(".b.ron.00000000000000ff.tmp")).unwrap();
+        sweep(folder.path());
+        let left = |name: &str| folder.path().join(name).exists();
+        assert!(!left(names[0]) && left(names[1]) && left(names[2]));
+        assert!(left(".b.ron.00000000000000ff.tmp"), "a fresh one may be in use");
+    }
+}

@@ -1,0 +1,131 @@
+//! The records of the project's files. They mirror the types of `story`, `claims` and `project`,
+//! so that those may change their shape without changing the files.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::format::Format;
+use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind};
+use crate::project::{CoderWork, Project, Status};
+use crate::story::{Block, Picture, Story, TextHash};
+
+/// `project.ron`.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProjectFile {
+    format: Format,
+    pub id: String,
+    pub name: String,
+}
+
+impl ProjectFile {
+    pub fn of(project: &Project) -> Self {
+        Self { format: Format, id: project.id.clone(), name: project.name.clone() }
+    }
+}
+
+/// `codebook.ron`: one kind a line, in the order of the menus.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeBookFile {
+    format: Format,
+    pub kinds: Vec<Kind>,
+}
+
+impl CodeBookFile {
+    pub fn of(codebook: &CodeBook) -> Self {
+        Self { format: Format, kinds: codebook.kinds.clone() }
+    }
+}
+
+/// `actors.ron`: one actor a line, by id.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActorsFile {
+    format: Format,
+    pub actors: Vec<Actor>,
+}
+
+impl ActorsFile {
+    pub fn of(actors: &Actors) -> Self {
+        Self { format: Format, actors: actors.iter().cloned().collect() }
+    }
+}
+
+/// `story.ron`: one picture and one block a line.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StoryFile {
+    format: Format,
+    headline: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outlet: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<jiff::civil::Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    text: TextHash,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<Picture>,
+    blocks: Vec<Block>,
+}
+
+impl From<Story> for StoryFile {
+    fn from(story: Story) -> Self {
+        // Taken apart, so that a field added to a story cannot be forgotten here.
+        let Story { headline, outlet, authors, date, language, url, source, text, pictures, blocks } = story;
+        let format = Format;
+        Self { format, headline, outlet, authors, date, language, url, source, text, pictures, blocks }
+    }
+}
+
+impl From<StoryFile> for Story {
+    fn from(file: StoryFile) -> Self {
+        let StoryFile { format: Format, headline, outlet, authors, date, language, url, source, .. } = file;
+        let StoryFile { text, pictures, blocks, .. } = file;
+        Self { headline, outlet, authors, date, language, url, source, text, pictures, blocks }
+    }
+}
+
+/// `<coder>.claims.ron`: one claim a line, in reading order.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClaimsFile {
+    format: Format,
+    pub coder: CoderId,
+    pub status: Status,
+    #[serde(serialize_with = "write_claims", deserialize_with = "read_claims")]
+    pub claims: Vec<Arc<Claim>>,
+}
+
+impl ClaimsFile {
+    pub fn of(coder: &CoderId, work: &CoderWork, story: &Story) -> Self {
+        Self { format: Format, coder: coder.clone(), status: work.status, claims: work.in_order(story) }
+    }
+}
+
+/// The claims that can be read, line by line, in a claims file that as a whole cannot.
+pub(super) fn rescue_claims(text: &str) -> Vec<Arc<Claim>> {
+    let claim = |line: &str| {
+        let line = line.trim();
+        let record = line.strip_suffix(',').unwrap_or(line);
+        record.starts_with('(').then(|| ron::from_str(record).ok()).flatten().map(Arc::new)
+    };
+    text.lines().filter_map(claim).collect()
+}
+
+fn write_claims<S: Serializer>(claims: &[Arc<Claim>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(claims.iter().map(|claim| &**claim))
+}
+
+fn read_claims<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Claim>>, D::Error> {
+    let claims: Vec<Claim> = Vec::deserialize(deserializer)?;
+    Ok(claims.into_iter().map(Arc::new).collect())
+}

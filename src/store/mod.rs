@@ -1,0 +1,37 @@
+//! Projects on disk: a folder of readable RON files.
+//!
+//! [`open`] reads all of it into a [`Project`](crate::project::Project) and lists what is wrong
+//! with its files; [`Saver`] writes what an edit touched, durably and on a thread of its own.
+//! A file that cannot be understood is never overwritten.
+//!
+//! ```text
+//! project.ron, codebook.ron, actors.ron     the project, one record a line
+//! stories/<slug>/story.ron                  metadata, pictures, blocks
+//! stories/<slug>/text-<hash>.txt            the canonical text
+//! stories/<slug>/<coder>.claims.ron         one coder's claims
+//! stories/<slug>/pictures/, source/         what came with the story
+//! .pressmark/                               the program's own; deleting it loses no annotation
+//! ```
+
+mod check;
+mod copy;
+mod create;
+mod durable;
+mod error;
+mod files;
+mod finding;
+mod folder;
+mod format;
+mod load;
+mod read;
+mod saver;
+
+pub use check::check;
+pub use copy::copy;
+pub use create::create;
+pub use error::{SaveFailure, StoreError};
+pub use finding::Finding;
+pub use folder::Folder;
+pub use load::{Opened, open};
+pub use read::LARGEST_FILE;
+pub use saver::{Attachment, Place, SaveState, Saver};

@@ -1,0 +1,115 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::claims::{Actors, CoderId};
+use crate::project::{CoderWork, Project, StoryWork, Touched};
+use crate::story::{Story, StoryId};
+
+/// A file that comes with a story: a picture, or what was imported.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Which of the story's folders it goes to.
+    pub place: Place,
+    /// Its name there.
+    pub name: String,
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A folder within a story's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `pictures/`
+    Picture,
+    /// `source/`
+    Source,
+}
+
+/// What a file shall say, as it was when the job was made: later edits do not show through.
+#[derive(Clone, Debug)]
+pub(super) enum Job {
+    /// The registry of actors.
+    Actors(Arc<Actors>),
+    /// A story's metadata.
+    Story(StoryId, Arc<Story>),
+    /// A coder's claims.
+    Work { id: StoryId, coder: CoderId, story: Arc<Story>, work: CoderWork },
+    /// All of a story that came, or came back.
+    Shelve(StoryId, Box<StoryWork>),
+    /// A story that left.
+    Unshelve(StoryId),
+    /// A file that comes with a story.
+    Attach(StoryId, Attachment),
+}
+
+impl Job {
+    /// The jobs that bring what was `touched` to the disk, in the order in which they must be done.
+    pub fn for_touched(project: &Project, touched: &BTreeSet<Touched>) -> Vec<Self> {
+        let mut jobs = Vec::new();
+        for change in touched {
+            if let Touched::Shelf(id) = change {
+                jobs.push(match project.story(id) {
+                    Some(work) => Self::Shelve(id.clone(), Box::new(work.clone())),
+                    None => Self::Unshelve(id.clone()),
+                });
+            }
+        }
+        // A story that was shelved just now is written as a whole, one that left not at all.
+        let apart = |id: &StoryId| !touched.contains(&Touched::Shelf(id.clone()));
+        for change in touched {
+            match change {
+                Touched::Actors => jobs.push(Self::Actors(project.actors.clone())),
+                Touched::Story(id) if apart(id) => {
+                    jobs.extend(project.story(id).map(|work| Self::Story(id.clone(), work.story.clone())));
+                }
+                Touched::Work(id, coder) if apart(id) => {
+                    jobs.extend(project.story(id).and_then(|work| Self::work(id, coder, work)));
+                }
+                Touched::Story(_) | Touched::Work(..) | Touched::Shelf(_) => {}
+            }
+        }
+        jobs
+    }
+
+    /// The job that writes a coder's claims; none if they may not be written.
+    fn work(id: &StoryId, coder: &CoderId, work: &StoryWork) -> Option<Self> {
+        if work.sealed.contains_key(coder) {
+            return None;
+        }
+        let claims = work.coders.get(coder).cloned().unwrap_or_default();
+        Some(Self::Work { id: id.clone(), coder: coder.clone(), story: work.story.clone(), work: claims })
+    }
+
+    /// The story it is about.
+    pub fn story(&self) -> Option<&StoryId> {
+        match self {
+            Self::Actors(_) => None,
+            Self::Story(id, _)
+            | Self::Work { id, .. }
+            | Self::Shelve(id, _)
+            | Self::Unshelve(id)
+            | Self::Attach(id, _) => Some(id),
+        }
+    }
+
+    /// Whether doing this job makes `older` needless, which was to be done before it.
+    pub fn supersedes(&self, older: &Self) -> bool {
+        match (self, older) {
+            (Self::Actors(_), Self::Actors(_)) => true,
+            (Self::Story(new, _), Self::Story(old, _)) => new == old,
+            (Self::Work { id, coder, .. }, Self::Work { id: old, coder: whose, .. }) => {
+                id == old && coder == whose
+            }
+            (Self::Attach(new, file), Self::Attach(old, was)) => {
+                new == old && file.place == was.place && file.name == was.name
+            }
+            (Self::Shelve(..), Self::Attach(..)) => false,
+            // The whole story says all that its parts were to say.
+            (Self::Shelve(new, _), older) => older.story() == Some(new),
+            // What was to be written before a story leaves is still written: it may come back in
+            // another session. But a story that was never written need not come first.
+            (Self::Unshelve(new), Self::Shelve(old, _) | Self::Unshelve(old)) => new == old,
+            _ => false,
+        }
+    }
+}
