@@ -1,0 +1,73 @@
+//! A file becomes a story: its text understood, its pictures put at their places.
+//!
+//! The way of one import: [`group`] says which pictures belong to which text, [`read_story`]
+//! reads them, [`understand`] makes a [`Draft`] of the text alone, and [`into_edit`] turns the
+//! whole into the one edit that puts it on the shelf. The disk is only read here; writing is the
+//! store's work.
+
+mod divide;
+mod error;
+mod format;
+mod group;
+mod picture;
+mod plain;
+mod read;
+mod roles;
+mod script;
+mod shelve;
+
+pub use error::ImportError;
+pub use group::{Group, group};
+pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
+pub use shelve::{Folder, Shelving, into_edit};
+
+use std::sync::Arc;
+
+use crate::story::{Story, StoryText};
+
+/// What an import makes of a text alone, before any picture is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Metadata, blocks, and a picture without a file for every caption.
+    pub story: Story,
+    /// The canonical text.
+    pub text: StoryText,
+    /// What the user should be told.
+    pub notes: Vec<String>,
+}
+
+/// A story with everything that goes into its folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Metadata, blocks and pictures.
+    pub story: Story,
+    /// The canonical text.
+    pub text: StoryText,
+    /// The file the text came from, as it came.
+    pub source: Attachment,
+    /// The pictures' files, in the order they were given, each once.
+    pub pictures: Vec<Attachment>,
+    /// What the user should be told.
+    pub notes: Vec<String>,
+}
+
+/// A file to be kept beside a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// A name that is safe in any folder on any system.
+    pub name: String,
+    /// What the file was called where it came from.
+    pub original: String,
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Makes a story of the `bytes` of a file called `name`, without looking for its pictures.
+///
+/// # Errors
+/// If the bytes are not a text this version can read.
+pub fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+    match format::Format::of(name, bytes)? {
+        format::Format::Plain => plain::understand(name, bytes),
+    }
+}

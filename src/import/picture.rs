@@ -1,0 +1,125 @@
+//! Picture files: known by their content, named by it, put at their places in a story.
+
+use std::sync::Arc;
+
+use image::ImageFormat;
+
+use super::format::extension;
+use super::{Attachment, Draft, ImportError};
+use crate::story::{Picture, PictureFile, PictureId, Role, TextHash, visible};
+
+/// How many bytes of a file are enough to know its format.
+pub(super) const HEAD: usize = 64;
+
+/// The formats that are kept, with the extension their files get.
+const KEPT: [(ImageFormat, &str); 6] = [
+    (ImageFormat::Png, "png"),
+    (ImageFormat::Jpeg, "jpg"),
+    (ImageFormat::WebP, "webp"),
+    (ImageFormat::Gif, "gif"),
+    (ImageFormat::Bmp, "bmp"),
+    (ImageFormat::Tiff, "tiff"),
+];
+
+/// Names under which pictures come; a file that has one is meant as a picture, whatever it holds.
+const EXTENSIONS: [&str; 12] =
+    ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "svg", "heic", "avif", "ico"];
+
+/// The extension for a file that begins with `head`; `None` if it is no picture we keep.
+fn sniff(head: &[u8]) -> Option<&'static str> {
+    let format = image::guess_format(head).ok()?;
+    KEPT.into_iter().find(|(kept, _)| *kept == format).map(|(_, extension)| extension)
+}
+
+/// Whether a file is a picture or means to be one.
+pub(super) fn is_picture(name: &str, bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // Two letters are enough to be taken for a bitmap; an article may well begin with "BMW".
+    let binary =
+        head.contains(&0) || std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+    (binary && sniff(head).is_some()) || EXTENSIONS.contains(&extension(name).as_str())
+}
+
+/// A picture's file, named by its content. Its pixels are not looked at.
+pub(super) fn attachment(name: &str, bytes: Arc<[u8]>) -> Result<Attachment, ImportError> {
+    let extension = sniff(&bytes).ok_or_else(|| ImportError::NotAPicture { file: visible(name) })?;
+    let hash = TextHash::of(&bytes).0;
+    let stem = hash.get(..16).unwrap_or(&hash);
+    Ok(Attachment { name: format!("{stem}.{extension}"), original: name.to_owned(), bytes })
+}
+
+/// Gives the captions of `draft` their pictures, in the order of both. What is left over of the
+/// captions stays without a picture; what is left over of the pictures stands at the headline.
+pub(super) fn place(draft: &mut Draft, files: &[Attachment]) {
+    let story = &mut draft.story;
+    let captions = story.pictures.len();
+    let mut files =
+        files.iter().map(|file| PictureFile { name: file.name.clone(), original: file.original.clone() });
+    for (picture, file) in story.pictures.iter_mut().zip(&mut files) {
+        picture.file = Some(file);
+    }
+    let top = story.blocks.iter().find(|block| block.role == Role::Headline).or(story.blocks.first());
+    let at = top.map(|block| block.range.start).unwrap_or_default();
+    story.pictures.extend(files.map(|file| Picture {
+        id: PictureId(String::new()),
+        at,
+        file: Some(file),
+        caption: None,
+        credit: None,
+        alt: None,
+    }));
+    let uncaptioned = story.pictures.len() - captions;
+    story.pictures.sort_by_key(|picture| picture.at);
+    number(&mut story.pictures);
+    draft.notes.extend(told(&story.pictures, captions, uncaptioned));
+}
+
+/// Names the pictures `p1`, `p2`, … in their order.
+pub(super) fn number(pictures: &mut [Picture]) {
+    for (number, picture) in (1..).zip(pictures) {
+        picture.id = PictureId(format!("p{number}"));
+    }
+}
+
+/// What the user should know of how pictures and captions were brought together.
+fn told(pictures: &[Picture], captions: usize, uncaptioned: usize) -> Vec<String> {
+    let missing = pictures.iter().filter(|picture| picture.file.is_none()).count();
+    let mut notes = Vec::new();
+    if captions > missing {
+        notes.push("pictures were given to captions in their order; see that each fits".to_owned());
+    }
+    if missing > 0 {
+        notes.push(format!("captions without a picture: {missing}"));
+    }
+    if uncaptioned > 0 {
+        notes.push(format!("pictures without a caption, put at the headline: {uncaptioned}"));
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_follows_the_content_not_the_old_name() {
+        let png: Arc<[u8]> = Arc::from(&b"\x89PNG\r\n\x1a\n"[..]);
+        let file = attachment("../photo.JPG", png).unwrap();
+        assert_eq!(file.name, "4c4b6a3be1314ab8.png");
+        assert_eq!(file.original, "../photo.JPG");
+    }
+
+    #[test]
+    fn a_page_named_png_is_no_picture() {
+        let error = attachment("a.png", Arc::from(&b"<html>"[..])).unwrap_err();
+        assert!(error.to_string().starts_with("a.png is not a picture"), "{error}");
+        assert!(attachment("a.ico", Arc::from(&b"\0\0\x01\0"[..])).is_err(), "a format that is not kept");
+    }
+
+    #[test]
+    fn an_article_on_motor_cars_is_no_bitmap() {
+        assert!(!is_picture("a.txt", b"BMW recalls cars"));
+        assert!(is_picture("a", b"BM\x36\0\0\0"));
+        assert!(is_picture("a.png", b"<html>"), "it means to be one");
+    }
+}

@@ -1,0 +1,140 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::shown;
+use super::{Attachment, ImportError, Imported, picture, understand};
+use crate::story::is_device;
+
+/// The largest text that is imported, in bytes; positions and the window's budgets rely on it.
+pub const LARGEST_TEXT: u64 = 64 << 20;
+/// The largest picture file that is kept, in bytes.
+pub const LARGEST_PICTURE: u64 = 200 << 20;
+
+/// Reads a story from the text in `file` and the pictures given with it.
+///
+/// # Errors
+/// If any of the files cannot be used; nothing of the story is imported then.
+pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportError> {
+    let original = name_of(file);
+    let bytes = read(file, LARGEST_TEXT)?;
+    let mut draft = understand(&original, &bytes)?;
+    let source = Attachment { name: safe_name(&original), original, bytes };
+    let mut files: Vec<Attachment> = Vec::with_capacity(pictures.len());
+    let mut names = BTreeSet::new();
+    for path in pictures {
+        let file = read_picture(path)?;
+        if names.insert(file.name.clone()) {
+            files.push(file);
+        } else {
+            draft.notes.push(format!("{} was given twice; it is kept once", shown(path)));
+        }
+    }
+    picture::place(&mut draft, &files);
+    draft.story.source = Some(source.name.clone());
+    Ok(Imported { story: draft.story, text: draft.text, source, pictures: files, notes: draft.notes })
+}
+
+/// Reads a picture's file, to be kept with a story. Only its head is looked at, to know its format.
+///
+/// # Errors
+/// If it cannot be read, is too large, or is no picture.
+pub fn read_picture(file: &Path) -> Result<Attachment, ImportError> {
+    picture::attachment(&name_of(file), read(file, LARGEST_PICTURE)?)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The whole of a regular file of at most `limit` bytes.
+fn read(file: &Path, limit: u64) -> Result<Arc<[u8]>, ImportError> {
+    let unreadable = |reason| ImportError::Unreadable { file: shown(file), reason };
+    let too_large = || ImportError::TooLarge { file: shown(file), limit };
+    // Asked before opening: to open a pipe is to wait for its writer.
+    let metadata = fs::metadata(file).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(ImportError::Folder { file: shown(file) });
+    }
+    if !metadata.is_file() {
+        return Err(ImportError::Special { file: shown(file) });
+    }
+    if metadata.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    // The file may grow while it is read.
+    fs::File::open(file)
+        .and_then(|opened| opened.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes.into())
+}
+
+/// The longest stem a source's file keeps, in bytes.
+const LONGEST_STEM: usize = 60;
+
+/// A name for the source's file that no system refuses and that leads out of no folder: the old
+/// one as far as it goes.
+fn safe_name(original: &str) -> String {
+    let (stem, extension) = original.rsplit_once('.').unwrap_or((original, ""));
+    let stem = tame(stem, LONGEST_STEM);
+    let extension = tame(extension, 8);
+    let stem = match stem.as_str() {
+        "" => "source".to_owned(),
+        // Windows keeps such a name for a device, whatever extension follows.
+        _ if is_device(&stem.to_lowercase()) => format!("source-{stem}"),
+        _ => stem,
+    };
+    if extension.is_empty() { stem } else { format!("{stem}.{extension}") }
+}
+
+fn tame(name: &str, longest: usize) -> String {
+    let mut tame = String::new();
+    for character in name.chars() {
+        let character = if character.is_alphanumeric() || character == '_' { character } else { '-' };
+        let doubled = character == '-' && (tame.is_empty() || tame.ends_with('-'));
+        if tame.len() + character.len_utf8() > longest {
+            break;
+        }
+        if !doubled {
+            tame.push(character);
+        }
+    }
+    tame.truncate(tame.trim_end_matches('-').len());
+    tame
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn source_names_stay_readable_and_safe() {
+        for (original, safe) in [
+            ("koreas-us slow.txt", "koreas-us-slow.txt"),
+            ("../../etc/passwd", "source.etc-pass"),
+            ("CON", "source-CON"),
+            ("aux.txt", "source-aux.txt"),
+            ("new\nline. ", "new-line"),
+            ("韩朝.txt", "韩朝.txt"),
+            ("", "source"),
+        ] {
+            assert_eq!(safe_name(original), safe);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_source_name_is_never_a_path(original in "(?s).{0,300}") {
+            let name = safe_name(&original);
+            prop_assert!(!name.is_empty() && name.len() <= 80);
+            prop_assert!(!name.contains(['/', '\\', ':', '\0', '\n']) && !name.starts_with('.') && !name.ends_with('.'));
+        }
+    }
+}

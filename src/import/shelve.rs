@@ -1,0 +1,53 @@
+use super::{Attachment, Imported};
+use crate::project::{Edit, Project, StoryWork};
+use crate::story::{StoryId, slug_from};
+
+/// What becomes of an imported story in a project.
+#[derive(Clone, Debug)]
+pub enum Shelving {
+    /// It is new: the edit brings it in, once its files lie in its folder.
+    New {
+        /// The story's name in the project.
+        id: StoryId,
+        /// Puts it on the shelf.
+        edit: Edit,
+        /// What belongs into its folder.
+        files: Vec<(Folder, Attachment)>,
+        /// What the user should be told.
+        notes: Vec<String>,
+    },
+    /// The project has a story with the very same text.
+    Known {
+        /// That story.
+        id: StoryId,
+    },
+}
+
+/// Where in a story's folder a file lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// `source/`: what was imported.
+    Source,
+    /// `pictures/`.
+    Pictures,
+}
+
+/// Prepares to put a story on `project`'s shelf under a name of its own, which is also none of the
+/// `taken` ones: the folder may hold stories that could not be read.
+#[must_use]
+pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
+    let Imported { story, text, source, pictures, notes } = imported;
+    let known = project.stories.iter().find(|(_, work)| work.text.hash() == text.hash());
+    if let Some((id, _)) = known {
+        return Shelving::Known { id: id.clone() };
+    }
+    // A headline in another writing makes no readable name; the file's name may.
+    let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
+    let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);
+    let name = if latin { &story.headline } else { stem };
+    let id = slug_from(name, |id| project.stories.contains_key(id) || taken(id));
+    let edit = Edit::Shelf { id: id.clone(), to: Some(Box::new(StoryWork::new(story, text))) };
+    let pictures = pictures.into_iter().map(|picture| (Folder::Pictures, picture));
+    let files = std::iter::once((Folder::Source, source)).chain(pictures).collect();
+    Shelving::New { id, edit, files, notes }
+}
