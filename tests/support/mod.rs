@@ -8,6 +8,10 @@
     reason = "for tests, each of which uses a part"
 )]
 
+mod window;
+
+pub use window::{CpuRenderer, place_of};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

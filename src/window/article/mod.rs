@@ -1,0 +1,301 @@
+//! The article: a page to read, select in and mark, laid out only where it is seen.
+//!
+//! One frame: the page is fitted to the room, moved by wheel, bar and keys, and the pieces in view
+//! are laid out; the pointer and the keyboard act on them; then the marks are painted behind the
+//! text. What a gesture asks for goes to the desk's tray.
+
+mod bar;
+mod bidi;
+mod chooser;
+mod find;
+mod gesture;
+mod heights;
+mod keys;
+mod page;
+mod paint;
+mod pieces;
+mod pointer;
+mod scroll;
+mod setting;
+mod speak;
+mod style;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use egui::{Id, Painter, Rect, Response, Sense, Ui, pos2, vec2};
+
+use self::chooser::Chooser;
+use self::find::Find;
+use self::gesture::{Gesture, Presses};
+use self::page::{Page, Placed};
+use self::paint::MarginSpot;
+use self::pieces::Content;
+use super::desk::{Desk, Request};
+use super::view::View;
+use crate::claims::{ClaimId, KindId};
+use crate::project::StoryWork;
+use crate::story::{BytePos, Granularity, StoryId, TextRange};
+
+/// The article view with what it remembers between frames.
+#[derive(Default)]
+pub struct Article {
+    page: Option<Page>,
+    shown: Option<StoryId>,
+    gesture: Gesture,
+    presses: Presses,
+    /// Where a caret moved by rows wants to be, in points.
+    goal: Option<f32>,
+    /// The selections that widening came from.
+    narrower: Vec<TextRange>,
+    reveal: Option<Reveal>,
+    chooser: Option<Chooser>,
+    /// The search in the story.
+    pub find: Find,
+    /// Whether heights are made exact in idle frames. Off in tests, which wait for quiet.
+    pub idle_measuring: bool,
+    reported: BytePos,
+}
+
+/// A place to bring into view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reveal {
+    /// Somewhere in view; it may stay where it is if it is seen already.
+    Near(TextRange),
+    /// At the top, as it was left.
+    Top(BytePos),
+}
+
+/// Everything one frame's parts need of the page.
+struct Frame<'f> {
+    painter: &'f Painter,
+    response: &'f Response,
+    /// Where the page is seen.
+    view: Rect,
+    /// Where the text column begins.
+    left: f32,
+    placed: &'f [Placed],
+}
+
+impl Article {
+    /// Names the article to egui: it can have the keyboard.
+    #[must_use]
+    pub fn id() -> Id {
+        Id::unique("article")
+    }
+
+    /// Brings a range into view in the next frame.
+    pub fn reveal(&mut self, range: TextRange) {
+        self.reveal = Some(Reveal::Near(range));
+    }
+
+    /// Puts a position at the top of the view in the next frame.
+    pub fn return_to(&mut self, pos: BytePos) {
+        self.reveal = Some(Reveal::Top(pos));
+    }
+
+    /// The position at the top of the view, to come back to.
+    #[must_use]
+    pub fn top_pos(&self) -> BytePos {
+        self.page.as_ref().map_or_else(BytePos::default, Page::top_pos)
+    }
+
+    /// What is selected becomes the next wider unit; returns it with its name.
+    pub fn widen(&mut self, work: &StoryWork, view: &View) -> Option<(TextRange, Granularity)> {
+        let now = view.selection?.range();
+        let block = work.story.blocks.get(work.story.block_at(now.start)?)?.range;
+        let (wider, unit) = work.text.widen(now, block)?;
+        self.narrower.push(now);
+        Some((wider, unit))
+    }
+
+    /// The selection before the last widening, if it lies within the present one.
+    pub fn narrow(&mut self, view: &View) -> Option<TextRange> {
+        let now = view.selection?.range();
+        self.narrower.pop().filter(|narrower| now.covers(*narrower))
+    }
+
+    /// Shows the article in the whole of `ui`.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let Some((id, work)) = desk.story() else { return };
+        if self.shown.as_ref() != Some(id) {
+            self.shown = Some(id.clone());
+            self.page = None;
+            self.gesture = Gesture::Idle;
+            self.narrower.clear();
+            self.chooser = None;
+        }
+        self.find.bar(ui, desk, work);
+        let room = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(room);
+        let furniture = desk.view.furniture;
+        let keep = self.page.as_ref().map(Page::top_pos);
+        if !self.page.as_ref().is_some_and(|page| page.shows(work, furniture)) {
+            // A page made anew (furniture unfolded, roles changed) stays where it was.
+            if let (Some(pos), None) = (keep.filter(|pos| *pos > BytePos(0)), self.reveal) {
+                self.reveal = Some(Reveal::Top(pos));
+            }
+            self.page = Some(Page::new(work, furniture));
+        }
+        // Taken out for the frame, so that its parts may borrow the rest.
+        let Some(mut page) = self.page.take() else { return };
+        self.frame(ui, desk, &mut page, room);
+        self.page = Some(page);
+    }
+
+    fn frame(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, page: &mut Page, room: Rect) {
+        let painter = ui.painter_at(room);
+        painter.rect_filled(room, 0.0, desk.theme.paper);
+        let view = Rect::from_min_max(room.min, pos2(room.right() - scroll::BAR, room.bottom()));
+        let lanes = desk.digest.map_or(0, |digest| digest.marks.lanes());
+        let margin = paint::margin(lanes);
+        let column = Page::column(view.width() - margin - 22.0);
+        let left = (view.left() + margin + (view.width() - margin - 22.0 - column) / 2.0).round();
+        page.measure(column, ui.pixels_per_point());
+
+        let response = ui.interact(view, Self::id(), Sense::click_and_drag());
+        self.scroll_bar(ui, page, room, desk.theme);
+        self.move_view(ui, desk, page, &painter, view, &response);
+        let placed = page.lay_out(view, left, &painter, desk.theme);
+        let frame = Frame { painter: &painter, response: &response, view, left, placed: &placed };
+
+        self.paint_ground(desk, page, &frame, ui);
+        let spots = self.paint_text(desk, page, &frame);
+        let handles = self.paint_handles(desk, &frame);
+        self.pointer(ui, desk, page, &frame, &spots, &handles);
+        self.keyboard(ui, desk, page, &frame);
+        self.caret(desk, &frame, ui);
+        speak::pieces(ui, desk, page, &frame);
+        self.selection_bar(ui, desk, &frame);
+        self.chooser(ui, desk);
+        self.report_reading_line(desk, &frame);
+        if self.idle_measuring && matches!(self.gesture, Gesture::Idle) {
+            let until = Instant::now() + Duration::from_millis(2);
+            if page.measure_more(until, &painter, desk.theme) {
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+
+    /// What lies behind the marks: folds and rules.
+    fn paint_ground(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, ui: &Ui) {
+        let pointer = ui.input(|input| input.pointer.hover_pos());
+        for placed in frame.placed {
+            let piece = &page.pieces()[placed.index];
+            let hovered = frame.response.hovered() && pointer.is_some_and(|at| placed.rect().contains(at));
+            paint::dress(frame.painter, desk.theme, placed, piece, hovered);
+        }
+    }
+
+    /// The marks, what is selected, the text, and the margin; returns where the margin can be clicked.
+    fn paint_text(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) -> Vec<MarginSpot> {
+        let mut brackets = BTreeMap::new();
+        for placed in frame.placed {
+            let piece = &page.pieces()[placed.index];
+            if let Content::Text { block, .. } = piece.content {
+                paint::marks(frame.painter, desk, placed, piece.style(), block, &mut brackets);
+            }
+        }
+        self.paint_over(desk, page, frame);
+        for placed in frame.placed {
+            placed.setting.paint(frame.painter, placed.origin, desk.theme);
+        }
+        paint::margin_lanes(frame.painter, desk, frame.left, brackets)
+    }
+
+    /// The hits of the search and what is selected, with the marks below showing through.
+    fn paint_over(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) {
+        let selection = match &self.gesture {
+            Gesture::Edge { fixed, moving, .. } => Some(TextRange::between(*fixed, *moving)),
+            _ => desk.view.selection.map(crate::window::view::Selection::range),
+        };
+        for placed in frame.placed {
+            let style = page.pieces()[placed.index].style();
+            for hit in self.find.hits_in(placed.range) {
+                let strength = if self.find.current() == Some(hit) { 1.0 } else { 0.7 };
+                paint::fill(frame.painter, placed, style, hit, desk.theme.hit.gamma_multiply(strength));
+            }
+            if let Some(range) = selection.filter(|range| range.overlaps(placed.range)) {
+                paint::fill(frame.painter, placed, style, range, desk.theme.selection.gamma_multiply(0.85));
+            }
+        }
+    }
+
+    /// The position at the reading line, a third down the page, for the pictures beside it.
+    fn report_reading_line(&mut self, desk: &mut Desk<'_>, frame: &Frame<'_>) {
+        let line = frame.view.top() + frame.view.height() / 3.0;
+        let above = |placed: &&Placed| placed.origin.y <= line && !placed.range.is_empty();
+        let Some(placed) = frame.placed.iter().rfind(above) else { return };
+        let pos = placed.pos_at(pos2(frame.left, line));
+        if pos != desk.view.reading_at {
+            self.reported = pos;
+            desk.ask(Request::ReadingAt(pos));
+        }
+    }
+
+    fn caret(&self, desk: &Desk<'_>, frame: &Frame<'_>, ui: &Ui) {
+        let Some(selection) = desk.view.selection else { return };
+        let focused = ui.memory(|memory| memory.focused().is_none_or(|id| id == Self::id()));
+        if !focused {
+            return;
+        }
+        let holder = frame.placed.iter().find(|placed| {
+            !placed.range.is_empty()
+                && placed.range.start <= selection.head
+                && selection.head <= placed.range.end
+        });
+        if let Some(placed) = holder {
+            let line = placed.caret(selection.head);
+            let line = line.with_max_x(line.left() + 1.5).shrink2(vec2(0.0, 3.0));
+            frame.painter.rect_filled(line, 0.0, desk.theme.accent);
+        }
+    }
+}
+
+/// Asks for the selection to be tagged.
+fn tag(desk: &mut Desk<'_>, kind: Option<KindId>) {
+    desk.ask(Request::Tag(kind));
+}
+
+/// A handle on screen: which claim's passage, which end, where.
+struct Handle {
+    claim: ClaimId,
+    passage: usize,
+    starts: bool,
+    rect: Rect,
+}
+
+impl Article {
+    fn paint_handles(&self, desk: &Desk<'_>, frame: &Frame<'_>) -> Vec<Handle> {
+        let mut handles = Vec::new();
+        let Some(claim) = desk.digest.zip(desk.view.chosen).and_then(|(digest, id)| digest.claim(id)) else {
+            return handles;
+        };
+        let ink = desk.theme.claim_ink(claim, desk.codebook());
+        for (passage, part) in claim.passages.iter().enumerate() {
+            for (starts, pos) in [(true, part.range.start), (false, part.range.end)] {
+                let holds = |placed: &&Placed| {
+                    let range = placed.range;
+                    if starts { range.contains(pos) } else { range.start < pos && pos <= range.end }
+                };
+                let Some(placed) = frame.placed.iter().find(holds) else { continue };
+                if desk.story().is_none_or(|(_, work)| !part.stands_in(&work.text)) {
+                    continue;
+                }
+                // The caret after the last letter of a row stands at that row's end, not at the
+                // beginning of the next.
+                let caret = if starts { placed.caret(pos) } else { end_of(placed, part.range) };
+                let rect = paint::handle(frame.painter, caret, starts, ink);
+                handles.push(Handle { claim: claim.id, passage, starts, rect });
+            }
+        }
+        handles
+    }
+}
+
+fn end_of(placed: &Placed, range: TextRange) -> Rect {
+    placed.rects(range).last().map_or_else(
+        || placed.caret(range.end),
+        |row| Rect::from_min_max(row.right_top(), row.right_bottom()),
+    )
+}

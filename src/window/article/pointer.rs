@@ -1,0 +1,265 @@
+//! What the pointer does in the article: selecting, choosing, moving edges.
+
+use std::sync::Arc;
+
+use egui::{CursorIcon, Pos2, Ui};
+
+use super::chooser::Chooser;
+use super::gesture::Gesture;
+use super::page::{Page, Placed};
+use super::paint::MarginSpot;
+use super::pieces::Content;
+use super::{Article, Frame, Handle};
+use crate::claims::{ClaimId, Passage};
+use crate::project::Edit;
+use crate::story::{BytePos, Granularity, TextRange};
+use crate::window::commands::Command;
+use crate::window::desk::{Desk, Request};
+use crate::window::view::Selection;
+
+impl Article {
+    pub(super) fn pointer(
+        &mut self,
+        ui: &Ui,
+        desk: &mut Desk<'_>,
+        page: &Page,
+        frame: &Frame<'_>,
+        spots: &[MarginSpot],
+        handles: &[Handle],
+    ) {
+        let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
+        let response = frame.response;
+        if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
+            self.press(ui, desk, page, frame, spots, handles);
+        }
+        match self.gesture.clone() {
+            Gesture::Selecting { anchor, unit, add } => {
+                self.drag_selection(ui, desk, page, frame, pointer, (anchor, unit, add));
+            }
+            Gesture::Edge { claim, passage, fixed, .. } => {
+                ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+                let moving = nearest(frame.placed, pointer).map_or(fixed, |placed| placed.pos_at(pointer));
+                if ui.input(|input| input.pointer.primary_down()) {
+                    self.gesture = Gesture::Edge { claim, passage, fixed, moving };
+                } else {
+                    self.gesture = Gesture::Idle;
+                    move_edge(desk, claim, passage, TextRange::between(fixed, moving));
+                }
+            }
+            Gesture::Thumb { .. } => {}
+            Gesture::Idle if response.hovered() => self.hover(ui, desk, page, frame, spots, handles, pointer),
+            Gesture::Idle => {}
+        }
+    }
+
+    /// A press begins a gesture. It is taken where the button went down: egui tells of a drag only
+    /// later, when the pointer is elsewhere.
+    fn press(
+        &mut self,
+        ui: &Ui,
+        desk: &mut Desk<'_>,
+        page: &Page,
+        frame: &Frame<'_>,
+        spots: &[MarginSpot],
+        handles: &[Handle],
+    ) {
+        let (time, origin, modifiers) =
+            ui.input(|input| (input.time, input.pointer.press_origin(), input.modifiers));
+        let Some(origin) = origin else { return };
+        ui.memory_mut(|memory| memory.request_focus(Self::id()));
+        self.chooser = None;
+        self.goal = None;
+        let unit = self.presses.press(time, origin);
+        if let Some(handle) = handles.iter().find(|handle| handle.rect.contains(origin)) {
+            let range = passage_of(desk, handle.claim, handle.passage);
+            if let Some(range) = range {
+                let (fixed, moving) =
+                    if handle.starts { (range.end, range.start) } else { (range.start, range.end) };
+                self.gesture = Gesture::Edge { claim: handle.claim, passage: handle.passage, fixed, moving };
+            }
+            return;
+        }
+        if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(origin)) {
+            desk.ask(Request::Choose(Some(spot.claim)));
+            return;
+        }
+        let Some(placed) = nearest(frame.placed, origin) else { return };
+        if let Some(other) = frame.placed.iter().find(|other| other.rect().expand(4.0).contains(origin))
+            && matches!(page.pieces()[other.index].content, Content::Fold { .. })
+        {
+            desk.ask(Request::Run(Command::ToggleFurniture));
+            return;
+        }
+        let pos = placed.pos_at(origin);
+        if modifiers.shift
+            && let Some(selection) = desk.view.selection
+        {
+            let anchor = TextRange { start: selection.anchor, end: selection.anchor };
+            self.gesture = Gesture::Selecting { anchor, unit: Granularity::Grapheme, add: false };
+            desk.ask(Request::Select(Some(Selection { anchor: selection.anchor, head: pos })));
+            return;
+        }
+        let anchor = unit_at(desk, pos, unit);
+        self.gesture = Gesture::Selecting { anchor, unit, add: modifiers.command };
+        self.narrower.clear();
+        let selection =
+            if unit == Granularity::Grapheme { Selection::caret(pos) } else { Selection::of(anchor) };
+        desk.ask(Request::Select(Some(selection)));
+    }
+
+    fn drag_selection(
+        &mut self,
+        ui: &Ui,
+        desk: &mut Desk<'_>,
+        page: &Page,
+        frame: &Frame<'_>,
+        pointer: Pos2,
+        (anchor, unit, add): (TextRange, Granularity, bool),
+    ) {
+        ui.ctx().set_cursor_icon(CursorIcon::Text);
+        let moved = ui.input(|input| input.pointer.is_decidedly_dragging());
+        let held = ui.input(|input| input.pointer.primary_down());
+        if moved && let Some(placed) = nearest(frame.placed, pointer) {
+            let pos = page.text().floor(placed.pos_at(pointer));
+            let reached = if unit == Granularity::Grapheme {
+                TextRange { start: pos, end: pos }
+            } else {
+                unit_at(desk, pos, unit)
+            };
+            let selection = if reached.start < anchor.start {
+                Selection { anchor: anchor.end, head: reached.start }
+            } else {
+                Selection { anchor: anchor.start, head: reached.end.max(anchor.end) }
+            };
+            if desk.view.selection != Some(selection) {
+                desk.ask(Request::Select(Some(selection)));
+            }
+            if !held && add && desk.view.chosen.is_some() {
+                desk.ask(Request::AddPassage(selection.range()));
+            }
+        }
+        if !held {
+            self.gesture = Gesture::Idle;
+            let clicked = unit == Granularity::Grapheme && !moved && !add;
+            if clicked {
+                self.click(desk, page, frame, pointer);
+            }
+        }
+    }
+
+    /// A click chooses the claim under it; under several it offers a choice, and clicking on goes
+    /// through them.
+    fn click(&mut self, desk: &mut Desk<'_>, page: &Page, frame: &Frame<'_>, pointer: Pos2) {
+        let claims = claims_at(desk, page, frame, pointer);
+        let chosen = desk.view.chosen.and_then(|chosen| claims.iter().position(|claim| *claim == chosen));
+        match (claims.as_slice(), chosen) {
+            ([], _) => desk.ask(Request::Choose(None)),
+            ([only], _) => desk.ask(Request::Choose(Some(*only))),
+            (several, now) => {
+                let next = now.map_or(0, |now| (now + 1) % several.len());
+                desk.ask(Request::Choose(Some(several[next])));
+                self.chooser = Some(Chooser::new(pointer, claims));
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one frame's parts, each used once")]
+    fn hover(
+        &self,
+        ui: &Ui,
+        desk: &mut Desk<'_>,
+        page: &Page,
+        frame: &Frame<'_>,
+        spots: &[MarginSpot],
+        handles: &[Handle],
+        pointer: Pos2,
+    ) {
+        if handles.iter().any(|handle| handle.rect.contains(pointer)) {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+            return;
+        }
+        if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(pointer)) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            desk.ask(Request::Hover(spot.claim));
+            return;
+        }
+        let over = frame.placed.iter().find(|placed| placed.rect().contains(pointer));
+        match over.map(|placed| &page.pieces()[placed.index].content) {
+            Some(Content::Fold { .. }) => ui.ctx().set_cursor_icon(CursorIcon::PointingHand),
+            Some(Content::Text { .. }) => ui.ctx().set_cursor_icon(CursorIcon::Text),
+            _ => {}
+        }
+        if let Some(claim) = claims_at(desk, page, frame, pointer).first() {
+            desk.ask(Request::Hover(*claim));
+        }
+    }
+}
+
+/// The piece of text at a place on screen, or the nearest one.
+fn nearest(placed: &[Placed], place: Pos2) -> Option<&Placed> {
+    let distance = |placed: &&Placed| {
+        let rect = placed.rect();
+        (place.y - place.y.clamp(rect.top(), rect.bottom())).abs()
+    };
+    let texts = placed.iter().filter(|placed| !placed.range.is_empty());
+    texts.min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The claims whose marks lie under a place on screen, innermost first, each once.
+fn claims_at(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, place: Pos2) -> Vec<ClaimId> {
+    let (Some(digest), Some(placed)) =
+        (desk.digest, frame.placed.iter().find(|placed| placed.rect().contains(place)))
+    else {
+        return Vec::new();
+    };
+    let Content::Text { block, .. } = page.pieces()[placed.index].content else { return Vec::new() };
+    let mut claims = Vec::new();
+    let mut marks: Vec<_> =
+        digest.marks.in_block(block).filter(|mark| mark.range.overlaps(placed.range)).collect();
+    marks.sort_by_key(|mark| mark.range.len());
+    for mark in marks {
+        let under = || placed.rects(mark.range).iter().any(|rect| rect.contains(place));
+        if !claims.contains(&mark.claim) && under() {
+            claims.push(mark.claim);
+        }
+    }
+    claims
+}
+
+fn unit_at(desk: &Desk<'_>, pos: BytePos, unit: Granularity) -> TextRange {
+    let caret = TextRange { start: pos, end: pos };
+    let found = desk.story().and_then(|(_, work)| {
+        let block = work.story.blocks.get(work.story.block_at(pos)?)?.range;
+        if unit == Granularity::Grapheme {
+            return None;
+        }
+        work.text.unit_around(caret, block, unit)
+    });
+    found.unwrap_or(caret)
+}
+
+fn passage_of(desk: &Desk<'_>, claim: ClaimId, passage: usize) -> Option<TextRange> {
+    Some(desk.digest?.claim(claim)?.passages.get(passage)?.range)
+}
+
+/// Asks for a passage of a claim to become `range`; its fields stay.
+pub(super) fn move_edge(desk: &mut Desk<'_>, claim: ClaimId, passage: usize, range: TextRange) {
+    let Some(((story, work), claim)) = desk.story().zip(desk.digest.and_then(|digest| digest.claim(claim)))
+    else {
+        return;
+    };
+    let Some(moved) = Passage::of(&work.text, range) else { return };
+    let mut changed = claim.as_ref().clone();
+    match changed.passages.get_mut(passage) {
+        Some(place) if place.range != range => *place = moved,
+        _ => return,
+    }
+    changed.passages.sort();
+    let edit = Edit::Claim {
+        story: story.clone(),
+        coder: desk.session.coder().clone(),
+        id: changed.id,
+        to: Some(Arc::new(changed)),
+    };
+    desk.ask(Request::Perform("move edge".to_owned(), edit));
+}

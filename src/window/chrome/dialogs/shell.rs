@@ -1,0 +1,108 @@
+//! What all dialogs have: a ground, a title, a row of buttons, and the way out.
+
+use egui::accesskit::Role;
+use egui::{
+    Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui, vec2,
+};
+
+use super::Answer;
+use crate::window::chrome::parts::{close_button, shade, word};
+use crate::window::desk::Request;
+use crate::window::fonts::Face;
+use crate::window::theme::Theme;
+
+/// How a dialog goes on after a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Step {
+    /// It stays open.
+    Stay,
+    /// It closes and nothing happens.
+    Close,
+    /// It closes and asks for this.
+    Ask(Request),
+    /// It closes with this.
+    Answer(Answer),
+}
+
+/// A dialog's ground.
+pub(super) struct Shell<'a> {
+    pub theme: &'a Theme,
+    pub id: &'static str,
+    pub title: &'a str,
+    pub width: f32,
+}
+
+impl Shell<'_> {
+    /// Shows `contents`; Esc, the cross and a click beside the dialog close it.
+    pub(super) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui) -> Step) -> Step {
+        let (theme, id) = (self.theme, Id::unique(self.id));
+        let screen = ctx.content_rect();
+        let area = Modal::default_area(id)
+            .anchor(Align2::CENTER_CENTER, vec2(0.0, -screen.height() * 0.04))
+            .accessible_name(self.title)
+            .role(Role::Dialog);
+        let frame = Frame::new()
+            .fill(theme.paper)
+            .stroke(Stroke::new(1.0, theme.line))
+            .corner_radius(CornerRadius::same(9))
+            .shadow(ctx.global_style().visuals.popup_shadow)
+            .inner_margin(Margin::same(18));
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(shade(theme));
+        let shown = modal.show(ctx, |ui| {
+            ui.set_width(self.width.min(screen.width() - 60.0));
+            let closed = ui.horizontal(|ui| {
+                word(ui, self.title, Face::SansStrong.at(16.0), theme.ink);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    close_button(ui, theme, "Close").clicked()
+                })
+                .inner
+            });
+            ui.add_space(8.0);
+            let step = contents(ui);
+            if closed.inner { Step::Close } else { step }
+        });
+        match &shown.inner {
+            Step::Stay if shown.should_close() => Step::Close,
+            _ => shown.inner,
+        }
+    }
+}
+
+/// The row at the foot: the first button is what Enter does. Gives the index of the one taken.
+pub(super) fn buttons(ui: &mut Ui, theme: &Theme, names: &[&str], first_enabled: bool) -> Option<usize> {
+    ui.add_space(12.0);
+    let mut taken = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        for (index, name) in names.iter().enumerate() {
+            let enabled = index > 0 || first_enabled;
+            let (fill, ink) =
+                if index == 0 && enabled { (theme.accent, theme.on_accent) } else { (theme.well, theme.ink) };
+            let text = egui::RichText::new(*name).font(Face::SansMedium.at(13.0)).color(ink);
+            let button = egui::Button::new(text).fill(fill).min_size(vec2(76.0, 28.0));
+            if ui.add_enabled(enabled, button).clicked() {
+                taken = Some(index);
+            }
+        }
+    });
+    taken
+}
+
+/// Whether Enter was pressed; nothing else in the dialog will see it. Ask before fields are shown,
+/// and not while a button has the keyboard, which Enter would press.
+pub(super) fn enter(ui: &Ui) -> bool {
+    let elsewhere = ui.memory(|memory| memory.focused().is_some()) && !ui.ctx().text_edit_focused();
+    !elsewhere && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+}
+
+/// Gives a field the keyboard when the dialog opens.
+pub(super) fn focus_once(fresh: &mut bool, field: &egui::Response) {
+    if std::mem::take(fresh) {
+        field.request_focus();
+    }
+}
+
+/// A sentence in small letters.
+pub(super) fn small(ui: &mut Ui, text: impl Into<String>, colour: egui::Color32) {
+    let text = egui::RichText::new(text).font(Face::Sans.at(12.0)).color(colour);
+    ui.add(egui::Label::new(text).selectable(false).wrap());
+}

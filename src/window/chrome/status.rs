@@ -1,0 +1,233 @@
+//! The line at the bottom: what the keys do now, and whether the work is safe.
+
+use std::sync::mpsc::{Receiver, channel};
+
+use egui::{Align, Layout, Ui};
+
+use super::availability::availability;
+use super::parts::{key_cap, word};
+use super::text::counted;
+use crate::story::{Role, Story, StoryText, TextHash};
+use crate::window::commands::Command;
+use crate::window::desk::Desk;
+use crate::window::fonts::Face;
+
+/// The height of the line, whatever it says.
+pub const HEIGHT: f32 = 26.0;
+
+/// Whether the work is on disk. Only ever what the store has confirmed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveNote {
+    /// Nothing was changed since the project was opened.
+    #[default]
+    Unchanged,
+    /// Everything is on disk since this time of day, "10:42".
+    Saved(String),
+    /// Something is being written.
+    Saving,
+    /// Something could not be written.
+    NotSaved {
+        /// Why.
+        reason: String,
+        /// What can be done about it.
+        way_out: String,
+    },
+    /// The project is not to be changed.
+    ReadOnly {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl SaveNote {
+    fn text(&self) -> String {
+        match self {
+            Self::Unchanged => "Saved".to_owned(),
+            Self::Saved(time) => format!("Saved {time}"),
+            Self::Saving => "Saving\u{2026}".to_owned(),
+            Self::NotSaved { reason, .. } => format!("Not saved: {reason}"),
+            Self::ReadOnly { .. } => "Read only".to_owned(),
+        }
+    }
+
+    fn explanation(&self) -> String {
+        match self {
+            Self::Unchanged | Self::Saved(_) => "Everything is on disk.".to_owned(),
+            Self::Saving => "Being written to disk.".to_owned(),
+            Self::NotSaved { reason, way_out } => format!("{reason}\n{way_out}"),
+            Self::ReadOnly { reason } => reason.clone(),
+        }
+    }
+}
+
+/// The status line.
+#[derive(Default)]
+pub struct StatusLine {
+    words: Option<Words>,
+}
+
+struct Words {
+    text: TextHash,
+    blocks: usize,
+    count: Option<usize>,
+    counting: Option<Receiver<usize>>,
+}
+
+impl StatusLine {
+    /// Shows the line. True if the analyst clicked the number of `problems`, to read them.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, save: &SaveNote, problems: usize) -> bool {
+        let theme = desk.theme;
+        let mut clicked = false;
+        let size = egui::vec2(ui.available_width(), HEIGHT);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_height(HEIGHT);
+            ui.add_space(8.0);
+            let facts = self.facts(ui.ctx(), desk);
+            if !facts.is_empty() {
+                word(ui, format!("\u{b7} {facts}"), Face::Sans.at(12.0), theme.faint);
+                ui.add_space(-4.0);
+            }
+            let bad = matches!(save, SaveNote::NotSaved { .. });
+            let face = if bad { Face::SansMedium } else { Face::Sans };
+            let colour = if bad { theme.alarm } else { theme.faint };
+            let text =
+                egui::RichText::new(super::text::plain(&save.text())).font(face.at(12.0)).color(colour);
+            let label =
+                ui.add(egui::Label::new(text).selectable(false).truncate()).on_hover_text(save.explanation());
+            ui.ctx().accesskit_node_builder(label.id, |node| {
+                let urgent =
+                    if bad { egui::accesskit::Live::Assertive } else { egui::accesskit::Live::Polite };
+                node.set_live(urgent);
+            });
+            if problems > 0 {
+                let text = format!("{} could not be read", counted(problems, "file", "files"));
+                let text = egui::RichText::new(text).font(Face::SansMedium.at(12.0)).color(theme.alarm);
+                clicked =
+                    ui.add(egui::Button::new(text).small()).on_hover_text("See which, and why").clicked();
+            }
+            ui.add_space(12.0);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| keys(ui, desk));
+        });
+        clicked
+    }
+
+    /// "620 words · 14 claims".
+    fn facts(&mut self, ctx: &egui::Context, desk: &Desk) -> String {
+        let Some((_, work)) = desk.story() else {
+            self.words = None;
+            return String::new();
+        };
+        let claims = counted(desk.digest.map_or(0, |digest| digest.claims.len()), "claim", "claims");
+        match self.count(ctx, &work.story, &work.text) {
+            Some(words) => format!("{} \u{b7} {claims}", counted(words, "word", "words")),
+            None => claims,
+        }
+    }
+
+    fn count(&mut self, ctx: &egui::Context, story: &Story, text: &StoryText) -> Option<usize> {
+        let same = |words: &Words| words.text == *text.hash() && words.blocks == story.blocks.len();
+        if !self.words.as_ref().is_some_and(same) {
+            self.words = Some(Words::of(ctx, story, text));
+        }
+        let words = self.words.as_mut()?;
+        if let Some(count) = words.counting.as_ref().and_then(|counting| counting.try_recv().ok()) {
+            words.count = Some(count);
+            words.counting = None;
+        }
+        words.count
+    }
+}
+
+impl Words {
+    /// A text that takes longer than a frame is counted by a thread of its own.
+    const AT_ONCE: usize = 32 * 1024;
+
+    fn of(ctx: &egui::Context, story: &Story, text: &StoryText) -> Self {
+        let read = |block: &&crate::story::Block| block.role != Role::Furniture;
+        let ranges: Vec<_> = story.blocks.iter().filter(read).map(|block| block.range).collect();
+        let mut words =
+            Self { text: text.hash().clone(), blocks: story.blocks.len(), count: None, counting: None };
+        let (text, ctx) = (text.clone(), ctx.clone());
+        let small = text.as_str().len() <= Self::AT_ONCE;
+        let count = move || ranges.into_iter().map(|range| text.words(range)).sum();
+        if small {
+            words.count = Some(count());
+            return words;
+        }
+        let (answer, counting) = channel();
+        let work = move || {
+            // The story may have been closed since.
+            let _ = answer.send(count());
+            ctx.request_repaint();
+        };
+        if std::thread::Builder::new().name("word count".to_owned()).spawn(work).is_ok() {
+            words.counting = Some(counting);
+        }
+        words
+    }
+}
+
+/// The keys worth knowing now, the most useful first; those that do not fit are left out.
+fn keys(ui: &mut Ui, desk: &Desk) {
+    ui.spacing_mut().item_spacing.x = 5.0;
+    ui.add_space(8.0);
+    let dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
+    for (key, what) in keys_now(desk, ui.ctx().text_edit_focused(), dialog) {
+        let width = |text: &str, size| {
+            ui.painter().layout_no_wrap(text.to_owned(), Face::Sans.at(size), desk.theme.faint).size().x
+        };
+        if width(&key, 11.0) + width(&what, 12.0) + 36.0 > ui.available_width() {
+            break;
+        }
+        key_cap(ui, desk.theme, &key);
+        word(ui, what, Face::Sans.at(12.0), desk.theme.faint);
+        ui.add_space(7.0);
+    }
+}
+
+/// What the keys do in the present state: pairs of a key and what it does.
+fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
+    let pair = |key: &str, what: &str| (key.to_owned(), what.to_owned());
+    if dialog {
+        return vec![pair("Enter", "accept"), pair("Esc", "close")];
+    }
+    if typing {
+        return vec![pair("Tab", "next field"), pair("Enter", "accept"), pair("Esc", "back to the text")];
+    }
+    if desk.view.enlarged.is_some() {
+        return vec![pair("Drag", "draw a region"), pair("Ctrl wheel", "zoom"), pair("Esc", "close")];
+    }
+    let selected = desk.view.selection.is_some_and(|selection| !selection.range().is_empty());
+    let tags = (0..crate::window::commands::TAGS).map(Command::Tag).take(desk.codebook().kinds.len());
+    let mut commands: Vec<(Command, &str)> = Vec::new();
+    if selected || desk.view.drawn.is_some() {
+        commands.extend(tags.map(|tag| (tag, "")));
+        commands.extend([(Command::Highlight, "highlight"), (Command::Widen, "widen")]);
+        if desk.view.chosen.is_some() {
+            commands.extend([(Command::AddPassage, "add to claim"), (Command::TakeCue, "take as cue")]);
+        }
+    } else if desk.view.chosen.is_some() {
+        commands.extend([(Command::EditClaim, "fill in"), (Command::ShowClaim, "show in the text")]);
+        commands.extend([(Command::EndLater, "end later"), (Command::DeleteClaim, "delete")]);
+    } else if desk.story().is_some() {
+        commands.extend([(Command::Widen, "select a word"), (Command::Find, "find")]);
+    }
+    commands.extend([(Command::NextClaim, "next claim")]);
+    if desk.story().is_none() {
+        commands = vec![(Command::OpenProject, "open project"), (Command::Import, "import stories")];
+    }
+    commands.push((Command::Keys, "all keys"));
+    let shown = commands.into_iter().filter(|(command, _)| availability(*command, desk).is_ok());
+    let named = shown.map(|(command, what)| {
+        let key = desk.keys.key_text(command).replace('+', " ");
+        let what = match command {
+            Command::Tag(number) => {
+                let kind = desk.codebook().kinds.get(usize::from(number));
+                kind.map_or_else(String::new, |kind| super::text::plain(&kind.name).to_lowercase())
+            }
+            _ => what.to_owned(),
+        };
+        (key, what)
+    });
+    named.filter(|(key, _)| !key.is_empty()).collect()
+}

@@ -1,0 +1,156 @@
+//! The field that names an actor.
+
+use super::form::Form;
+use super::keys::Step;
+use super::line::{self, Line};
+use super::popup::Offer;
+use super::row::Row;
+use super::shown::shown;
+use crate::claims::{Actor, ActorId, Value};
+use crate::window::desk::Desk;
+
+/// How many offers the list shows.
+const OFFERS: usize = 8;
+
+/// What the list offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Known(ActorId),
+    New,
+}
+
+impl Form {
+    /// Shows the field: a name with completion.
+    pub(super) fn actor(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
+        let now = row.text(desk);
+        let draft = self.drafts.text(row.place, &row.slot, &now).map(str::to_owned);
+        let edited = draft.is_some();
+        let mut text = draft.unwrap_or_else(|| now.clone());
+        let near = if now.is_empty() && !edited { speaker_near(desk, row) } else { None };
+        let hint = near.as_ref().map_or_else(String::new, |actor| shown(&actor.name, 60));
+        let field =
+            Line { id: row.id, name: &row.field.name, hint: &hint, enabled: !row.locked, multiline: false };
+        let shown_field = field.show(ui, desk.theme, &mut text);
+        let edited = if shown_field.changed {
+            self.drafts.keep(row.place, &row.slot, &now, text.clone());
+            self.popup.reset();
+            text != now
+        } else {
+            edited
+        };
+        let about = match row.claim.fields.get(&row.field.id) {
+            Some(Value::Actor(id)) if !edited => about(desk, id),
+            _ => String::new(),
+        };
+        line::aside(ui, desk.theme, shown_field, &about);
+        if !about.is_empty() && !row.focused {
+            let area = ui.interact(shown_field.rect, row.id.with("about"), egui::Sense::hover());
+            area.on_hover_text(format!("{} \u{b7} {about}", shown(&now, 200)));
+        }
+        if !(row.focused || self.popup.is_pressed(ui, &row.slot)) {
+            self.popup.close(&row.slot);
+            return Step::Stay;
+        }
+        let offers = if edited {
+            found(desk, &text)
+        } else if now.is_empty() {
+            self.usual(desk, row, near.as_ref().map(|actor| &actor.id))
+        } else {
+            Vec::new()
+        };
+        let default = (!text.trim().is_empty() && edited || near.is_some()).then_some(0);
+        let at = self.popup.at(&row.slot, offers.len(), row.keys.down, default);
+        let clicked = self.popup.show(ui, desk.theme, row.id, shown_field.rect, &offers, at);
+        // Tab passes by what was merely offered; Enter takes it.
+        let takes = row.keys.enter || (row.keys.commits() && edited);
+        let taken = clicked.or(at.filter(|_| takes)).and_then(|at| offers.get(at));
+        if let Some(offer) = taken {
+            self.drafts.drop(row.place, &row.slot);
+            match &offer.value {
+                Choice::Known(id) => row.set(desk, Some(Value::Actor(id.clone()))),
+                Choice::New => row.place.set_new_actor(desk, row.field, &text),
+            }
+        } else if takes && edited {
+            self.drafts.drop(row.place, &row.slot);
+            row.set(desk, None);
+        }
+        if row.keys.escape {
+            self.drafts.drop(row.place, &row.slot);
+        }
+        if clicked.is_some() { Step::Next } else { row.keys.into() }
+    }
+
+    /// Whom the coder named before, and first whom the text itself names.
+    fn usual(&mut self, desk: &Desk, row: &Row, near: Option<&ActorId>) -> Vec<Offer<Choice>> {
+        self.used.refresh(desk, &row.field.id);
+        let others = self.used.actors.iter().filter(|id| Some(*id) != near);
+        let actors = near.into_iter().chain(others).take(OFFERS);
+        actors.filter_map(|id| desk.project().actors.get(id)).map(|actor| known(desk, actor)).collect()
+    }
+}
+
+/// The actors that fit what was typed; a name nobody has can become a new one.
+fn found(desk: &Desk, typed: &str) -> Vec<Offer<Choice>> {
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let actors = &desk.project().actors;
+    let fitting = actors.complete(typed).into_iter().take(OFFERS).map(|actor| known(desk, actor));
+    let new = actors.called(typed).is_none().then(|| Offer {
+        value: Choice::New,
+        name: format!("Add \u{201c}{}\u{201d} as a new actor", shown(typed, 40)),
+        detail: String::new(),
+    });
+    fitting.chain(new).collect()
+}
+
+fn known(desk: &Desk, actor: &Actor) -> Offer<Choice> {
+    Offer {
+        value: Choice::Known(actor.id.clone()),
+        name: shown(&actor.name, 60),
+        detail: about(desk, &actor.id),
+    }
+}
+
+/// The actor's office on the story's day: "US envoy, since Aug 2018".
+fn about(desk: &Desk, id: &ActorId) -> String {
+    let Some(actor) = desk.project().actors.get(id) else { return "unknown".to_owned() };
+    let day = desk.story().and_then(|(_, work)| work.story.date);
+    let Some(role) = actor.role_on(day) else { return String::new() };
+    let title = shown(&role.title, 60);
+    match role.from {
+        Some(from) => format!("{title}, since {}", from.strftime("%b %Y")),
+        None => title,
+    }
+}
+
+/// The actor whom the words beside the passage name, if there is exactly one.
+fn speaker_near<'a>(desk: &Desk<'a>, row: &Row) -> Option<&'a Actor> {
+    if !row.focused {
+        return None;
+    }
+    let cue = row.cue(desk)?;
+    let (_, work) = desk.story()?;
+    let words = work.text.slice(cue)?.to_lowercase();
+    let mut named = desk.project().actors.iter().filter(|actor| {
+        let names = std::iter::once(&actor.name).chain(&actor.aliases).map(|name| name.to_lowercase());
+        // "said Mr Biegun": the last word of a name of several is enough.
+        names.into_iter().any(|name| {
+            let last = name.split_whitespace().last().unwrap_or_default();
+            has_word(&words, &name) || (last.chars().count() > 3 && has_word(&words, last))
+        })
+    });
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
+
+/// Whether `name` stands in `words` with no letter before or after it; Han text has no spaces to
+/// ask for.
+fn has_word(words: &str, name: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && u32::from(c) < 0x2e80);
+    !name.is_empty()
+        && words.match_indices(name).any(|(at, found)| {
+            !is_letter(words[..at].chars().next_back())
+                && !is_letter(words[at + found.len()..].chars().next())
+        })
+}

@@ -1,0 +1,88 @@
+//! Text that is being typed and not yet part of the project.
+
+use super::edits::Place;
+use super::slot::Slot;
+
+/// What is being typed into one slot of one claim's form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Whose form.
+    pub place: Place,
+    /// Which of its fields.
+    pub slot: Slot,
+    /// What was typed so far.
+    pub text: String,
+    /// What the field held when typing began.
+    pub was: String,
+}
+
+/// All drafts: the one in the focused field, and typed text that could not be made a value yet.
+#[derive(Debug, Default)]
+pub struct Drafts(Vec<Draft>);
+
+impl Drafts {
+    /// What is typed in a field that holds `now`. A draft of a field that has changed under it,
+    /// by undo or from elsewhere, is dropped.
+    pub fn text(&mut self, place: &Place, slot: &Slot, now: &str) -> Option<&str> {
+        self.0.retain(|draft| draft.place != *place || draft.slot != *slot || draft.was == now);
+        self.0
+            .iter()
+            .find(|draft| draft.place == *place && draft.slot == *slot)
+            .map(|draft| draft.text.as_str())
+    }
+
+    /// Keeps what was typed in a field that holds `now`; nothing is kept once both are the same.
+    pub fn keep(&mut self, place: &Place, slot: &Slot, now: &str, text: String) {
+        self.drop(place, slot);
+        if text != now {
+            self.0.push(Draft { place: place.clone(), slot: slot.clone(), text, was: now.to_owned() });
+        }
+    }
+
+    /// Forgets a draft.
+    pub fn drop(&mut self, place: &Place, slot: &Slot) {
+        self.0.retain(|draft| draft.place != *place || draft.slot != *slot);
+    }
+
+    /// Takes out the drafts that `due` says are to be committed.
+    pub fn take(&mut self, due: impl Fn(&Draft) -> bool) -> Vec<Draft> {
+        let (due, kept) = std::mem::take(&mut self.0).into_iter().partition(due);
+        self.0 = kept;
+        due
+    }
+
+    /// Puts back a draft that could not be committed yet.
+    pub fn put_back(&mut self, draft: Draft) {
+        self.0.push(draft);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::{ClaimId, CoderId};
+    use crate::story::slug_from;
+
+    fn place() -> Place {
+        let story = slug_from("a story", |_| false);
+        Place { story, coder: CoderId::nearest("kim"), claim: ClaimId(1) }
+    }
+
+    #[test]
+    fn a_draft_lives_until_its_field_changes_under_it() {
+        let mut drafts = Drafts::default();
+        drafts.keep(&place(), &Slot::Note, "old", "old and new".to_owned());
+        assert_eq!(drafts.text(&place(), &Slot::Note, "old"), Some("old and new"));
+        assert_eq!(drafts.text(&place(), &Slot::Field("topic".into()), ""), None);
+        assert_eq!(drafts.text(&place(), &Slot::Note, "undone"), None);
+        assert_eq!(drafts.text(&place(), &Slot::Note, "old"), None, "and does not come back");
+    }
+
+    #[test]
+    fn what_is_typed_back_is_no_draft() {
+        let mut drafts = Drafts::default();
+        drafts.keep(&place(), &Slot::Note, "a", "ab".to_owned());
+        drafts.keep(&place(), &Slot::Note, "a", "a".to_owned());
+        assert!(drafts.take(|_| true).is_empty());
+    }
+}

@@ -1,0 +1,149 @@
+//! From a filled-in field to one edit of the project.
+
+use std::sync::Arc;
+
+use crate::claims::{Actor, Claim, ClaimId, CoderId, Field, FieldType, Value};
+use crate::project::{Access, Edit};
+use crate::story::StoryId;
+use crate::window::desk::{Desk, Request};
+
+/// Where a claim lives: enough to find it again after the view has moved on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The story it is about.
+    pub story: StoryId,
+    /// Whose it is.
+    pub coder: CoderId,
+    /// Which claim.
+    pub claim: ClaimId,
+}
+
+impl Place {
+    /// The claim as it will be when the requests made so far are carried out, so that a second
+    /// edit of one frame builds on the first.
+    #[must_use]
+    pub fn find(&self, desk: &Desk) -> Option<Arc<Claim>> {
+        let asked = desk.requests.iter().rev().find_map(|request| match request {
+            Request::Perform(_, edit) => self.asked_in(edit),
+            _ => None,
+        });
+        asked.unwrap_or_else(|| desk.project().story(&self.story)?.claim(&self.coder, self.claim).cloned())
+    }
+
+    fn asked_in(&self, edit: &Edit) -> Option<Option<Arc<Claim>>> {
+        match edit {
+            Edit::Claim { story, coder, id, to } => {
+                (*story == self.story && *coder == self.coder && *id == self.claim).then(|| to.clone())
+            }
+            Edit::Batch(edits) => edits.iter().rev().find_map(|edit| self.asked_in(edit)),
+            _ => None,
+        }
+    }
+
+    /// Why the claim cannot be changed, if it cannot.
+    #[must_use]
+    pub fn locked(&self, desk: &Desk) -> Option<String> {
+        if let Access::ReadOnly(reason) = &desk.project().access {
+            return Some(format!("This project is open for reading only: {reason}"));
+        }
+        let reason = desk.project().story(&self.story)?.sealed.get(&self.coder)?;
+        Some(format!("{}\u{2019}s file for this story could not be read: {reason}", self.coder))
+    }
+
+    /// Asks for the claim to be changed; nothing is asked where nothing would change.
+    pub fn change(&self, desk: &mut Desk, label: impl Into<String>, change: impl FnOnce(&mut Claim)) {
+        self.change_with(desk, label, Vec::new(), change);
+    }
+
+    /// Asks for `first` and the claim's change as one step.
+    fn change_with(
+        &self,
+        desk: &mut Desk,
+        label: impl Into<String>,
+        first: Vec<Edit>,
+        change: impl FnOnce(&mut Claim),
+    ) {
+        let Some(claim) = self.find(desk).filter(|_| self.locked(desk).is_none()) else { return };
+        let mut changed = Claim::clone(&claim);
+        change(&mut changed);
+        if changed == *claim {
+            return;
+        }
+        let edit = Edit::Claim {
+            story: self.story.clone(),
+            coder: self.coder.clone(),
+            id: self.claim,
+            to: Some(Arc::new(changed)),
+        };
+        let edit =
+            if first.is_empty() { edit } else { Edit::Batch(first.into_iter().chain([edit]).collect()) };
+        desk.ask(Request::Perform(label.into(), edit));
+    }
+
+    /// Fills a field in, or clears it.
+    pub fn set(&self, desk: &mut Desk, field: &Field, value: Option<Value>) {
+        let verb = if value.is_some() { "set" } else { "clear" };
+        self.change(desk, format!("{verb} {}", field.name.to_lowercase()), |claim| put(claim, field, value));
+    }
+
+    /// Makes an actor of this name and fills it in, as one step.
+    pub fn set_new_actor(&self, desk: &mut Desk, field: &Field, name: &str) {
+        let name = name.trim();
+        if let Some(actor) = desk.project().actors.called(name) {
+            let value = Value::Actor(actor.id.clone());
+            self.set(desk, field, Some(value));
+            return;
+        }
+        let id = desk.project().actors.free_id(name);
+        let actor = Edit::Actor { id: id.clone(), to: Some(Box::new(Actor::named(id.clone(), name))) };
+        let label = format!("set {}", field.name.to_lowercase());
+        self.change_with(desk, label, vec![actor], |claim| put(claim, field, Some(Value::Actor(id))));
+    }
+}
+
+fn put(claim: &mut Claim, field: &Field, value: Option<Value>) {
+    match value {
+        Some(value) => claim.fields.insert(field.id.clone(), value),
+        None => claim.fields.remove(&field.id),
+    };
+}
+
+/// Whether what was typed is a decimal number: a sign, digits with thousands set off by commas,
+/// and decimals after a point.
+#[must_use]
+pub fn is_number(typed: &str) -> bool {
+    let digits = typed.trim().trim_start_matches(['+', '-', '\u{2212}']);
+    let signs = typed.trim().chars().count() - digits.chars().count();
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = plain(first) && groups.all(|group| group.len() == 3 && plain(group));
+    signs <= 1 && grouped && plain(decimals)
+}
+
+/// What typing `typed` into `field` makes of it, where that is plain: text and numbers.
+#[must_use]
+pub fn plain_value(field: &Field, typed: &str) -> Option<Value> {
+    let typed = typed.trim();
+    match field.holds {
+        FieldType::Text if !typed.is_empty() => Some(Value::Text(typed.to_owned())),
+        FieldType::Number if is_number(typed) => Some(Value::Number(typed.to_owned())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_decimal() {
+        for good in ["0", "12", "-3.5", "1,000", "12,345.60", "\u{2212}4", " 7 "] {
+            assert!(is_number(good), "{good}");
+        }
+        for bad in ["", "-", "1e9", "NaN", "1,00", "1.", ".5", "1,0000", "--2", "3 000", "１"] {
+            assert!(!is_number(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What stands below the fields: note, parked values, passages, regions, dates, and the way out.
+
+use super::edits::Place;
+use super::form::Form;
+use super::keys::{Keys, Step};
+use super::line::{EDITABLE, Line, fixed, small_button};
+use super::shown::shown;
+use super::slot::Slot;
+use super::summary::value_name;
+use super::words::too_long_notice;
+use crate::claims::Claim;
+use crate::window::commands::Command;
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+
+impl Form {
+    /// Shows the note.
+    pub(super) fn note(
+        &mut self,
+        ui: &mut egui::Ui,
+        desk: &mut Desk,
+        place: &Place,
+        claim: &Claim,
+        keys: Keys,
+        locked: bool,
+    ) -> Step {
+        if claim.note.len() > EDITABLE {
+            fixed(ui, desk.theme, &shown(&claim.note, 80));
+            ui.small(too_long_notice(&claim.note));
+            return Step::Stay;
+        }
+        let draft = self.drafts.text(place, &Slot::Note, &claim.note).map(str::to_owned);
+        let mut text = draft.unwrap_or_else(|| claim.note.clone());
+        let line = Line {
+            id: Slot::Note.id(claim.id),
+            name: "Note",
+            hint: "add a note\u{2026}",
+            enabled: !locked,
+            multiline: true,
+        };
+        if line.show(ui, desk.theme, &mut text).changed {
+            self.drafts.keep(place, &Slot::Note, &claim.note, text.clone());
+        }
+        if keys.escape {
+            self.drafts.drop(place, &Slot::Note);
+        }
+        keys.into()
+    }
+}
+
+/// Shows values of an earlier kind that the present one has no field for.
+pub(super) fn parked(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &Claim, locked: bool) {
+    if claim.parked.is_empty() {
+        return;
+    }
+    heading(ui, desk, "Parked").on_hover_text(
+        "Values that no field of this kind can hold. They are kept, and come back when the claim \
+         is tagged as a kind that has their field.",
+    );
+    let codebook = desk.codebook();
+    for (id, value) in &claim.parked {
+        let fields = codebook.kinds.iter().filter_map(|kind| kind.field(id));
+        let field = fields.into_iter().find(|field| field.takes(value));
+        let name = field.map_or_else(|| shown(id.as_str(), 30), |field| field.name.clone());
+        let words = format!("{name}: {}", value_name(field, value, desk.project()));
+        let what = format!("Discard parked {name}");
+        if entry(ui, desk, &words, None, ("Discard", &what, !locked)) == Some(Press::Button) {
+            place.change(desk, format!("discard {}", name.to_lowercase()), |claim| {
+                claim.parked.remove(id);
+            });
+        }
+    }
+}
+
+/// Shows the passages, if there are several, and the regions.
+pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &Claim, locked: bool) {
+    let Some((_, work)) = desk.story() else { return };
+    let single = claim.passages.len() + claim.regions.len() <= 1;
+    if claim.passages.len() > 1 {
+        heading(ui, desk, "Passages");
+        for (number, passage) in claim.passages.iter().enumerate() {
+            let stands = passage.stands_in(&work.text);
+            let words = format!("{}  {}", number + 1, shown(&passage.quote, 90));
+            let show = format!("Show passage {}", number + 1);
+            let remove = format!("Remove passage {}", number + 1);
+            match entry(ui, desk, &words, Some((&show, !stands)), ("Remove", &remove, !locked)) {
+                Some(Press::Entry) => desk.ask(Request::Reveal(passage.range)),
+                Some(Press::Button) => place.change(desk, "remove passage", |claim| {
+                    claim.passages.retain(|other| other != passage);
+                }),
+                None => {}
+            }
+        }
+    }
+    if !claim.regions.is_empty() {
+        heading(ui, desk, "Regions");
+    }
+    for (number, region) in claim.regions.iter().enumerate() {
+        let picture = work.story.picture_number(&region.picture);
+        let words = match picture {
+            Some(picture) => format!("on picture {picture}"),
+            None => format!("on {}, unknown", shown(&region.picture.0, 30)),
+        };
+        let show = format!("Show region {}", number + 1);
+        let remove = format!("Remove region {}", number + 1);
+        match entry(
+            ui,
+            desk,
+            &words,
+            Some((&show, picture.is_none())),
+            ("Remove", &remove, !locked && !single),
+        ) {
+            Some(Press::Entry) => desk.ask(Request::Enlarge(Some(region.picture.clone()))),
+            Some(Press::Button) => place.change(desk, "remove region", |claim| {
+                if claim.regions.get(number) == Some(region) {
+                    claim.regions.remove(number);
+                }
+            }),
+            None => {}
+        }
+    }
+}
+
+/// Shows when the claim was made, and the button that deletes it.
+pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: bool) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let made = claim.made.to_zoned(jiff::tz::TimeZone::system());
+        let made = format!("made {}", made.strftime("%-d %b %Y, %H:%M"));
+        ui.label(egui::RichText::new(made).font(Face::Sans.at(11.5)).color(desk.theme.faint));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let key = desk.keys.key_text(Command::DeleteClaim);
+            let button = ui.add_enabled(!locked, small_button("Delete"));
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label("Delete claim"));
+            let hint = Command::DeleteClaim.hint(desk.codebook());
+            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
+                desk.ask(Request::Run(Command::DeleteClaim));
+            }
+        });
+    });
+}
+
+fn heading(ui: &mut egui::Ui, desk: &Desk, words: &str) -> egui::Response {
+    ui.add_space(2.0);
+    ui.label(egui::RichText::new(words).font(Face::Sans.at(11.5)).color(desk.theme.faint))
+}
+
+/// What of an entry was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Press {
+    Entry,
+    Button,
+}
+
+/// A line of words, which leads somewhere if it has a spoken name, with a small button behind it.
+fn entry(
+    ui: &mut egui::Ui,
+    desk: &Desk,
+    words: &str,
+    leads: Option<(&str, bool)>,
+    (label, spoken, enabled): (&str, &str, bool),
+) -> Option<Press> {
+    let mut press = None;
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = ui.add_enabled(enabled, small_button(label));
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(spoken));
+            if button.clicked() {
+                press = Some(Press::Button);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let alarming = leads.is_some_and(|(_, alarm)| alarm);
+                let ink = if alarming { desk.theme.alarm } else { desk.theme.ink };
+                let text = egui::RichText::new(words).font(Face::Sans.at(12.0)).color(ink);
+                let sense = if leads.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
+                let response = ui.add(egui::Label::new(text).truncate().selectable(false).sense(sense));
+                if let Some((name, _)) = leads {
+                    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+                    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                        press = Some(Press::Entry);
+                    }
+                }
+            });
+        });
+    });
+    press
+}

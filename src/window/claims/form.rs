@@ -1,0 +1,262 @@
+//! The form of the chosen claim, built from the code book.
+
+use egui::Ui;
+
+use super::draft::Drafts;
+use super::edits::Place;
+use super::keys::{Keys, Step};
+use super::popup::Popup;
+use super::row::{Row, row, value_text};
+use super::settle::settle;
+use super::slot::Slot;
+use super::suggest::Used;
+use super::summary::value_name;
+use super::{extras, line};
+use crate::claims::{Claim, ClaimId, FieldType, Kind, Value};
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+
+/// The state of the form that is not part of the project.
+#[derive(Debug, Default)]
+pub struct Form {
+    pub(super) drafts: Drafts,
+    pub(super) popup: Popup,
+    /// The button the arrows are at.
+    pub(super) cursor: Option<(Slot, usize)>,
+    pub(super) used: Used,
+    want: Option<Want>,
+    /// Whether the form was shown since [`Form::begin`].
+    shown: bool,
+    /// What had the keyboard at the end of the last frame.
+    held: Option<(ClaimId, Slot)>,
+}
+
+/// What is to get the keyboard.
+#[derive(Clone, Debug)]
+enum Want {
+    FirstEmpty,
+    Slot(Slot),
+}
+
+impl Form {
+    /// Moves the keyboard to the first empty field when the form is next shown.
+    pub fn focus_first_empty(&mut self) {
+        self.want = Some(Want::FirstEmpty);
+    }
+
+    /// Whether a place of the form has the keyboard.
+    #[must_use]
+    pub fn has_keyboard(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Begins a frame in which the form may be shown.
+    pub(super) fn begin(&mut self) {
+        self.shown = false;
+    }
+
+    /// Ends it. A form that was not shown, because it is closed or scrolled away, has no keyboard.
+    pub(super) fn end(&mut self) {
+        if !self.shown {
+            self.held = None;
+            self.cursor = None;
+            self.popup = Popup::default();
+        }
+    }
+
+    /// Commits what is typed and not committed, except in the claim that stays open.
+    pub(super) fn commit_all_but(&mut self, desk: &mut Desk, open: Option<&Place>) {
+        for draft in self.drafts.take(|draft| Some(&draft.place) != open) {
+            let kept = settle(desk, draft, true);
+            debug_assert!(kept.is_none());
+        }
+    }
+
+    /// Shows the form of `claim`.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, place: &Place, claim: &Claim) {
+        self.shown = true;
+        let locked = place.locked(desk);
+        if let Some(reason) = &locked {
+            ui.label(egui::RichText::new(reason).font(Face::Sans.at(12.0)).color(desk.theme.alarm));
+        }
+        let locked = locked.is_some();
+        let codebook = desk.codebook();
+        let kind = claim.kind.as_ref().and_then(|kind| codebook.kind(kind));
+        let slots = Slot::all(kind);
+        self.take_wanted(ui, desk, claim, kind, locked);
+        let (focus, keys) = self.read_keys(ui, claim, kind, &slots);
+        let keys_of = |slot: &Slot| if focus.as_ref() == Some(slot) { keys } else { Keys::default() };
+        ui.spacing_mut().item_spacing.y = 5.0;
+
+        let mut step = Step::Stay;
+        let kind_keys = keys_of(&Slot::Kind);
+        let picked = row(ui, claim, (&Slot::Kind, "Kind", false, ""), |ui| {
+            self.kind_switch(ui, desk, place, claim, (focus == Some(Slot::Kind), kind_keys, locked))
+        });
+        step = later(step, picked);
+        for field in kind.map_or(&[][..], |kind| &kind.fields) {
+            let slot = Slot::Field(field.id.clone());
+            let shown_row = Row {
+                place,
+                claim,
+                field,
+                id: slot.id(claim.id),
+                focused: focus.as_ref() == Some(&slot),
+                keys: keys_of(&slot),
+                locked,
+                slot,
+            };
+            let missing = field.required && !claim.fields.contains_key(&field.id);
+            let head = (&shown_row.slot, field.name.as_str(), missing, field.help.as_str());
+            let went = row(ui, claim, head, |ui| {
+                let went = self.field(ui, desk, &shown_row);
+                if shown_row.focused && !field.help.is_empty() {
+                    ui.label(
+                        egui::RichText::new(&field.help).font(Face::Sans.at(11.5)).color(desk.theme.faint),
+                    );
+                }
+                went
+            });
+            step = later(step, went);
+        }
+        let note_keys = keys_of(&Slot::Note);
+        let went = row(ui, claim, (&Slot::Note, "Note", false, ""), |ui| {
+            self.note(ui, desk, place, claim, note_keys, locked)
+        });
+        step = later(step, went);
+        extras::parked(ui, desk, place, claim, locked);
+        extras::evidence(ui, desk, place, claim, locked);
+        extras::footer(ui, desk, claim, locked);
+        self.go(ui, desk, claim, kind, focus, step);
+        self.leave(ui, desk, place, claim, &slots);
+    }
+
+    /// Gives the keyboard to what asked for it in the last frame.
+    fn take_wanted(&mut self, ui: &Ui, desk: &Desk, claim: &Claim, kind: Option<&Kind>, locked: bool) {
+        let Some(want) = self.want.take().filter(|_| !locked) else { return };
+        let slot = match (want, kind) {
+            (Want::Slot(slot), _) => slot,
+            (Want::FirstEmpty, Some(kind)) => {
+                let empty = kind.fields.iter().find(|field| !claim.fields.contains_key(&field.id));
+                empty.or(kind.fields.first()).map_or(Slot::Note, |field| Slot::Field(field.id.clone()))
+            }
+            (Want::FirstEmpty, None) => Slot::Kind,
+        };
+        let id = slot.id(claim.id);
+        ui.memory_mut(|memory| memory.request_focus(id));
+        if let Slot::Field(field) = &slot
+            && let Some(Value::Actor(_) | Value::Text(_) | Value::Number(_)) = claim.fields.get(field)
+        {
+            let text = value_text(claim.fields.get(field), desk);
+            line::select_all(ui, id, &text);
+        }
+    }
+
+    /// What has the keyboard, and which of the form's keys were pressed.
+    fn read_keys(&self, ui: &Ui, claim: &Claim, kind: Option<&Kind>, slots: &[Slot]) -> (Option<Slot>, Keys) {
+        let focused = ui.memory(egui::Memory::focused);
+        let found = slots.iter().find(|slot| Some(slot.id(claim.id)) == focused);
+        // egui takes the keyboard away at Escape from a field that has it only since the last frame.
+        let escaped = focused.is_none() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+        let held = self.held.as_ref().filter(|(id, _)| escaped && *id == claim.id);
+        let Some(slot) = found.cloned().or_else(|| held.map(|(_, slot)| slot.clone())) else {
+            return (None, Keys::default());
+        };
+        let holds = match &slot {
+            Slot::Field(id) => kind.and_then(|kind| kind.field(id)).map(|field| &field.holds),
+            _ => None,
+        };
+        let text = matches!(holds, Some(FieldType::Actor | FieldType::Text | FieldType::Number))
+            || slot == Slot::Note;
+        let keys = Keys::take(ui, slot != Slot::Note, text);
+        // Past the ends of the form egui goes on by itself.
+        let past = match slot {
+            Slot::Note if keys.tab => Some(egui::FocusDirection::Next),
+            Slot::Kind if keys.back => Some(egui::FocusDirection::Previous),
+            _ => None,
+        };
+        if let Some(direction) = past {
+            ui.memory_mut(|memory| memory.move_focus(direction));
+            return (Some(slot), Keys::default());
+        }
+        (Some(slot), keys)
+    }
+
+    fn field(&mut self, ui: &mut Ui, desk: &mut Desk, row: &Row) -> Step {
+        if let Some(stray) = row.claim.fields.get(&row.field.id).filter(|value| !row.field.takes(value)) {
+            let words = format!("{} (does not fit this field)", value_name(None, stray, desk.project()));
+            line::fixed(ui, desk.theme, &words);
+            let clear = ui.add_enabled(!row.locked, line::small_button("Clear"));
+            let name = format!("Clear {}", row.field.name);
+            ui.ctx().accesskit_node_builder(clear.id, |node| node.set_label(name.as_str()));
+            if clear.clicked() {
+                row.set(desk, None);
+            }
+            return Step::Stay;
+        }
+        match &row.field.holds {
+            FieldType::Actor => self.actor(ui, desk, row),
+            FieldType::Choice(codes) => self.choice(ui, desk, row, codes),
+            FieldType::Text => self.words(ui, desk, row),
+            FieldType::Passage => self.passage(ui, desk, row),
+            FieldType::Number => self.number(ui, desk, row),
+            FieldType::YesNo => self.yes_no(ui, desk, row),
+        }
+    }
+
+    /// Passes the keyboard on.
+    fn go(
+        &mut self,
+        ui: &Ui,
+        desk: &mut Desk,
+        claim: &Claim,
+        kind: Option<&Kind>,
+        from: Option<Slot>,
+        step: Step,
+    ) {
+        let Some(from) = from.filter(|_| step != Step::Stay) else { return };
+        let slots = Slot::all(kind);
+        let at = slots.iter().position(|slot| *slot == from);
+        let next = at.and_then(|at| slots.get(at + 1));
+        let to = match step {
+            // A new kind has other fields: start over at what is still empty.
+            Step::Next if from == Slot::Kind => Some(Want::FirstEmpty),
+            Step::Next => next.filter(|slot| **slot != Slot::Note).cloned().map(Want::Slot),
+            Step::Tab => next.cloned().map(Want::Slot),
+            Step::Back => at.and_then(|at| slots.get(at.checked_sub(1)?)).cloned().map(Want::Slot),
+            Step::Leave | Step::Stay => None,
+        };
+        match to {
+            Some(want) => self.want = Some(want),
+            None => {
+                ui.memory_mut(|memory| memory.surrender_focus(from.id(claim.id)));
+                desk.ask(Request::FocusArticle);
+            }
+        }
+        self.popup.close(&from);
+        ui.ctx().request_repaint();
+    }
+
+    /// Commits what was typed into fields that no longer have the keyboard.
+    fn leave(&mut self, ui: &Ui, desk: &mut Desk, place: &Place, claim: &Claim, slots: &[Slot]) {
+        let focused = ui.memory(egui::Memory::focused);
+        let slot = slots.iter().find(|slot| Some(slot.id(claim.id)) == focused).cloned();
+        for draft in self.drafts.take(|draft| draft.place == *place && Some(&draft.slot) != slot.as_ref()) {
+            if let Some(unready) = settle(desk, draft, false) {
+                self.drafts.put_back(unready);
+            }
+        }
+        let gained = slot.clone().map(|slot| (claim.id, slot));
+        if gained != self.held
+            && let Some(rect) =
+                slot.and_then(|slot| ui.ctx().read_response(slot.id(claim.id))).map(|r| r.rect)
+        {
+            ui.scroll_to_rect(rect.expand(24.0), None);
+        }
+        self.held = gained;
+    }
+}
+
+fn later(one: Step, other: Step) -> Step {
+    if other == Step::Stay { one } else { other }
+}

@@ -1,0 +1,62 @@
+//! What was filled in before, most used first.
+
+use std::collections::HashMap;
+
+use crate::claims::{ActorId, Claim, FieldId, Value};
+use crate::story::StoryId;
+use crate::window::desk::Desk;
+
+/// How many claims are looked through at most, the open story's first; more would cost a frame.
+const LOOKED_AT: usize = 20_000;
+
+/// The coder's earlier values of one field.
+#[derive(Debug, Default)]
+pub struct Used {
+    key: Option<(u64, Option<StoryId>, FieldId)>,
+    /// Actors, of whatever field, most used first.
+    pub actors: Vec<ActorId>,
+    /// Words of this very field, most used first.
+    pub texts: Vec<String>,
+}
+
+impl Used {
+    /// Brings the values up to date for `field`.
+    pub fn refresh(&mut self, desk: &Desk, field: &FieldId) {
+        let key = Some((desk.session.revision(), desk.view.story.clone(), field.clone()));
+        if self.key == key {
+            return;
+        }
+        let mut actors: HashMap<&ActorId, usize> = HashMap::new();
+        let mut texts: HashMap<&str, usize> = HashMap::new();
+        for (claim, weight) in claims(desk).take(LOOKED_AT) {
+            for (id, value) in &claim.fields {
+                match value {
+                    Value::Actor(actor) => *actors.entry(actor).or_default() += weight,
+                    Value::Text(text) if id == field => *texts.entry(text).or_default() += weight,
+                    _ => {}
+                }
+            }
+        }
+        let known = &desk.project().actors;
+        let actors = actors.into_iter().filter(|(id, _)| known.get(id).is_some()).collect();
+        self.actors = most_used(actors).into_iter().cloned().collect();
+        self.texts = most_used(texts.into_iter().collect()).into_iter().map(str::to_owned).collect();
+        self.key = key;
+    }
+}
+
+/// The coder's claims, the open story's first; those count more, since a story's speakers recur.
+fn claims<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (&'a Claim, usize)> {
+    let (project, coder) = (desk.project(), desk.session.coder().clone());
+    let open = desk.view.story.clone();
+    let here = open.as_ref().and_then(|id| project.story(id)).and_then(|work| work.work_of(&coder));
+    let here = here.into_iter().flat_map(|work| work.claims.values()).map(|claim| (&**claim, 1000));
+    let others = project.stories.iter().filter(move |(id, _)| open.as_ref() != Some(id));
+    let others = others.filter_map(move |(_, work)| work.work_of(&coder));
+    here.chain(others.flat_map(|work| work.claims.values()).map(|claim| (&**claim, 1)))
+}
+
+fn most_used<T: Ord>(mut counted: Vec<(T, usize)>) -> Vec<T> {
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counted.into_iter().map(|(value, _)| value).collect()
+}

@@ -1,0 +1,116 @@
+//! The fields that hold free words or a number.
+
+use super::edits::{is_number, plain_value};
+use super::form::Form;
+use super::keys::Step;
+use super::line::{self, EDITABLE, Line};
+use super::popup::Offer;
+use super::row::Row;
+use super::shown::shown;
+use crate::window::desk::Desk;
+
+const OFFERS: usize = 6;
+
+impl Form {
+    /// Shows a field of free words, with completion from what it held before in this project.
+    pub(super) fn words(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
+        let now = row.text(desk);
+        if now.len() > EDITABLE {
+            return too_long(ui, desk, &now);
+        }
+        let (mut text, mut edited) = self.typed(row, &now);
+        let field =
+            Line { id: row.id, name: &row.field.name, hint: "", enabled: !row.locked, multiline: false };
+        let shown_field = field.show(ui, desk.theme, &mut text);
+        if shown_field.changed {
+            self.drafts.keep(row.place, &row.slot, &now, text.clone());
+            self.popup.reset();
+            edited = text != now;
+        }
+        if !(row.focused || self.popup.is_pressed(ui, &row.slot)) {
+            self.popup.close(&row.slot);
+            return Step::Stay;
+        }
+        let offers = if edited || now.is_empty() { self.earlier(desk, row, &text) } else { Vec::new() };
+        let at = self.popup.at(&row.slot, offers.len(), row.keys.down, None);
+        let clicked = self.popup.show(ui, desk.theme, row.id, shown_field.rect, &offers, at);
+        if let Some(offer) = clicked.or(at.filter(|_| row.keys.commits())).and_then(|at| offers.get(at)) {
+            self.drafts.drop(row.place, &row.slot);
+            row.set(desk, plain_value(row.field, &offer.value));
+        } else if row.keys.commits() && edited {
+            self.drafts.drop(row.place, &row.slot);
+            row.set(desk, plain_value(row.field, &text));
+        }
+        if row.keys.escape {
+            self.drafts.drop(row.place, &row.slot);
+        }
+        if clicked.is_some() { Step::Next } else { row.keys.into() }
+    }
+
+    /// Shows a field for a decimal number.
+    pub(super) fn number(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
+        let now = row.text(desk);
+        if now.len() > EDITABLE {
+            return too_long(ui, desk, &now);
+        }
+        let (mut text, mut edited) = self.typed(row, &now);
+        let field =
+            Line { id: row.id, name: &row.field.name, hint: "", enabled: !row.locked, multiline: false };
+        let shown_field = field.show(ui, desk.theme, &mut text);
+        if shown_field.changed {
+            self.drafts.keep(row.place, &row.slot, &now, text.clone());
+            edited = text != now;
+        }
+        let good = text.trim().is_empty() || is_number(&text);
+        if !good {
+            ui.colored_label(
+                desk.theme.alarm,
+                "Not a number: digits, thousands with commas, a decimal point.",
+            );
+        }
+        if row.keys.escape {
+            self.drafts.drop(row.place, &row.slot);
+        } else if row.keys.commits() && edited && good {
+            self.drafts.drop(row.place, &row.slot);
+            row.set(desk, plain_value(row.field, &text));
+        } else if row.keys.enter && !good {
+            // Enter says "done", and it is not.
+            return Step::Stay;
+        }
+        row.keys.into()
+    }
+
+    /// What a field shows, and whether that differs from what it holds.
+    fn typed(&mut self, row: &Row, now: &str) -> (String, bool) {
+        match self.drafts.text(row.place, &row.slot, now) {
+            Some(text) => (text.to_owned(), true),
+            None => (now.to_owned(), false),
+        }
+    }
+
+    fn earlier(&mut self, desk: &Desk, row: &Row, typed: &str) -> Vec<Offer<String>> {
+        self.used.refresh(desk, &row.field.id);
+        let typed = typed.trim().to_lowercase();
+        let fits = |text: &&String| {
+            text.len() <= 200 && text.to_lowercase() != typed && text.to_lowercase().contains(&typed)
+        };
+        let fitting = self.used.texts.iter().filter(fits).take(OFFERS);
+        fitting
+            .map(|text| Offer { value: text.clone(), name: shown(text, 60), detail: String::new() })
+            .collect()
+    }
+}
+
+/// Shows the beginning of a text that is too long for a field.
+fn too_long(ui: &mut egui::Ui, desk: &Desk, text: &str) -> Step {
+    line::fixed(ui, desk.theme, &shown(text, 80));
+    ui.small(too_long_notice(text));
+    Step::Stay
+}
+
+/// Says why a text cannot be edited here.
+#[must_use]
+pub fn too_long_notice(text: &str) -> String {
+    let megabytes = text.len() as f64 / 1e6;
+    format!("Too long to edit here ({megabytes:.1} MB). It is kept as it is.")
+}

@@ -1,0 +1,375 @@
+//! Every command of the program, defined once: its name, its menu, its key, its tooltip.
+
+use std::borrow::Cow;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::claims::CodeBook;
+
+/// Something the analyst can ask for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// Make a project.
+    NewProject,
+    /// Open a project.
+    OpenProject,
+    /// Bring stories in.
+    Import,
+    /// Write now what waits to be written.
+    Save,
+    /// Mark as another coder.
+    ChangeCoder,
+    /// Leave.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Copy the selected text, or the chosen claim's quote.
+    Copy,
+    /// Search in the story.
+    Find,
+    /// The next hit.
+    FindNext,
+    /// The hit before.
+    FindPrevious,
+    /// Fold the list of stories.
+    ToggleStories,
+    /// Fold the pictures.
+    TogglePictures,
+    /// Fold the claims.
+    ToggleClaims,
+    /// Show or hide page furniture.
+    ToggleFurniture,
+    /// Larger text.
+    ZoomIn,
+    /// Smaller text.
+    ZoomOut,
+    /// Text at its own size.
+    ZoomReset,
+    /// Ink on paper.
+    LightLook,
+    /// For dark rooms.
+    DarkLook,
+    /// Heavy lines.
+    ContrastLook,
+    /// The whole screen.
+    FullScreen,
+    /// The story after this one.
+    NextStory,
+    /// The story before this one.
+    PreviousStory,
+    /// Not begun.
+    MarkToDo,
+    /// Begun.
+    MarkInProgress,
+    /// Finished.
+    MarkDone,
+    /// Enlarge the picture at the reading line.
+    EnlargePicture,
+    /// Tag with the code book's kind of this number, from 0.
+    Tag(u8),
+    /// Mark without a kind.
+    Highlight,
+    /// Select the next wider unit.
+    Widen,
+    /// Go back to the narrower one.
+    Narrow,
+    /// The next claim in reading order.
+    NextClaim,
+    /// The claim before.
+    PreviousClaim,
+    /// Go to the chosen claim's form.
+    EditClaim,
+    /// Go from the form to the passage.
+    ShowClaim,
+    /// Add the selection to the chosen claim.
+    AddPassage,
+    /// Take the passage at the caret out of the chosen claim.
+    RemovePassage,
+    /// Take the selection as the chosen claim's cue.
+    TakeCue,
+    /// Move the chosen claim's first edge a word back.
+    StartEarlier,
+    /// Move it a word on.
+    StartLater,
+    /// Move the last edge a word back.
+    EndEarlier,
+    /// Move it a word on.
+    EndLater,
+    /// Delete the chosen claim.
+    DeleteClaim,
+    /// Find a command by name.
+    Palette,
+    /// Every key on one page.
+    Keys,
+    /// What this program is.
+    About,
+}
+
+/// A menu of the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Projects and stories come and go.
+    File,
+    /// Steps, text, search.
+    Edit,
+    /// What is shown.
+    View,
+    /// The open story.
+    Story,
+    /// The chosen claim.
+    Claim,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// Every menu from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Story, Self::Claim, Self::Help];
+
+    /// The menu's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Story => "Story",
+            Self::Claim => "Claim",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// The definition of a command.
+struct Spec {
+    command: Command,
+    menu: Menu,
+    name: &'static str,
+    hint: &'static str,
+    keys: &'static [KeyboardShortcut],
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT: Modifiers = Modifiers::ALT;
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+macro_rules! specs {
+    ($($menu:ident $command:ident $name:literal $hint:literal [$($mods:ident $key:ident),*];)*) => {
+        &[$(Spec {
+            command: Command::$command,
+            menu: Menu::$menu,
+            name: $name,
+            hint: $hint,
+            keys: &[$(key($mods, Key::$key)),*],
+        }),*]
+    };
+}
+
+/// All commands but the tags, in the order of the menus.
+const SPECS: &[Spec] = specs![
+    File NewProject "New project…" "Make an empty project in a folder of its own" [CTRL_SHIFT N];
+    File OpenProject "Open project…" "Open a project's folder" [CTRL O];
+    File Import "Import stories…" "Bring in text files, each with the pictures chosen beside it" [CTRL I];
+    File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
+    File ChangeCoder "Change coder…" "Whose claims are made from now on" [];
+    File Quit "Quit" "Leave Pressmark; nothing is lost" [CTRL Q];
+    Edit Undo "Undo" "Take the last step back" [CTRL Z];
+    Edit Redo "Redo" "Do it again" [CTRL_SHIFT Z, CTRL Y];
+    Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
+    Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
+    Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];
+    Edit FindPrevious "Previous hit" "Go to the hit before" [SHIFT F3, CTRL_SHIFT G];
+    View ToggleStories "Stories panel" "Show or fold the list of stories" [NONE F6];
+    View TogglePictures "Pictures panel" "Show or fold the pictures" [NONE F7];
+    View ToggleClaims "Claims panel" "Show or fold the claims" [NONE F8];
+    View ToggleFurniture "Page furniture" "Show or fold navigation, footers and the like" [NONE F9];
+    View ZoomIn "Larger" "Make everything larger" [CTRL Plus, CTRL Equals];
+    View ZoomOut "Smaller" "Make everything smaller" [CTRL Minus];
+    View ZoomReset "Actual size" "Back to the size it has of its own" [CTRL Num0];
+    View LightLook "Light theme" "Ink on paper" [];
+    View DarkLook "Dark theme" "For dark rooms" [];
+    View ContrastLook "High contrast theme" "Black on white with heavy lines" [];
+    View FullScreen "Full screen" "Use the whole screen" [NONE F11];
+    Story NextStory "Next story" "Open the next story of the list" [CTRL PageDown];
+    Story PreviousStory "Previous story" "Open the story before" [CTRL PageUp];
+    Story MarkToDo "Mark as to do" "This story is not begun" [];
+    Story MarkInProgress "Mark as in progress" "This story is begun" [];
+    Story MarkDone "Mark as done" "This story is finished" [CTRL D];
+    Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
+    Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
+    Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
+    Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
+    Claim NextClaim "Next claim" "Choose the next claim in reading order" [NONE N];
+    Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
+    Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
+    Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
+    Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];
+    Claim RemovePassage "Remove passage" "Take the passage at the caret out of the chosen claim" [SHIFT A];
+    Claim TakeCue "Take as cue" "Make the selection the chosen claim's cue" [NONE C];
+    Claim StartEarlier "Start a word earlier" "Move the first edge of the chosen claim back" [NONE Comma];
+    Claim StartLater "Start a word later" "Move the first edge of the chosen claim on" [SHIFT Comma];
+    Claim EndLater "End a word later" "Move the last edge of the chosen claim on" [NONE Period];
+    Claim EndEarlier "End a word earlier" "Move the last edge of the chosen claim back" [SHIFT Period];
+    Claim DeleteClaim "Delete claim" "Delete the chosen claim; undo brings it back" [NONE Delete];
+    Help Palette "Find a command…" "Run any command by its name" [CTRL K];
+    Help Keys "Keys" "Every key on one page" [NONE F1];
+    Help About "About Pressmark" "Version and licences" [];
+];
+
+/// How many kinds can be tagged by a command; more are reached through the claim's form.
+pub const TAGS: u8 = 9;
+
+/// Moving by sentence uses these, so no command may.
+pub const SENTENCE: Modifiers = ALT;
+
+impl Command {
+    /// Every command a project with this code book has, in the order of the menus.
+    pub fn all(codebook: &CodeBook) -> impl Iterator<Item = Self> + use<> {
+        let kinds = u8::try_from(codebook.kinds.len()).unwrap_or(TAGS).min(TAGS);
+        let tags = (0..kinds).map(Self::Tag);
+        let before = SPECS.iter().map(|spec| spec.command).take_while(|command| *command != Self::Highlight);
+        let after = SPECS.iter().map(|spec| spec.command).skip_while(|command| *command != Self::Highlight);
+        before.chain(tags).chain(after)
+    }
+
+    /// The command's name in menus and the palette.
+    #[must_use]
+    pub fn name(self, codebook: &CodeBook) -> Cow<'static, str> {
+        match self {
+            Self::Tag(number) => match codebook.kinds.get(usize::from(number)) {
+                Some(kind) => format!("Tag as {}", kind.name.to_lowercase()).into(),
+                None => "Tag".into(),
+            },
+            other => other.spec().map_or("", |spec| spec.name).into(),
+        }
+    }
+
+    /// What it does, for tooltips and the palette.
+    #[must_use]
+    pub fn hint(self, codebook: &CodeBook) -> Cow<'static, str> {
+        match self {
+            Self::Tag(number) => codebook
+                .kinds
+                .get(usize::from(number))
+                .map_or_else(String::new, |kind| kind.definition.clone())
+                .into(),
+            other => other.spec().map_or("", |spec| spec.hint).into(),
+        }
+    }
+
+    /// The menu it stands in.
+    #[must_use]
+    pub fn menu(self) -> Menu {
+        self.spec().map_or(Menu::Claim, |spec| spec.menu)
+    }
+
+    fn spec(self) -> Option<&'static Spec> {
+        SPECS.iter().find(|spec| spec.command == self)
+    }
+}
+
+/// Which keys run which command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keymap {
+    bindings: Vec<(KeyboardShortcut, Command)>,
+}
+
+impl Keymap {
+    /// The keys of the commands and of the code book's kinds.
+    #[must_use]
+    pub fn new(codebook: &CodeBook) -> Self {
+        let mut bindings: Vec<_> =
+            SPECS.iter().flat_map(|spec| spec.keys.iter().map(|key| (*key, spec.command))).collect();
+        for (number, kind) in (0..TAGS).zip(&codebook.kinds) {
+            if let Some(key) = kind.key.and_then(|key| Key::from_name(&key.to_uppercase().to_string())) {
+                bindings.push((KeyboardShortcut::new(NONE, key), Command::Tag(number)));
+            }
+        }
+        // egui lets Ctrl+Z match Ctrl+Shift+Z, so the more particular binding is asked first.
+        bindings.sort_by_key(|(key, _)| {
+            std::cmp::Reverse(u8::from(key.modifiers.shift) + u8::from(key.modifiers.alt))
+        });
+        Self { bindings }
+    }
+
+    /// All bindings, the most particular first.
+    #[must_use]
+    pub fn bindings(&self) -> &[(KeyboardShortcut, Command)] {
+        &self.bindings
+    }
+
+    /// The key shown beside a command: its first.
+    #[must_use]
+    pub fn key_of(&self, command: Command) -> Option<KeyboardShortcut> {
+        let first = command.spec().and_then(|spec| spec.keys.first()).copied();
+        first.or_else(|| self.bindings.iter().find(|(_, bound)| *bound == command).map(|(key, _)| *key))
+    }
+
+    /// The same as text: "Ctrl+Z"; empty for a command without a key.
+    #[must_use]
+    pub fn key_text(&self, command: Command) -> String {
+        let names = egui::ModifierNames::NAMES;
+        self.key_of(command).map_or_else(String::new, |key| key.format(&names, cfg!(target_os = "macos")))
+    }
+}
+
+/// Whether a key reaches its command while a text field has the keyboard: bare letters do not.
+#[must_use]
+pub fn works_in_fields(key: &KeyboardShortcut) -> bool {
+    let function =
+        matches!(key.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11);
+    // Fields have their own undo, copy and the like.
+    let editing = matches!(key.logical_key, Key::C | Key::Z | Key::Y);
+    function || (key.modifiers.command && !editing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_runs_two_commands() {
+        let keymap = Keymap::new(&CodeBook::default());
+        for (index, (key, command)) in keymap.bindings.iter().enumerate() {
+            for (other, second) in &keymap.bindings[index + 1..] {
+                assert!(key != other, "{key:?} runs {command:?} and {second:?}");
+            }
+            assert!(!key.modifiers.alt, "{command:?}: Alt moves by sentence");
+        }
+    }
+
+    #[test]
+    fn a_more_particular_key_is_asked_first() {
+        let keymap = Keymap::new(&CodeBook::default());
+        let at = |command| keymap.bindings.iter().position(|(_, bound)| *bound == command);
+        assert!(at(Command::Redo) < at(Command::Undo));
+        assert!(at(Command::Narrow) < at(Command::Widen));
+    }
+
+    #[test]
+    fn every_command_has_a_name_a_hint_and_one_definition() {
+        let codebook = CodeBook::default();
+        let all: Vec<Command> = Command::all(&codebook).collect();
+        assert_eq!(all.len(), SPECS.len() + codebook.kinds.len());
+        for (index, command) in all.iter().enumerate() {
+            assert!(!command.name(&codebook).is_empty(), "{command:?}");
+            assert!(!command.hint(&codebook).is_empty(), "{command:?}");
+            assert!(!all[index + 1..].contains(command), "{command:?} twice");
+        }
+    }
+
+    #[test]
+    fn the_code_books_keys_tag() {
+        let keymap = Keymap::new(&CodeBook::default());
+        assert_eq!(keymap.key_text(Command::Tag(1)), "2");
+        assert_eq!(keymap.key_text(Command::Redo), "Ctrl+Shift+Z");
+    }
+}

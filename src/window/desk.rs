@@ -1,0 +1,98 @@
+//! What a panel is given to work with.
+
+use std::path::PathBuf;
+
+use super::commands::{Command, Keymap};
+use super::digest::Digest;
+use super::theme::Theme;
+use super::view::{Selection, View};
+use crate::claims::{ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::project::{Edit, Project, Session, StoryWork};
+use crate::story::{BytePos, PictureId, StoryId, TextRange};
+
+/// Everything a panel may read, and a tray for what it wants done.
+pub struct Desk<'a> {
+    /// The project with its history.
+    pub session: &'a Session,
+    /// What the analyst is looking at.
+    pub view: &'a View,
+    /// The open story's claims and marks; `None` while no story is open.
+    pub digest: Option<&'a Digest>,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Which key runs which command.
+    pub keys: &'a Keymap,
+    /// What this frame's gestures ask for, in order.
+    pub requests: &'a mut Vec<Request>,
+}
+
+/// Something a gesture asks for. It is carried out after the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Run a command, as its key would.
+    Run(Command),
+    /// Change the project; the label is what "Undo" will say.
+    Perform(String, Edit),
+    /// Open a story.
+    OpenStory(StoryId),
+    /// Open a claim's form, or close it.
+    Choose(Option<ClaimId>),
+    /// Open a claim's form and bring its first passage into view.
+    ShowClaim(ClaimId),
+    /// The pointer is over a part of this claim.
+    Hover(ClaimId),
+    /// Change what is selected in the article.
+    Select(Option<Selection>),
+    /// The reading line has come to this place.
+    ReadingAt(BytePos),
+    /// Bring a range of the text into view.
+    Reveal(TextRange),
+    /// Tag what is selected (or else the chosen claim) as this kind, or as a mere highlight.
+    Tag(Option<KindId>),
+    /// Add a passage to the chosen claim.
+    AddPassage(TextRange),
+    /// A region was drawn on a picture and waits to be tagged; `None` drops it.
+    Draw(Option<Region>),
+    /// Enlarge a picture, or close it.
+    Enlarge(Option<PictureId>),
+    /// Give the keyboard back to the article.
+    FocusArticle,
+    /// Move the keyboard to the form's first empty field.
+    FocusForm,
+    /// Open a project.
+    OpenProject(PathBuf),
+    /// Make a project and open it.
+    NewProject(PathBuf),
+    /// Import these files into the project.
+    Import(Vec<PathBuf>),
+    /// Mark claims as another coder from now on.
+    SetCoder(CoderId),
+    /// Tell the analyst something in the corner of the window for a while.
+    Notify(String),
+}
+
+impl<'a> Desk<'a> {
+    /// Asks for something.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// The project.
+    #[must_use]
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// The code book.
+    #[must_use]
+    pub fn codebook(&self) -> &'a CodeBook {
+        &self.session.project().codebook
+    }
+
+    /// The open story.
+    #[must_use]
+    pub fn story(&self) -> Option<(&'a StoryId, &'a StoryWork)> {
+        let id = self.view.story.as_ref()?;
+        Some((id, self.session.project().story(id)?))
+    }
+}

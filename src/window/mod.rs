@@ -1,0 +1,24 @@
+//! The workbench as the analyst sees it: everything that names egui.
+//!
+//! Panels are shown a [`Desk`]: the session to read, the view, the theme, and a tray for
+//! [`Request`]s. They change nothing themselves. After the frame the [`Workbench`](workbench::Workbench)
+//! carries the requests out, so a click, a key, the menu and the palette all take the same way.
+
+pub mod article;
+pub mod chrome;
+pub mod claims;
+pub mod commands;
+pub mod desk;
+pub mod digest;
+pub mod fonts;
+pub mod launch;
+pub mod log;
+pub mod picker;
+pub mod pictures;
+pub mod raster;
+pub mod settings;
+pub mod shot;
+pub mod stories;
+pub mod theme;
+pub mod view;
+pub mod workbench;

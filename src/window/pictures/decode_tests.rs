@@ -1,0 +1,236 @@
+use std::path::PathBuf;
+
+use image::codecs::gif::GifEncoder;
+use image::{Frame, ImageBuffer, Luma, Rgb, RgbImage};
+use tempfile::TempDir;
+
+use super::*;
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn put(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// A PNG whose head promises a size its pixels do not keep.
+fn png_head(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |crc, byte| {
+            (0..8)
+                .fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+        })
+    }
+    let mut head = b"IHDR".to_vec();
+    head.extend(width.to_be_bytes());
+    head.extend(height.to_be_bytes());
+    head.extend([depth, colour, 0, 0, 0]);
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    for chunk in [head.as_slice(), b"IDAT\x78\x9c\x03\0\0\0\0\x01", b"IEND"] {
+        png.extend((chunk.len() as u32 - 4).to_be_bytes());
+        png.extend(chunk);
+        png.extend(crc(chunk).to_be_bytes());
+    }
+    png
+}
+
+/// Left red, right blue, twice as wide as high; JPEG blurs, so blocks are large.
+fn two_colours() -> RgbImage {
+    ImageBuffer::from_fn(64, 32, |x, _| if x < 32 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) })
+}
+
+fn jpeg(picture: &RgbImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
+/// The JPEG with an EXIF segment that says how to hold it.
+fn held(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut bytes = jpeg[..2].to_vec();
+    bytes.extend([0xff, 0xe1]);
+    bytes.extend((exif.len() as u16 + 2).to_be_bytes());
+    bytes.extend(exif);
+    bytes.extend(&jpeg[2..]);
+    bytes
+}
+
+fn is_red(pixel: egui::Color32) -> bool {
+    pixel.r() > 150 && pixel.b() < 100
+}
+
+#[test]
+fn too_large_is_told_from_the_head_with_the_size() {
+    let folder = folder();
+    for (width, height, depth, colour) in
+        [(30_000, 30_000, 1, 0), (20_000, 20_000, 8, 6), (16_000, 16_000, 8, 6)]
+    {
+        let path = put(&folder, "bomb.png", &png_head(width, height, depth, colour));
+        let expected = PictureTrouble::TooLarge(width, height);
+        assert_eq!(measure(&path), Err(expected.clone()));
+        assert_eq!(decode(&path, 320).unwrap_err(), expected);
+        assert!(expected.to_string().contains(&width.to_string()));
+    }
+    let path = put(&folder, "endless.png", &png_head(0x7fff_ffff, 0x7fff_ffff, 8, 6));
+    let trouble = decode(&path, 320).unwrap_err();
+    assert!(matches!(trouble, PictureTrouble::TooLarge(..) | PictureTrouble::Damaged), "{trouble:?}");
+}
+
+#[test]
+fn a_huge_bitmap_and_gif_are_refused() {
+    let folder = folder();
+    let mut gif = b"GIF89a".to_vec();
+    gif.extend([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 0, 0x3b]);
+    let mut bitmap = b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".to_vec();
+    bitmap.extend(60_000_i32.to_le_bytes());
+    bitmap.extend(60_000_i32.to_le_bytes());
+    bitmap.extend([1, 0, 24, 0]);
+    bitmap.extend([0; 24]);
+    for (name, bytes) in [("huge.gif", gif), ("huge.bmp", bitmap)] {
+        let trouble = decode(&put(&folder, name, &bytes), 320).unwrap_err();
+        assert!(matches!(trouble, PictureTrouble::TooLarge(..)), "{name}: {trouble:?}");
+    }
+}
+
+#[test]
+fn what_is_no_picture_or_a_broken_one_is_said_so() {
+    let folder = folder();
+    let html = put(&folder, "page.png", b"<!doctype html><title>Not found</title>");
+    assert!(matches!(decode(&html, 320), Err(PictureTrouble::NotAPicture | PictureTrouble::Damaged)));
+    let svg = put(&folder, "drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>");
+    assert_eq!(decode(&svg, 320).unwrap_err(), PictureTrouble::NotAPicture);
+    let empty = put(&folder, "empty.jpg", b"");
+    assert!(decode(&empty, 320).is_err());
+    let none = put(&folder, "none.png", &png_head(0, 0, 8, 2));
+    assert_eq!(decode(&none, 320).unwrap_err(), PictureTrouble::Damaged);
+    let hollow = put(&folder, "hollow.png", &png_head(100, 100, 8, 2));
+    assert_eq!(decode(&hollow, 320).unwrap_err(), PictureTrouble::Damaged);
+}
+
+#[test]
+fn what_is_no_file_is_never_opened() {
+    let folder = folder();
+    assert_eq!(decode(&folder.path().join("gone.jpg"), 320).unwrap_err(), PictureTrouble::Missing);
+    assert_eq!(decode(folder.path(), 320).unwrap_err(), PictureTrouble::NotAFile);
+    let beneath = put(&folder, "file", b"x").join("picture.jpg");
+    assert_eq!(decode(&beneath, 320).unwrap_err(), PictureTrouble::Missing);
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.png");
+        std::os::unix::fs::symlink(folder.path().join("file"), &link).unwrap();
+        assert_eq!(decode(&link, 320).unwrap_err(), PictureTrouble::NotAFile);
+        let pipe = folder.path().join("pipe.png");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert_eq!(decode(&pipe, 320).unwrap_err(), PictureTrouble::NotAFile);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_name_does_not_matter() {
+    let folder = folder();
+    let path = folder.path().join("really-a.png");
+    two_colours().save(&path).unwrap();
+    let named = folder.path().join("called.jpg");
+    std::fs::rename(path, &named).unwrap();
+    let decoded = decode(&named, 320).unwrap();
+    assert_eq!((decoded.full, decoded.image.size, decoded.cut), ([64, 32], [64, 32], false));
+}
+
+#[test]
+fn half_a_jpeg_is_marked_or_refused() {
+    let folder = folder();
+    let noise =
+        RgbImage::from_fn(256, 256, |x, y| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, (x ^ y) as u8]));
+    let whole = jpeg(&noise);
+    assert!(!decode(&put(&folder, "whole.jpg", &whole), 320).unwrap().cut);
+    let half = put(&folder, "half.jpg", &whole[..whole.len() / 2]);
+    match decode(&half, 320) {
+        Ok(decoded) => assert!(decoded.cut),
+        Err(trouble) => assert_eq!(trouble, PictureTrouble::Damaged),
+    }
+}
+
+#[test]
+fn every_exif_orientation_gives_the_same_upright_pixels() {
+    let folder = folder();
+    for orientation in 1..=8 {
+        // What a camera that is held this way would store.
+        let upright = two_colours();
+        let stored = match orientation {
+            2 => image::imageops::flip_horizontal(&upright),
+            3 => image::imageops::rotate180(&upright),
+            4 => image::imageops::flip_vertical(&upright),
+            5 => image::imageops::rotate270(&image::imageops::flip_horizontal(&upright)),
+            6 => image::imageops::rotate270(&upright),
+            7 => image::imageops::rotate90(&image::imageops::flip_horizontal(&upright)),
+            8 => image::imageops::rotate90(&upright),
+            _ => upright,
+        };
+        let path = put(&folder, "held.jpg", &held(&jpeg(&stored), orientation));
+        assert_eq!(measure(&path), Ok([64, 32]), "orientation {orientation}");
+        let decoded = decode(&path, 320).unwrap();
+        assert_eq!((decoded.full, decoded.image.size), ([64, 32], [64, 32]), "orientation {orientation}");
+        let (left, right) = (decoded.image[(8, 16)], decoded.image[(56, 16)]);
+        assert!(is_red(left) && !is_red(right), "orientation {orientation}: {left:?} {right:?}");
+    }
+}
+
+#[test]
+fn sixteen_bits_and_many_frames_are_shown() {
+    let folder = folder();
+    let deep = folder.path().join("deep.png");
+    ImageBuffer::from_fn(10, 10, |x, _| Luma([if x < 5 { 0_u16 } else { u16::MAX }])).save(&deep).unwrap();
+    let decoded = decode(&deep, 320).unwrap();
+    assert_eq!((decoded.image[(0, 0)].r(), decoded.image[(9, 0)].r()), (0, 255));
+    let mut gif = Vec::new();
+    let frame = |shade| Frame::new(image::RgbaImage::from_pixel(8, 8, image::Rgba([shade, 0, 0, 255])));
+    GifEncoder::new(&mut gif).encode_frames([frame(250), frame(0)]).unwrap();
+    let decoded = decode(&put(&folder, "moving.gif", &gif), 320).unwrap();
+    assert!(decoded.image[(4, 4)].r() > 200, "the first frame");
+}
+
+#[test]
+fn four_inks_are_shown() {
+    // A TIFF of one CMYK pixel, full cyan: byte order, one directory, the pixel behind it.
+    let entries: [(u16, u16, u32, u32); 9] = [
+        (256, 4, 1, 1),
+        (257, 4, 1, 1),
+        (258, 3, 4, 126),
+        (259, 3, 1, 1),
+        (262, 3, 1, 5),
+        (273, 4, 1, 122),
+        (277, 3, 1, 4),
+        (278, 4, 1, 1),
+        (279, 4, 1, 4),
+    ];
+    let mut tiff = b"II\x2a\0\x08\0\0\0\x09\0".to_vec();
+    for (tag, sort, count, value) in entries {
+        tiff.extend(tag.to_le_bytes());
+        tiff.extend(sort.to_le_bytes());
+        tiff.extend(count.to_le_bytes());
+        tiff.extend(value.to_le_bytes());
+    }
+    tiff.extend([0; 4]);
+    tiff.extend([255, 0, 0, 0]);
+    tiff.extend([8, 0, 8, 0, 8, 0, 8, 0]);
+    let folder = folder();
+    let decoded = decode(&put(&folder, "inks.tif", &tiff), 320).unwrap();
+    let pixel = decoded.image[(0, 0)];
+    assert!(pixel.r() < 40 && pixel.g() > 200 && pixel.b() > 200, "{pixel:?}");
+}
+
+#[test]
+fn a_picture_is_scaled_to_the_detail_asked_for() {
+    let folder = folder();
+    let path = folder.path().join("wide.png");
+    RgbImage::from_pixel(1000, 500, Rgb([9, 9, 9])).save(&path).unwrap();
+    let decoded = decode(&path, 320).unwrap();
+    assert_eq!((decoded.full, decoded.image.size), ([1000, 500], [320, 160]));
+}

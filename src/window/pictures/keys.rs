@@ -1,0 +1,121 @@
+//! The keys of the enlarged picture.
+
+use egui::{Context, Key, Modifiers};
+
+use super::edits::{self, Target};
+use super::gesture::{moved, stretched};
+use super::toolbar::Step;
+use super::viewer::{Viewer, enlarged};
+use crate::claims::Shape;
+use crate::window::desk::{Desk, Request};
+
+/// How far one press of an arrow moves a region: half a percent.
+const NUDGE: i32 = 50;
+
+/// What arrows have made of a region since they were pressed; one step for the history.
+pub struct Nudge {
+    /// Which region.
+    pub target: Target,
+    /// What it has become.
+    pub shape: Shape,
+    resized: bool,
+    /// The frame in which it was handed on; it is shown until the project says the same.
+    done: Option<u64>,
+}
+
+const ARROWS: [(Key, i32, i32); 4] =
+    [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)];
+
+impl Viewer {
+    /// Takes the keys that mean something to the picture, before anybody else does. Called again
+    /// in the same frame it finds none.
+    pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
+        let Some((picture, ..)) = enlarged(desk) else { return };
+        if ctx.text_edit_focused() || ctx.any_popup_open() {
+            return;
+        }
+        let pressed =
+            |modifiers: Modifiers, key: Key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        let steps = [
+            (Key::Plus, Step::In),
+            (Key::Equals, Step::In),
+            (Key::Minus, Step::Out),
+            (Key::Num0, Step::Fit),
+            (Key::PageUp, Step::Previous),
+            (Key::PageDown, Step::Next),
+        ];
+        for (key, step) in steps {
+            if pressed(Modifiers::NONE, key) {
+                self.step(step, ctx, desk);
+            }
+        }
+        // Space held is for dragging; the article's own meaning of it has no place here.
+        pressed(Modifiers::NONE, Key::Space);
+        self.arrows(ctx, desk, &picture.id);
+        if pressed(Modifiers::NONE, Key::Escape) {
+            self.escape(desk);
+        }
+        if let Some(target) = self.selected
+            && (pressed(Modifiers::NONE, Key::Delete) || pressed(Modifiers::NONE, Key::Backspace))
+        {
+            edits::remove(desk, target);
+            self.selected = None;
+        }
+        if desk.view.drawn.is_some() && desk.view.chosen.is_some() && pressed(Modifiers::NONE, Key::A) {
+            edits::add_to_chosen(desk);
+        }
+    }
+
+    fn escape(&mut self, desk: &mut Desk) {
+        if desk.view.drawn.is_some() {
+            desk.ask(Request::Draw(None));
+        } else if self.selected.take().is_none() {
+            desk.ask(Request::Enlarge(None));
+        }
+    }
+
+    fn arrows(&mut self, ctx: &Context, desk: &mut Desk, picture: &crate::story::PictureId) {
+        for (key, across, down) in ARROWS {
+            // Shift first: without it, the other would match too.
+            for shift in [true, false] {
+                let modifiers = if shift { Modifiers::SHIFT } else { Modifiers::NONE };
+                let count = ctx.input_mut(|input| input.count_and_consume_key(modifiers, key));
+                for _ in 0..count {
+                    match self.selected {
+                        Some(target) => self.nudge(desk, picture, target, (across, down), shift),
+                        None if across != 0 => {
+                            let step = if across < 0 { Step::Previous } else { Step::Next };
+                            self.step(step, ctx, desk);
+                        }
+                        None => {}
+                    }
+                }
+            }
+        }
+        let held = ctx.input(|input| ARROWS.iter().any(|(key, ..)| input.key_down(*key)));
+        let frame = ctx.cumulative_pass_nr();
+        self.nudge.take_if(|nudge| nudge.done.is_some_and(|done| done < frame));
+        if let Some(nudge) = self.nudge.as_mut().filter(|nudge| !held && nudge.done.is_none()) {
+            nudge.done = Some(frame);
+            let label = if nudge.resized { "resize region" } else { "move region" };
+            edits::reshape(desk, picture, nudge.target, nudge.shape.clone(), label);
+        }
+    }
+
+    fn nudge(
+        &mut self,
+        desk: &Desk,
+        picture: &crate::story::PictureId,
+        target: Target,
+        (across, down): (i32, i32),
+        resize: bool,
+    ) {
+        let under_way = self.nudge.as_ref().filter(|nudge| nudge.target == target && nudge.done.is_none());
+        let now = under_way.map(|nudge| nudge.shape.clone());
+        let Some(shape) = now.or_else(|| edits::shape_of(desk, picture, target)) else { return };
+        let change = if resize { stretched } else { moved };
+        let resized = resize || under_way.is_some_and(|nudge| nudge.resized);
+        self.nudge =
+            Some(Nudge { target, shape: change(&shape, across * NUDGE, down * NUDGE), resized, done: None });
+    }
+}

@@ -1,0 +1,72 @@
+//! The pictures: the strip beside the article, and one of them enlarged in its place.
+//!
+//! Files are read and decoded by the [`loader`] on threads of its own. Regions are kept in
+//! 1/10000 of the upright picture; [`mapping`] is the only way from there to the screen and back.
+
+mod bar;
+mod caption;
+mod decode;
+mod edits;
+mod gesture;
+mod icons;
+mod keys;
+mod loader;
+mod mapping;
+mod overlay;
+mod placeholder;
+mod pointer;
+mod regions;
+mod strip;
+mod toolbar;
+mod viewer;
+mod worker;
+
+use egui::{Context, Ui};
+
+pub use decode::PictureTrouble;
+pub use loader::Resolver;
+pub use strip::at_reading_line;
+
+use super::desk::Desk;
+use loader::Loader;
+use strip::Strip;
+use viewer::Viewer;
+
+/// The strip and the viewer with the pictures they share.
+#[derive(Default)]
+pub struct Pictures {
+    loader: Loader,
+    strip: Strip,
+    viewer: Viewer,
+}
+
+impl Pictures {
+    /// Says where pictures' files lie; asked on the loader's threads, so it may touch the disk.
+    pub fn set_resolver(&mut self, resolver: Resolver) {
+        self.loader.set_resolver(resolver);
+    }
+
+    /// Shows the strip; fills `ui`.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        self.loader.begin(ui.ctx(), desk.view.story.as_ref());
+        self.strip.show(ui, desk, &mut self.loader);
+    }
+
+    /// Shows the enlarged picture in the article's place; fills `ui`.
+    pub fn viewer(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        self.loader.begin(ui.ctx(), desk.view.story.as_ref());
+        self.viewer.show(ui, desk, &mut self.loader);
+    }
+
+    /// Takes the viewer's keys (Esc, arrows, Delete, zoom) while a picture is enlarged. To be
+    /// called before commands get theirs; [`Pictures::viewer`] does it too, which may be too late.
+    pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
+        self.viewer.keys(ctx, desk);
+    }
+
+    /// Whether a picture is still being read; `pressmark shot` waits for it.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.loader.is_busy()
+    }
+}

@@ -1,0 +1,52 @@
+//! What stands in for a picture that cannot be shown, or only in part.
+
+use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+
+use super::decode::PictureTrouble;
+use crate::story::PictureFile;
+use crate::window::desk::Desk;
+use crate::window::fonts::Face;
+
+/// What is wrong and what can be done about it.
+pub fn remedy(trouble: &PictureTrouble, file: &PictureFile) -> String {
+    match trouble {
+        PictureTrouble::Missing => {
+            format!("Put {} back into the story\u{2019}s pictures folder as {}.", file.original, file.name)
+        }
+        PictureTrouble::TooLarge(..) | PictureTrouble::FileTooLarge(_) => {
+            format!("{trouble}. A smaller copy can be shown.", trouble = capital(&trouble.to_string()))
+        }
+        other => format!("{} ({}).", capital(&other.to_string()), file.original),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Says, in a picture's place, why there is none.
+pub fn show(ui: &mut Ui, desk: &Desk, area: Rect, title: &str, reason: &str) {
+    let inner = area.shrink2(vec2(12.0, 10.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt("placeholder"), |ui| {
+        ui.set_clip_rect(ui.clip_rect().intersect(area));
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.label(egui::RichText::new(title).font(Face::SansMedium.at(12.5)).color(desk.theme.ink));
+        ui.add(egui::Label::new(egui::RichText::new(reason).size(12.0).color(desk.theme.faint)).wrap());
+    });
+}
+
+/// The button that has a file read again; says whether it was clicked.
+pub fn look_again(ui: &mut Ui, desk: &Desk, area: Rect) -> bool {
+    let rect = Rect::from_min_size(pos2(area.left() + 10.0, area.bottom() - 30.0), vec2(84.0, 22.0));
+    let text = egui::RichText::new("Look again").size(12.0).color(desk.theme.ink);
+    ui.place(rect, egui::Button::new(text)).on_hover_text("Read the file again").clicked()
+}
+
+/// A line across the lower edge of a picture.
+pub fn notice(ui: &mut Ui, desk: &Desk, area: Rect, words: &str) {
+    let band = Rect::from_min_max(pos2(area.left(), area.bottom() - 20.0), area.max);
+    ui.painter().rect_filled(band, CornerRadius::ZERO, desk.theme.bar.gamma_multiply(0.85));
+    let text = egui::RichText::new(words).size(11.0).color(desk.theme.on_bar);
+    ui.place(band.shrink2(vec2(8.0, 2.0)), egui::Label::new(text).truncate());
+}

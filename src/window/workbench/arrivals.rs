@@ -1,0 +1,149 @@
+//! What errands bring back, and what the system drops on the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::Workbench;
+use super::errands::Arrival;
+use super::keeper::Keeper;
+use crate::import::{self, ImportError, Imported, Shelving};
+use crate::project::{Edit, Session};
+use crate::store::{Attachment, Opened, Place, Saver, StoreError};
+use crate::story::StoryId;
+use crate::window::chrome::dialogs::Purpose;
+use crate::window::commands::Keymap;
+use crate::window::desk::Request;
+use crate::window::picker::Picked;
+
+impl Workbench {
+    /// Takes up what arrived since the last frame.
+    pub(super) fn take_arrivals(&mut self, ctx: &Context) {
+        while let Some(arrival) = self.errands.next() {
+            match arrival {
+                Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
+                Arrival::Stories(outcomes) => self.stories_arrived(outcomes),
+                Arrival::Copied(folder, Ok(())) => {
+                    self.notify(&format!("A copy was saved in {}.", folder.display()));
+                }
+                Arrival::Copied(_, Err(error)) => self.panels.notices.error(error.to_string()),
+            }
+        }
+        if let Some((purpose, picked)) = self.picker.poll() {
+            match picked {
+                Picked::Paths(paths) => self.picked(purpose, paths),
+                Picked::Unavailable => self.open_path_box(purpose),
+                Picked::Cancelled => {}
+            }
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
+        if !paths.is_empty() {
+            self.dropped(paths);
+        }
+    }
+
+    /// A project's folder dropped on the window is opened; anything else is imported.
+    fn dropped(&mut self, paths: Vec<PathBuf>) {
+        match paths.as_slice() {
+            [folder] if folder.join("project.ron").is_file() => {
+                self.ask(Request::OpenProject(folder.clone()))
+            }
+            _ => self.ask(Request::Import(paths)),
+        }
+    }
+
+    fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
+        match purpose {
+            Purpose::Import => self.ask(Request::Import(paths)),
+            Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
+            Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
+        }
+    }
+
+    fn project_arrived(&mut self, ctx: &Context, path: &Path, opened: Result<Box<Opened>, StoreError>) {
+        match opened {
+            Ok(opened) => {
+                self.settings.recent.add(path);
+                self.take_project(ctx, *opened);
+            }
+            Err(error) => self.panels.notices.error(error.to_string()),
+        }
+    }
+
+    /// Begins work on a project: as it was left, if it was open before.
+    pub(super) fn take_project(&mut self, ctx: &Context, opened: Opened) {
+        let repaint = ctx.clone();
+        let saver = Saver::start_with(opened.folder.clone(), move || repaint.request_repaint());
+        let folder = opened.folder.clone();
+        self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
+        self.session = Session::new(opened.project, self.session.coder().clone());
+        self.keys = Keymap::new(&self.session.project().codebook);
+        let damaged = opened.findings.len();
+        self.keeper = Some(Keeper { folder: opened.folder, saver, findings: opened.findings });
+        self.has_project = true;
+        self.recall();
+        if damaged > 0 {
+            let noun = if damaged == 1 { "problem" } else { "problems" };
+            self.panels.notices.error(format!(
+                "{damaged} {noun} in the project\u{2019}s files. Nothing was changed; see the status line."
+            ));
+        }
+    }
+
+    /// Puts what was read on the shelf, all of it as one step.
+    fn stories_arrived(&mut self, outcomes: Vec<Result<Imported, ImportError>>) {
+        let mut edits = Vec::new();
+        let mut first: Option<StoryId> = None;
+        // Names must differ among the new stories too: a try-out project knows those before.
+        let mut shelf = self.session.project().clone();
+        for outcome in outcomes {
+            match outcome.map(|imported| import::into_edit(&shelf, imported, |id| self.is_taken(id))) {
+                Err(error) => self.panels.notices.error(error.to_string()),
+                Ok(Shelving::Known { id }) => {
+                    self.notify("This story is in the project already.");
+                    first.get_or_insert(id);
+                }
+                Ok(Shelving::New { id, edit, files, notes }) => {
+                    if let Err(error) = shelf.apply(edit.clone()) {
+                        self.notify(&error.to_string());
+                        continue;
+                    }
+                    for (folder, file) in files {
+                        self.attach(&id, folder, file);
+                    }
+                    for note in notes {
+                        self.notify(&note);
+                    }
+                    edits.push(edit);
+                    first.get_or_insert(id);
+                }
+            }
+        }
+        let label = if edits.len() == 1 {
+            "import story".to_owned()
+        } else {
+            format!("import {} stories", edits.len())
+        };
+        if !edits.is_empty() {
+            self.perform(label, Edit::Batch(edits));
+        }
+        if let Some(id) = first {
+            self.open_story(id);
+        }
+    }
+
+    fn is_taken(&self, id: &StoryId) -> bool {
+        self.keeper.as_ref().is_some_and(|keeper| keeper.folder.is_taken(id))
+    }
+
+    fn attach(&self, story: &StoryId, folder: import::Folder, file: import::Attachment) {
+        let Some(keeper) = &self.keeper else { return };
+        let place = match folder {
+            import::Folder::Source => Place::Source,
+            import::Folder::Pictures => Place::Picture,
+        };
+        keeper.saver.attach(story, Attachment { place, name: file.name, bytes: file.bytes });
+    }
+}

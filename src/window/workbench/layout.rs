@@ -1,0 +1,128 @@
+//! Where the panels stand.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+use super::{Workbench, welcome};
+use crate::window::chrome::dialogs::Answer;
+use crate::window::settings::PanelWidths;
+use crate::window::theme::Theme;
+use crate::window::view::Panels;
+
+/// The height of the menu bar, in points.
+const BAR: f32 = 30.0;
+
+impl Workbench {
+    pub(super) fn show_panels(&mut self, ui: &mut Ui) {
+        let save = self.save_note();
+        let problems = self.keeper.as_ref().map_or(0, |keeper| keeper.findings.len());
+        let open = self.has_project;
+        let theme = self.theme.clone();
+        let shown = fitting(self.view.panels, self.settings.widths, ui.available_width());
+        let mut read_problems = false;
+        let answer = self.with_desk(|panels, desk, settings| {
+            let bar = ground(&theme).inner_margin(Margin::symmetric(8, 0));
+            Panel::top("menu bar").exact_size(BAR).frame(bar).resizable(false).show(ui, |ui| {
+                panels.menus.show(ui, desk, &mut settings.recent);
+            });
+            Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {
+                read_problems = panels.status.show(ui, desk, &save, problems);
+            });
+            if open && shown.stories {
+                let panel = side(Panel::left("stories"), settings.widths.stories, 150.0..=420.0, &theme);
+                let panel = panel.show(ui, |ui| panels.stories.show(ui, desk));
+                settings.widths.stories = panel.response.rect.width();
+            }
+            if open && shown.claims {
+                let panel = side(Panel::right("claims"), settings.widths.claims, 260.0..=640.0, &theme);
+                let panel = panel.show(ui, |ui| panels.claims.show(ui, desk));
+                settings.widths.claims = panel.response.rect.width();
+            } else {
+                panels.claims.flush(desk);
+            }
+            if open && shown.pictures {
+                let panel = side(Panel::right("pictures"), settings.widths.pictures, 160.0..=640.0, &theme);
+                let panel = panel.show(ui, |ui| panels.pictures.show(ui, desk));
+                settings.widths.pictures = panel.response.rect.width();
+            }
+            CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
+                if !open {
+                    welcome::show(ui, desk, settings.recent.paths());
+                } else if desk.story().is_none() {
+                    welcome::no_story(ui, desk);
+                } else if desk.view.enlarged.is_some() {
+                    panels.pictures.viewer(ui, desk);
+                } else {
+                    panels.article.show(ui, desk);
+                }
+            });
+            panels.notices.show(ui, desk);
+            panels.palette.show(ui, desk, settings.recent.paths());
+            panels.dialogs.show(ui, desk)
+        });
+        if read_problems {
+            self.show_problems();
+        }
+        if let Some(purpose) = self.picker.show(ui, &theme) {
+            self.open_path_box(purpose);
+        }
+        welcome::drop_hint(ui);
+        match answer {
+            Some(Answer::QuitAnyway) => self.leaving.anyway(ui.ctx()),
+            Some(Answer::KeepTrying) => self.leaving.stay(),
+            Some(Answer::SaveCopy) => self.pick(ui.ctx(), crate::window::chrome::dialogs::Purpose::SaveCopy),
+            Some(Answer::CopyTo(folder)) => self.copy_project(ui.ctx(), folder),
+            None => {}
+        }
+    }
+}
+
+/// The article never gets narrower than this, in points.
+const ARTICLE: f32 = 400.0;
+
+/// Which of the open panels have room: on a narrow window the pictures give way first, then the
+/// stories, then the claims.
+fn fitting(open: Panels, widths: PanelWidths, room: f32) -> Panels {
+    let mut shown = open;
+    let taken = |shown: Panels| {
+        let width = |is_open: bool, width: f32| if is_open { width } else { 0.0 };
+        width(shown.stories, widths.stories)
+            + width(shown.pictures, widths.pictures)
+            + width(shown.claims, widths.claims)
+    };
+    let give_way: [fn(&mut Panels); 3] =
+        [|panels| panels.pictures = false, |panels| panels.stories = false, |panels| panels.claims = false];
+    for fold in give_way {
+        if room - taken(shown) >= ARTICLE {
+            break;
+        }
+        fold(&mut shown);
+    }
+    shown
+}
+
+fn ground(theme: &Theme) -> Frame {
+    Frame::new().fill(theme.panel)
+}
+
+fn side(panel: Panel, width: f32, range: std::ops::RangeInclusive<f32>, theme: &Theme) -> Panel {
+    let (least, most) = (*range.start(), *range.end());
+    panel
+        .resizable(true)
+        .default_size(width.clamp(least, most))
+        .size_range(least..=most)
+        .frame(ground(theme).stroke(Stroke::NONE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_give_way_on_a_narrow_window_and_come_back_on_a_wide_one() {
+        let fit = |room| fitting(Panels::default(), PanelWidths::default(), room);
+        assert_eq!(fit(1440.0), Panels::default());
+        assert_eq!(fit(1100.0), Panels { pictures: false, ..Panels::default() });
+        assert_eq!(fit(800.0), Panels { stories: false, pictures: false, claims: true });
+        assert_eq!(fit(600.0), Panels { stories: false, pictures: false, claims: false });
+    }
+}

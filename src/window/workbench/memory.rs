@@ -1,0 +1,65 @@
+//! What comes back at the next start: the window, the panels, the story, the place in it.
+
+use egui::Context;
+
+use super::Workbench;
+use crate::window::settings::WindowPlace;
+
+impl Workbench {
+    /// Goes back to where the reader was in the project that was just opened.
+    pub(super) fn recall(&mut self) {
+        let project = self.session.project();
+        let place = self.settings.projects.get(&project.id).cloned().unwrap_or_default();
+        self.panels.stories.refresh(&self.session);
+        let first = self.panels.stories.neighbour(None, 1);
+        let story = place.story.clone().filter(|id| project.story(id).is_some()).or(first);
+        self.view.story = None;
+        self.digest = None;
+        if let Some(id) = story {
+            self.open_story(id);
+        }
+        self.view.chosen = place.chosen.filter(|id| {
+            let work = self.view.story.as_ref().and_then(|story| self.session.project().story(story));
+            work.is_some_and(|work| work.claim(self.session.coder(), *id).is_some())
+        });
+    }
+
+    /// Notes what should come back; the settings file is written when it has been quiet.
+    pub(super) fn remember(&mut self, ctx: &Context) {
+        if self.settings_file.is_none() {
+            return;
+        }
+        self.settings.panels = self.view.panels;
+        self.settings.furniture = self.view.furniture;
+        self.settings.look = self.theme.look;
+        self.settings.zoom = ctx.zoom_factor();
+        self.note_place();
+        ctx.input(|input| {
+            let window = input.viewport();
+            let size = window.inner_rect.map(|rect| (rect.width(), rect.height()));
+            let maximised = window.maximized.unwrap_or_default();
+            if let (Some(size), false) = (size, maximised || window.minimized.unwrap_or_default()) {
+                let position = window.outer_rect.map(|rect| (rect.left(), rect.top()));
+                self.settings.window = WindowPlace { size: Some(size), position, maximised };
+            }
+            self.settings.window.maximised = maximised;
+        });
+        if let Some(file) = &mut self.settings_file {
+            file.keep(&self.settings);
+        }
+    }
+
+    /// Notes the story, how far it is read, and the chosen claim.
+    pub(super) fn note_place(&mut self) {
+        if !self.has_project {
+            return;
+        }
+        let at = self.panels.article.top_pos();
+        let place = self.settings.project(&self.session.project().id);
+        if let Some(story) = &self.view.story {
+            place.story = Some(story.clone());
+            place.chosen = self.view.chosen;
+            place.read_to(story, at);
+        }
+    }
+}

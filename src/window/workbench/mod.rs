@@ -1,0 +1,256 @@
+//! The application: it owns the session and the view, shows the panels, and carries out what they
+//! ask for.
+//!
+//! One frame: what came in from other threads is taken up, keys become commands, and all of it is
+//! carried out; then the panels are shown and leave requests, which are carried out in turn; last,
+//! what was edited is handed to the saver.
+
+mod arrivals;
+mod errands;
+mod keeper;
+mod keys;
+mod layout;
+mod memory;
+mod places;
+mod quit;
+mod requests;
+mod run;
+mod tagging;
+mod welcome;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use egui::{Context, Ui};
+
+use self::errands::Errands;
+use self::keeper::Keeper;
+use self::quit::Leaving;
+use super::article::Article;
+use super::chrome::dialogs::Dialogs;
+use super::chrome::menus::MenuBar;
+use super::chrome::notices::Notices;
+use super::chrome::palette::Palette;
+use super::chrome::status::StatusLine;
+use super::claims::ClaimsPanel;
+use super::commands::Keymap;
+use super::desk::{Desk, Request};
+use super::digest::Digest;
+use super::picker::Picker;
+use super::pictures::Pictures;
+use super::settings::{Settings, SettingsFile};
+use super::stories::StoriesPanel;
+use super::theme::{Look, Theme};
+use super::view::View;
+use crate::claims::{ClaimId, CoderId};
+use crate::project::{Project, Session};
+
+/// The workbench: everything behind the window.
+pub struct Workbench {
+    session: Session,
+    /// Where the project is kept; `None` while none is open, and in tests and pictures.
+    keeper: Option<Keeper>,
+    view: View,
+    digest: Option<Digest>,
+    theme: Theme,
+    /// The look egui's own widgets have been given.
+    dressed: Option<Look>,
+    keys: Keymap,
+    requests: Vec<Request>,
+    /// The claim the pointer was found over in this frame.
+    under_pointer: Option<ClaimId>,
+    panels: PanelSet,
+    settings: Settings,
+    settings_file: Option<SettingsFile>,
+    errands: Errands,
+    picker: Picker,
+    leaving: Leaving,
+    /// Whether a project was asked for at all; if not, the welcome page is shown.
+    has_project: bool,
+}
+
+/// The parts of the window, with what each remembers between frames.
+#[derive(Default)]
+struct PanelSet {
+    menus: MenuBar,
+    status: StatusLine,
+    palette: Palette,
+    notices: Notices,
+    dialogs: Dialogs,
+    stories: StoriesPanel,
+    article: Article,
+    pictures: Pictures,
+    claims: ClaimsPanel,
+}
+
+impl Workbench {
+    /// A workbench over a session that is kept nowhere: for tests and pictures.
+    #[must_use]
+    pub fn on(session: Session, look: Look) -> Self {
+        let settings = Settings { look, ..Settings::default() };
+        let mut bench = Self::bare(session, settings);
+        bench.has_project = true;
+        bench.view.story = bench.session.project().stories.keys().next().cloned();
+        bench
+    }
+
+    /// The workbench of a real window: with the user's settings, opening `project`, or else the
+    /// project that was open last.
+    #[must_use]
+    pub fn start(ctx: &Context, project: Option<PathBuf>) -> Self {
+        let (file, settings, message) = SettingsFile::open();
+        let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
+        let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
+        bench.settings_file = Some(file);
+        bench.panels.article.idle_measuring = true;
+        if let Some(message) = message {
+            bench.panels.notices.info(message);
+        }
+        ctx.set_zoom_factor(bench.settings.zoom);
+        if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
+            bench.errands.open(ctx, project);
+        }
+        bench
+    }
+
+    fn bare(session: Session, settings: Settings) -> Self {
+        let keys = Keymap::new(&session.project().codebook);
+        Self {
+            keeper: None,
+            view: View { panels: settings.panels, furniture: settings.furniture, ..View::default() },
+            digest: None,
+            theme: Theme::of(settings.look),
+            dressed: None,
+            keys,
+            requests: Vec::new(),
+            under_pointer: None,
+            panels: PanelSet::default(),
+            settings,
+            settings_file: None,
+            errands: Errands::default(),
+            picker: Picker::default(),
+            leaving: Leaving::default(),
+            has_project: false,
+            session,
+        }
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What is looked at.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Asks for something as a panel would; it is carried out in the next frame.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Keeps the session in the project folder it was read from, as a real window does.
+    pub fn keep_in(&mut self, ctx: &Context, opened: crate::store::Opened) {
+        self.take_project(ctx, opened);
+    }
+
+    /// The claim of this number in the open story, in reading order from 1.
+    #[must_use]
+    pub fn claim_number(&self, number: usize) -> Option<ClaimId> {
+        let digest = self.digest.as_ref()?;
+        Some(digest.claims.get(number.checked_sub(1)?)?.id)
+    }
+
+    /// Whether something is still being read: a project, or pictures.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.errands.is_busy() || self.panels.pictures.is_busy()
+    }
+
+    /// Waits until all edits are on the disk: for the way out and for tests.
+    ///
+    /// # Errors
+    /// Why they are not.
+    pub fn finish(&mut self, timeout: Duration) -> Result<(), crate::store::SaveFailure> {
+        self.save_edits();
+        self.keeper.as_ref().map_or(Ok(()), |keeper| keeper.saver.finish(timeout))
+    }
+
+    /// One frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.dress(ui);
+        self.take_arrivals(ui.ctx());
+        self.take_keys(ui.ctx());
+        self.carry_out(ui.ctx());
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.show_panels(ui);
+        self.carry_out(ui.ctx());
+        self.save_edits();
+        self.light_hovered(ui.ctx());
+        self.remember(ui.ctx());
+        self.mind_leaving(ui.ctx());
+    }
+
+    /// Runs `show` with a desk on which everything lies as it is now.
+    fn with_desk<R>(&mut self, show: impl FnOnce(&mut PanelSet, &mut Desk<'_>, &mut Settings) -> R) -> R {
+        let mut desk = Desk {
+            session: &self.session,
+            view: &self.view,
+            digest: self.digest.as_ref(),
+            theme: &self.theme,
+            keys: &self.keys,
+            requests: &mut self.requests,
+        };
+        show(&mut self.panels, &mut desk, &mut self.settings)
+    }
+
+    /// Gives egui's widgets the look, when it changed.
+    fn dress(&mut self, ui: &mut Ui) {
+        if self.dressed != Some(self.theme.look) {
+            self.theme.install(ui.ctx());
+            ui.set_style(ui.ctx().global_style());
+            self.dressed = Some(self.theme.look);
+        }
+    }
+
+    /// Lights the claim that was found under the pointer in this frame, in the next one.
+    fn light_hovered(&mut self, ctx: &Context) {
+        let under = self.under_pointer.take();
+        if self.view.hovered != under {
+            self.view.hovered = under;
+            ctx.request_repaint();
+        }
+    }
+
+    /// Hands what was edited to the saver.
+    fn save_edits(&mut self) {
+        let touched = self.session.take_unsaved();
+        if let (Some(keeper), false) = (&self.keeper, touched.is_empty()) {
+            keeper.saver.save(self.session.project(), &touched);
+        }
+    }
+
+    /// The folder of the open project.
+    fn root(&self) -> Option<&Path> {
+        self.keeper.as_ref().map(|keeper| keeper.folder.root())
+    }
+
+    fn set_coder(&mut self, coder: CoderId) {
+        self.settings.coder = Some(coder.clone());
+        self.session.set_coder(coder);
+        self.view.chosen = None;
+    }
+}
+
+impl eframe::App for Workbench {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.leave();
+    }
+}

@@ -1,0 +1,197 @@
+//! What panels and keys ask for is carried out here.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use super::Workbench;
+use super::tagging::{Deed, Ground};
+use crate::claims::ClaimId;
+use crate::project::{Access, Edit, EditError};
+use crate::story::{BytePos, StoryId, TextRange};
+use crate::window::article::Article;
+use crate::window::desk::Request;
+use crate::window::digest::Digest;
+use crate::window::view::Selection;
+
+impl Workbench {
+    /// Carries out everything asked for so far.
+    pub(super) fn carry_out(&mut self, ctx: &Context) {
+        while !self.requests.is_empty() {
+            for request in std::mem::take(&mut self.requests) {
+                if let Request::Hover(claim) = request {
+                    self.under_pointer = Some(claim);
+                    continue;
+                }
+                ctx.request_repaint();
+                self.carry(request, ctx);
+            }
+        }
+    }
+
+    fn carry(&mut self, request: Request, ctx: &Context) {
+        match request {
+            Request::Run(command) => self.run(command, ctx),
+            Request::Perform(label, edit) => self.perform(label, edit),
+            Request::OpenStory(id) => self.open_story(id),
+            Request::Choose(claim) => self.view.chosen = claim,
+            Request::ShowClaim(claim) => self.show_claim(claim),
+            Request::Hover(_) => {}
+            Request::Select(selection) => self.view.selection = selection,
+            Request::ReadingAt(pos) => self.view.reading_at = pos,
+            Request::Reveal(range) => {
+                self.view.enlarged = None;
+                self.panels.article.reveal(range);
+            }
+            Request::Tag(kind) => {
+                let deed = self.ground().and_then(|ground| ground.tag(kind));
+                self.perform_deed(deed, "Select words first, or draw a region on a picture.");
+            }
+            Request::AddPassage(range) => {
+                let deed = self.ground().and_then(|ground| ground.add_passage(Some(range)));
+                self.perform_deed(deed, "Choose a claim first.");
+            }
+            Request::Draw(region) => self.view.drawn = region,
+            Request::Enlarge(picture) => {
+                self.view.enlarged = picture;
+                self.view.drawn = None;
+            }
+            Request::FocusArticle => ctx.memory_mut(|memory| memory.request_focus(Article::id())),
+            Request::FocusForm => {
+                if self.view.chosen.is_some() {
+                    self.view.panels.claims = true;
+                    self.panels.claims.focus_first_empty();
+                }
+            }
+            Request::OpenProject(path) => {
+                self.put_away(ctx);
+                self.errands.open(ctx, path);
+            }
+            Request::NewProject(path) => {
+                self.put_away(ctx);
+                self.errands.create(ctx, path);
+            }
+            Request::Import(files) => self.import(ctx, files),
+            Request::SetCoder(coder) => self.set_coder(coder),
+            Request::Notify(message) => self.notify(&message),
+        }
+    }
+
+    pub(super) fn ground(&self) -> Option<Ground<'_>> {
+        Ground::of(&self.session, &self.view)
+    }
+
+    /// Makes an edit; a refusal is told.
+    pub(super) fn perform(&mut self, label: String, edit: Edit) {
+        let made = self.session.perform(label, edit);
+        self.tell_refusal(made);
+    }
+
+    /// Makes what a tagging gesture asks for and chooses its claim.
+    pub(super) fn perform_deed(&mut self, deed: Option<Deed>, otherwise: &str) {
+        let Some(deed) = deed else {
+            self.notify(otherwise);
+            return;
+        };
+        let gone = matches!(deed.edit, Edit::Claim { to: None, .. });
+        let tagged = deed.fresh && deed.label != "highlight";
+        let made = self.session.perform(deed.label, deed.edit);
+        if !self.tell_refusal(made) {
+            return;
+        }
+        self.view.chosen = (!gone).then_some(deed.claim);
+        if tagged {
+            // The form opens at its first empty field.
+            self.ask(Request::FocusForm);
+        }
+        self.view.drawn = None;
+        if let Some(selection) = self.view.selection.filter(|_| deed.fresh) {
+            self.view.selection = Some(Selection::caret(selection.range().end));
+        }
+    }
+
+    /// Tells why an edit was refused; says whether it was made.
+    pub(super) fn tell_refusal(&mut self, made: Result<(), EditError>) -> bool {
+        if let Err(error) = &made {
+            self.notify(&error.to_string());
+        }
+        made.is_ok()
+    }
+
+    pub(super) fn notify(&mut self, message: &str) {
+        if !message.is_empty() {
+            self.panels.notices.info(message);
+        }
+    }
+
+    /// Imports files into the open project.
+    fn import(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+        if self.keeper.is_none() {
+            self.notify("Open or make a project first; stories go into it.");
+        } else if let Access::ReadOnly(reason) = &self.session.project().access {
+            let reason = format!("This project is open for reading only: {reason}");
+            self.notify(&reason);
+        } else {
+            self.errands.import(ctx, files);
+        }
+    }
+
+    /// Commits what is typed and notes the reader's place, before another project is opened.
+    fn put_away(&mut self, ctx: &Context) {
+        self.with_desk(|panels, desk, _| panels.claims.flush(desk));
+        self.carry_out(ctx);
+        self.note_place();
+        self.save_edits();
+    }
+
+    /// Opens a story where it was left.
+    pub(super) fn open_story(&mut self, id: StoryId) {
+        if self.view.story.as_ref() == Some(&id) || self.session.project().story(&id).is_none() {
+            return;
+        }
+        self.note_place();
+        let place = self.settings.projects.get(&self.session.project().id);
+        if let Some(pos) = place.and_then(|place| place.reading_at(&id)) {
+            self.panels.article.return_to(pos);
+        }
+        self.view.story = Some(id);
+        self.view.chosen = None;
+        self.view.selection = None;
+        self.view.drawn = None;
+        self.view.enlarged = None;
+        self.view.reading_at = BytePos(0);
+    }
+
+    /// Chooses a claim and brings it into view: its passage in the text, or its picture.
+    pub(super) fn show_claim(&mut self, id: ClaimId) {
+        self.view.chosen = Some(id);
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        let Some(claim) = self.digest.as_ref().and_then(|digest| digest.claim(id)) else { return };
+        if let Some(passage) = claim.passages.first() {
+            self.view.enlarged = None;
+            self.panels.article.reveal(passage.range);
+        } else if let Some(region) = claim.regions.first() {
+            self.view.enlarged = Some(region.picture.clone());
+        }
+    }
+
+    /// Shows where a step was undone or redone.
+    pub(super) fn show_focus(&mut self, focus: crate::project::Focus) {
+        let Some((story, claim)) = focus else { return };
+        self.open_story(story);
+        self.view.chosen = None;
+        let known = claim.filter(|id| {
+            let work = self.view.story.as_ref().and_then(|story| self.session.project().story(story));
+            work.is_some_and(|work| work.claim(self.session.coder(), *id).is_some())
+        });
+        if let Some(id) = known {
+            self.show_claim(id);
+        }
+    }
+
+    /// Selects a range and brings it into view.
+    pub(super) fn select(&mut self, range: TextRange) {
+        self.view.selection = Some(Selection::of(range));
+        self.panels.article.reveal(range);
+    }
+}

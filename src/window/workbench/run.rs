@@ -1,0 +1,208 @@
+//! What each command does.
+
+use egui::Context;
+
+use super::Workbench;
+use super::tagging::Ground;
+use crate::project::Status;
+use crate::window::chrome::dialogs::Purpose;
+use crate::window::commands::Command;
+use crate::window::desk::Request;
+use crate::window::digest::Digest;
+use crate::window::theme::{Look, Theme};
+
+/// One step of the zoom commands.
+const ZOOM_STEP: f32 = 0.1;
+
+impl Workbench {
+    pub(super) fn run(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::Undo | Command::Redo => self.turn_back_or_on(command == Command::Undo),
+            Command::Copy => {
+                if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
+                    ctx.copy_text(words);
+                }
+            }
+            Command::Find => {
+                let selected =
+                    self.ground().filter(|_| self.view.selection.is_some_and(|s| !s.range().is_empty()));
+                let selected = selected.and_then(|ground| ground.copied()).unwrap_or_default();
+                self.panels.article.find.open(&selected);
+            }
+            Command::FindNext | Command::FindPrevious => {
+                let back = command == Command::FindPrevious;
+                match self.panels.article.find.step(back, self.view.selection) {
+                    Some(hit) => self.select(hit),
+                    None => self.panels.article.find.open(""),
+                }
+            }
+            Command::ToggleStories => self.view.panels.stories ^= true,
+            Command::TogglePictures => self.view.panels.pictures ^= true,
+            Command::ToggleClaims => self.view.panels.claims ^= true,
+            Command::ToggleFurniture => self.view.furniture ^= true,
+            Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
+            Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::LightLook => self.set_look(Look::Light),
+            Command::DarkLook => self.set_look(Look::Dark),
+            Command::ContrastLook => self.set_look(Look::Contrast),
+            Command::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or_default());
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+            }
+            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Command::MarkToDo => self.mark(Status::ToDo),
+            Command::MarkInProgress => self.mark(Status::InProgress),
+            Command::MarkDone => self.mark(Status::Done),
+            Command::EnlargePicture => self.enlarge_nearest(),
+            Command::Tag(number) => {
+                let kind = self.session.project().codebook.kinds.get(usize::from(number));
+                if let Some(kind) = kind.map(|kind| kind.id.clone()) {
+                    self.ask(Request::Tag(Some(kind)));
+                }
+            }
+            Command::Highlight => self.ask(Request::Tag(None)),
+            Command::Widen => self.widen(),
+            Command::Narrow => {
+                if let Some(range) = self.panels.article.narrow(&self.view) {
+                    self.select(range);
+                }
+            }
+            Command::NextClaim => self.step_claim(false),
+            Command::PreviousClaim => self.step_claim(true),
+            Command::EditClaim => self.ask(Request::FocusForm),
+            Command::ShowClaim => {
+                if let Some(claim) = self.view.chosen {
+                    self.show_claim(claim);
+                }
+            }
+            Command::AddPassage => {
+                let deed = self.ground().and_then(|ground| ground.add_passage(None));
+                self.perform_deed(deed, "Choose a claim, then select the words to add to it.");
+            }
+            Command::RemovePassage => match self.ground().map(|ground| ground.remove_passage()) {
+                Some(Ok(deed)) => self.perform_deed(Some(deed), ""),
+                Some(Err(why)) => self.notify(why),
+                None => {}
+            },
+            Command::TakeCue => {
+                let deed = self.ground().and_then(|ground| ground.take_cue());
+                self.perform_deed(deed, "Choose a claim that has a cue, then select the words of its cue.");
+            }
+            Command::StartEarlier => self.move_edge(true, true),
+            Command::StartLater => self.move_edge(true, false),
+            Command::EndEarlier => self.move_edge(false, true),
+            Command::EndLater => self.move_edge(false, false),
+            Command::DeleteClaim => {
+                let deed = self.ground().and_then(|ground| ground.delete());
+                self.perform_deed(deed, "Choose a claim first.");
+            }
+            Command::NewProject => {
+                let start = self.root().and_then(std::path::Path::parent).map(std::path::Path::to_owned);
+                self.panels.dialogs.new_project(start);
+            }
+            Command::OpenProject => self.pick(ctx, Purpose::OpenProject),
+            Command::Import => self.pick(ctx, Purpose::Import),
+            Command::Save => {
+                self.with_desk(|panels, desk, _| panels.claims.flush(desk));
+            }
+            Command::ChangeCoder => self.panels.dialogs.change_coder(self.session.coder().as_str()),
+            Command::NextStory => self.step_story(1),
+            Command::PreviousStory => self.step_story(-1),
+            Command::Palette => self.panels.palette.open(),
+            Command::Keys => self.panels.dialogs.keys(),
+            Command::About => self.panels.dialogs.about(),
+        }
+    }
+
+    fn turn_back_or_on(&mut self, back: bool) {
+        let turned = if back { self.session.undo() } else { self.session.redo() };
+        match turned {
+            Ok(Some(focus)) => self.show_focus(focus),
+            Ok(None) => {
+                self.notify(if back { "There is nothing to undo." } else { "There is nothing to redo." })
+            }
+            Err(error) => self.notify(&error.to_string()),
+        }
+    }
+
+    pub(super) fn set_look(&mut self, look: Look) {
+        self.theme = Theme::of(look);
+    }
+
+    fn mark(&mut self, status: Status) {
+        if let Some(edit) = self.ground().map(|ground| ground.status(status)) {
+            self.perform(format!("mark as {}", status.name()), edit);
+        }
+    }
+
+    fn widen(&mut self) {
+        let Some(work) = self.view.story.as_ref().and_then(|id| self.session.project().story(id)) else {
+            return;
+        };
+        if let Some((wider, _)) = self.panels.article.widen(work, &self.view) {
+            self.select(wider);
+        }
+    }
+
+    fn move_edge(&mut self, start: bool, back: bool) {
+        let deed = self.ground().and_then(|ground| ground.move_edge(start, back));
+        self.perform_deed(deed, "Choose a claim first; its edge cannot go further here.");
+    }
+
+    /// Chooses the claim after (or before) the chosen one, or else after the caret.
+    fn step_claim(&mut self, back: bool) {
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        let (Some(digest), Some(ground)) = (&self.digest, Ground::of(&self.session, &self.view)) else {
+            return;
+        };
+        let count = digest.claims.len();
+        if count == 0 {
+            self.notify("This story has no claims yet.");
+            return;
+        }
+        let now = self.view.chosen.and_then(|id| digest.number(id));
+        let next = match now {
+            Some(number) if back => (number + count - 2) % count,
+            Some(number) => number % count,
+            None => {
+                let caret =
+                    self.view.selection.map_or(self.panels.article.top_pos(), |selection| selection.head);
+                let after = digest.claims.partition_point(|claim| claim.place(ground.story()) < caret);
+                if back { (after + count - 1) % count } else { after % count }
+            }
+        };
+        self.show_claim(digest.claims[next].id);
+    }
+
+    fn step_story(&mut self, delta: isize) {
+        self.panels.stories.refresh(&self.session);
+        if let Some(id) = self.panels.stories.neighbour(self.view.story.as_ref(), delta) {
+            self.open_story(id);
+        }
+    }
+
+    /// Asks for a path: with the system's dialog, or else the built-in one.
+    pub(super) fn pick(&mut self, ctx: &Context, purpose: Purpose) {
+        let start = self.root().and_then(std::path::Path::parent).map(std::path::Path::to_owned);
+        if !self.picker.ask(ctx, purpose, start) {
+            self.open_path_box(purpose);
+        }
+    }
+
+    pub(super) fn open_path_box(&mut self, purpose: Purpose) {
+        let start = self.root().and_then(std::path::Path::parent).map(std::path::Path::to_owned);
+        self.panels.dialogs.pick(purpose, start, self.settings.recent.paths());
+    }
+
+    fn enlarge_nearest(&mut self) {
+        let Some(ground) = self.ground() else { return };
+        let pictures = &ground.story().pictures;
+        let here =
+            pictures.iter().rev().find(|picture| picture.at <= self.view.reading_at).or(pictures.first());
+        match here.map(|picture| picture.id.clone()) {
+            Some(id) => self.ask(Request::Enlarge(Some(id))),
+            None => self.notify("This story has no pictures."),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What stands in the middle while no story does.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align2, Color32, Order, RichText, Ui};
+
+use crate::window::commands::Command;
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+
+/// No project is open: make one, open one, or go on with a recent one.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recent: &[PathBuf]) {
+    centred(ui, |ui| {
+        heading(ui, desk, "Pressmark", "Mark what a news story says, beside its pictures.");
+        for command in [Command::NewProject, Command::OpenProject] {
+            let name = command.name(desk.codebook());
+            let key = desk.keys.key_text(command);
+            if ui
+                .button(name.as_ref())
+                .on_hover_text(format!("{} ({key})", command.hint(desk.codebook())))
+                .clicked()
+            {
+                desk.ask(Request::Run(command));
+            }
+            ui.add_space(4.0);
+        }
+        if !recent.is_empty() {
+            ui.add_space(14.0);
+            ui.label(
+                RichText::new("Recent projects").font(Face::SansStrong.at(11.5)).color(desk.theme.faint),
+            );
+            for path in recent.iter().take(6) {
+                if ui.link(name_of(path)).on_hover_text(path.display().to_string()).clicked() {
+                    desk.ask(Request::OpenProject(path.clone()));
+                }
+            }
+        }
+    });
+}
+
+/// A project is open, but no story: the list has one, or stories are to be imported.
+pub(super) fn no_story(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let empty = desk.project().stories.is_empty();
+    centred(ui, |ui| {
+        if empty {
+            heading(ui, desk, "No stories yet", "Drop text files here, with their pictures, or import them.");
+            if ui.button("Import stories\u{2026}").clicked() {
+                desk.ask(Request::Run(Command::Import));
+            }
+        } else {
+            heading(ui, desk, "No story is open", "Choose one from the list on the left.");
+        }
+    });
+}
+
+/// Files are held over the window: says what dropping them does.
+pub(super) fn drop_hint(ui: &Ui) {
+    let held = ui.input(|input| input.raw.hovered_files.len());
+    if held == 0 {
+        return;
+    }
+    let layer = egui::LayerId::new(Order::Foreground, egui::Id::unique("drop hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    let room = ui.ctx().content_rect();
+    painter.rect_filled(room, 0.0, Color32::from_black_alpha(120));
+    let noun = if held == 1 { "file" } else { "files" };
+    // White on a darkened window, in every look.
+    let words = format!("Drop {held} {noun} to import them");
+    painter.text(room.center(), Align2::CENTER_CENTER, words, Face::SansStrong.at(20.0), Color32::WHITE);
+}
+
+fn centred(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.3).max(20.0));
+        contents(ui);
+    });
+}
+
+fn heading(ui: &mut Ui, desk: &Desk<'_>, title: &str, hint: &str) {
+    ui.label(RichText::new(title).font(Face::SerifStrong.at(26.0)).color(desk.theme.ink));
+    ui.label(RichText::new(hint).font(Face::Sans.at(13.5)).color(desk.theme.faint));
+    ui.add_space(14.0);
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
