@@ -1,3 +1,5 @@
 //! The `pressmark` program: a thin shell around the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    pressmark::cli::run()
+}
