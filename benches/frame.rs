@@ -1,0 +1,145 @@
+//! What a frame costs: layout, paint lists and tessellation, on the processor alone.
+//!
+//! `cargo bench --bench frame` prints the figures; nothing is asserted.
+
+#[path = "support/large.rs"]
+mod large;
+
+use std::time::{Duration, Instant};
+
+use egui::{
+    Context, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, pos2,
+    vec2,
+};
+use pressmark::window::theme::Look;
+use pressmark::window::workbench::Workbench;
+
+/// A window without a screen.
+struct Bench {
+    ctx: Context,
+    bench: Workbench,
+    size: egui::Vec2,
+    time: f64,
+}
+
+impl Bench {
+    fn new(text_bytes: usize, claims: usize) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(pressmark::window::fonts::definitions());
+        ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+        let bench = Workbench::on(large::session(text_bytes, claims), Look::Light);
+        Self { ctx, bench, size: vec2(1440.0, 900.0), time: 0.0 }
+    }
+
+    /// One frame with these events; how long it took.
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let begun = Instant::now();
+        let mut output = self.ctx.run_ui(input, |ui| self.bench.frame(ui));
+        let triangles = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+        let taken = begun.elapsed();
+        std::hint::black_box(triangles);
+        output.textures_delta.clear();
+        taken
+    }
+
+    fn settle(&mut self) {
+        for _ in 0..5 {
+            self.frame(Vec::new());
+        }
+    }
+
+    fn run(&mut self, name: &str, frames: usize, mut events: impl FnMut(usize, &mut Self) -> Vec<Event>) {
+        let mut times = Vec::with_capacity(frames);
+        for number in 0..frames {
+            let events = events(number, self);
+            times.push(self.frame(events));
+        }
+        report(name, times);
+    }
+}
+
+fn report(name: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1e3;
+    println!("{name:<44} p50 {:>7.2} ms   p99 {:>7.2} ms   max {:>7.2} ms", at(0.5), at(0.99), at(1.0));
+}
+
+fn wheel(points: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
+    }
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
+
+fn key(key: Key) -> Vec<Event> {
+    let event =
+        |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+    vec![event(true), event(false)]
+}
+
+fn main() {
+    for (name, bytes, claims) in [("7 KB, 19 claims", 7_000, 19), ("1 MB, 5,000 claims", 1_000_000, 5_000)] {
+        let mut times = Vec::new();
+        for _ in 0..5 {
+            let mut bench = Bench::new(bytes, claims);
+            // What a start costs in any case, the fonts, is not the story's.
+            let begun = Instant::now();
+            bench.frame(Vec::new());
+            times.push(begun.elapsed());
+        }
+        report(&format!("open a story: {name}, first frame"), times);
+    }
+
+    let mut bench = Bench::new(1_000_000, 5_000);
+    bench.settle();
+    println!("1 MB of text, 5,000 claims, 1440 x 900:");
+    bench.run("  still", 300, |_, _| Vec::new());
+    let middle = pos2(600.0, 450.0);
+    bench.run("  scroll by wheel", 600, |_, _| vec![Event::PointerMoved(middle), wheel(-120.0)]);
+    bench.run("  hover", 600, |n, _| {
+        let n = n as f32;
+        vec![Event::PointerMoved(pos2(400.0 + (n * 7.0) % 400.0, 120.0 + (n * 3.0) % 700.0))]
+    });
+    bench.frame(vec![Event::PointerMoved(pos2(450.0, 200.0)), button(pos2(450.0, 200.0), true)]);
+    bench.run("  drag a selection, with autoscroll", 600, |n, _| {
+        vec![Event::PointerMoved(pos2(480.0 + (n as f32 * 3.0) % 300.0, 250.0 + n as f32 * 1.4))]
+    });
+    bench.frame(vec![button(pos2(480.0, 700.0), false)]);
+    bench.run("  resize the window", 200, |n, bench| {
+        bench.size.x = 1100.0 + (n as f32 * 11.0) % 600.0;
+        Vec::new()
+    });
+    bench.run("  jump to the next claim", 200, |_, _| key(Key::N));
+
+    let mut times = Vec::new();
+    for n in 0..60_u8 {
+        let y = 150.0 + f32::from(n) * 10.0;
+        bench.frame(vec![Event::PointerMoved(pos2(450.0, y)), button(pos2(450.0, y), true)]);
+        bench.frame(vec![Event::PointerMoved(pos2(600.0, y))]);
+        bench.frame(vec![Event::PointerMoved(pos2(640.0, y)), button(pos2(640.0, y), false)]);
+        bench.frame(Vec::new());
+        let before = bench.bench.session().history().len();
+        // The frame that takes the key is the one that paints the claim.
+        let taken = bench.frame(key(Key::Num3));
+        if bench.bench.session().history().len() > before {
+            times.push(taken);
+        }
+        bench.frame(key(Key::Escape));
+    }
+    println!("({} of 60 tags were made)", times.len());
+    report("  tag key to painted, one frame", times);
+}
