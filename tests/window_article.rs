@@ -187,6 +187,8 @@ fn the_bar_at_the_selection_tags_too() {
     harness.get_by_label("Fact").click();
     harness.run_steps(3);
     assert_eq!(claims(&harness)[0].kind.as_ref().map(|kind| kind.as_str()), Some("fact"));
+    assert_eq!(selected(&harness), "", "what was tagged is not tagged again");
+    assert!(harness.query_by_label("Highlight").is_none(), "the bar is gone");
 }
 
 #[test]
