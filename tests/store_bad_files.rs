@@ -235,7 +235,7 @@ fn n22_controls_in_a_headline_are_read_and_shown_as_signs() {
     let file = "stories/one/story.ron";
     let opened = with(file, &altered(file, "Talks", r"a\u{0}\u{1b}[2J\u{202e}"));
     let headline = &opened.project.stories[&slug("one")].story.headline;
-    assert_eq!(pressmark::story::visible(headline), "a\u{2400}\u{241b}[2J\u{27e8}U+202E\u{27e9}");
+    assert_eq!(pressmark::story::visible(headline), "a‹U+0000›‹U+001B›[2J‹U+202E›");
 }
 
 #[test]
