@@ -10,7 +10,7 @@ use super::errands::Arrival;
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Session};
-use crate::store::{Attachment, Opened, Place, Saver, StoreError};
+use crate::store::{Opened, Saver, StoreError};
 use crate::story::StoryId;
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
@@ -110,8 +110,8 @@ impl Workbench {
                         self.notify(&error.to_string());
                         continue;
                     }
-                    for (folder, file) in files {
-                        self.attach(&id, folder, file);
+                    if let Some(keeper) = &self.keeper {
+                        files.into_iter().for_each(|file| keeper.saver.attach(&id, file));
                     }
                     for note in notes {
                         self.notify(&note);
@@ -136,14 +136,5 @@ impl Workbench {
 
     fn is_taken(&self, id: &StoryId) -> bool {
         self.keeper.as_ref().is_some_and(|keeper| keeper.folder.is_taken(id))
-    }
-
-    fn attach(&self, story: &StoryId, folder: import::Folder, file: import::Attachment) {
-        let Some(keeper) = &self.keeper else { return };
-        let place = match folder {
-            import::Folder::Source => Place::Source,
-            import::Folder::Pictures => Place::Picture,
-        };
-        keeper.saver.attach(story, Attachment { place, name: file.name, bytes: file.bytes });
     }
 }
