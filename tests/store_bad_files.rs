@@ -411,3 +411,19 @@ fn n83_what_is_no_project() {
     assert!(matches!(store::create(&new, "x"), Err(StoreError::AlreadyAProject(_))));
     assert_eq!(store::check(&new).unwrap(), []);
 }
+
+#[test]
+fn a_copy_takes_along_what_could_not_be_read() {
+    let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    sample(dir.path());
+    let stories = dir.path().join("stories");
+    fs::write(stories.join("two/story.ron"), "(format: 1, headline: ").unwrap();
+    fs::write(stories.join("one/lee.claims.ron"), "(format: 1, coder: ").unwrap();
+    fs::create_dir(stories.join("one/source")).unwrap();
+    fs::write(stories.join("one/source/a.txt"), "as it came").unwrap();
+    let opened = store::open(dir.path()).unwrap();
+    assert_eq!(opened.findings.len(), 2);
+    let copied = to.path().join("copy");
+    store::copy(&opened.project, &opened.folder, &copied).unwrap();
+    assert_eq!(support::files(&copied), support::files(dir.path()));
+}
