@@ -100,15 +100,11 @@ impl Workbench {
     /// The workbench of a real window: with the user's settings, opening `project`, or else the
     /// project that was open last.
     #[must_use]
-    pub fn start(ctx: &Context, project: Option<PathBuf>) -> Self {
-        let (file, settings, message) = SettingsFile::open();
+    pub fn start(ctx: &Context, file: SettingsFile, settings: Settings, project: Option<PathBuf>) -> Self {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
         bench.panels.article.idle_measuring = true;
-        if let Some(message) = message {
-            bench.panels.notices.info(message);
-        }
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
             bench.go_to(ctx, Wanted::Known(project));
