@@ -76,7 +76,7 @@ fn csv_holds_no_formulas_and_n22_tables_no_controls() {
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),\u{1b}[2J\""), "{csv}");
     let table = pressmark(&["claims", path(dir.path())]);
     assert!(!out(&table).contains('\u{1b}'));
-    assert!(out(&table).contains('\u{241b}'));
+    assert!(out(&table).contains("‹U+001B›"));
 }
 
 #[test]

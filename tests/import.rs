@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pressmark::claims::CoderId;
-use pressmark::import::{
-    Draft, Folder, Group, ImportError, Shelving, group, into_edit, read_story, understand,
-};
+use pressmark::import::{Draft, Group, ImportError, Shelving, group, into_edit, read_story, understand};
 use pressmark::project::{Project, Session};
+use pressmark::store::Place;
 use pressmark::story::{Block, Caption, Picture, PictureId, Role};
 use proptest::prelude::*;
 
@@ -219,8 +218,8 @@ fn a_story_comes_onto_the_shelf_once_and_goes_again() {
         panic!("it is new")
     };
     assert_eq!(id.as_str(), "talks-slow-down");
-    let folders: Vec<Folder> = kept.iter().map(|(folder, _)| *folder).collect();
-    assert_eq!(folders, [Folder::Source, Folder::Pictures]);
+    let places: Vec<Place> = kept.iter().map(|file| file.place).collect();
+    assert_eq!(places, [Place::Source, Place::Picture]);
     session.perform("import", edit).unwrap();
     let again = into_edit(session.project(), import(), |_| false);
     assert!(matches!(again, Shelving::Known { id: known } if known == id));

@@ -235,7 +235,7 @@ fn n22_controls_in_a_headline_are_read_and_shown_as_signs() {
     let file = "stories/one/story.ron";
     let opened = with(file, &altered(file, "Talks", r"a\u{0}\u{1b}[2J\u{202e}"));
     let headline = &opened.project.stories[&slug("one")].story.headline;
-    assert_eq!(pressmark::story::visible(headline), "a\u{2400}\u{241b}[2J\u{27e8}U+202E\u{27e9}");
+    assert_eq!(pressmark::story::visible(headline), "a‹U+0000›‹U+001B›[2J‹U+202E›");
 }
 
 #[test]
@@ -410,4 +410,20 @@ fn n83_what_is_no_project() {
     store::create(&new, "x").unwrap();
     assert!(matches!(store::create(&new, "x"), Err(StoreError::AlreadyAProject(_))));
     assert_eq!(store::check(&new).unwrap(), []);
+}
+
+#[test]
+fn a_copy_takes_along_what_could_not_be_read() {
+    let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    sample(dir.path());
+    let stories = dir.path().join("stories");
+    fs::write(stories.join("two/story.ron"), "(format: 1, headline: ").unwrap();
+    fs::write(stories.join("one/lee.claims.ron"), "(format: 1, coder: ").unwrap();
+    fs::create_dir(stories.join("one/source")).unwrap();
+    fs::write(stories.join("one/source/a.txt"), "as it came").unwrap();
+    let opened = store::open(dir.path()).unwrap();
+    assert_eq!(opened.findings.len(), 2);
+    let copied = to.path().join("copy");
+    store::copy(&opened.project, &opened.folder, &copied).unwrap();
+    assert_eq!(support::files(&copied), support::files(dir.path()));
 }

@@ -14,8 +14,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::claims::{Claim, CoderId, Passage};
 use pressmark::project::{Edit, Project, Session, Status, StoryWork};
+use pressmark::store::Finding;
 use pressmark::story::{Block, Role, Story, StoryId, StoryText, TextRange, slug_from};
-use pressmark::window::chrome::dialogs::{Answer, Dialogs, Finding, Purpose};
+use pressmark::window::chrome::dialogs::{Answer, Dialogs, Purpose};
 use pressmark::window::chrome::menus::MenuBar;
 use pressmark::window::chrome::notices::Notices;
 use pressmark::window::chrome::palette::Palette;
@@ -300,7 +301,7 @@ fn finding() -> Finding {
     Finding {
         file: "stories/three-capitals/lee.claims.ron".to_owned(),
         line: Some(12),
-        problem: "Expected a closing bracket.".to_owned(),
+        problem: "Expected a closing bracket".to_owned(),
         remedy: "Repair the line in a text editor, or take an older version from .pressmark/backups."
             .to_owned(),
     }

@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use pressmark::claims::{CoderId, KindId};
-use pressmark::import::{Folder, Shelving, into_edit, read_story};
+use pressmark::import::{Shelving, into_edit, read_story};
 use pressmark::project::{Edit, Session, Status};
-use pressmark::store::{self, Attachment, Place, Saver};
+use pressmark::store::{self, Saver};
 use pressmark::story::{PictureId, Story, StoryId};
 
 /// Anything that goes wrong ends the run and is printed.
@@ -130,12 +130,8 @@ fn import(
     let Shelving::New { id, edit, files, .. } = into_edit(session.project(), imported, |_| false) else {
         return Err(format!("{text} is in the project already").into());
     };
-    for (folder, file) in files {
-        let place = match folder {
-            Folder::Source => Place::Source,
-            Folder::Pictures => Place::Picture,
-        };
-        saver.attach(&id, Attachment { place, name: file.name, bytes: file.bytes });
+    for file in files {
+        saver.attach(&id, file);
     }
     session.perform("import", edit)?;
     Ok(id)

@@ -174,6 +174,6 @@ mod tests {
     #[test]
     fn long_cells_are_cut_to_columns() {
         assert_eq!(width(&shortened(&"新".repeat(40))), 39);
-        assert_eq!(shortened("a\u{1b}[0m"), "a\u{241b}[0m");
+        assert_eq!(shortened("a\u{1b}[0m"), "a‹U+001B›[0m");
     }
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::output::Failure;
 use crate::claims::CoderId;
-use crate::import::{Folder, Group, Shelving, group, into_edit, read_story};
+use crate::import::{Group, Shelving, group, into_edit, read_story};
 use crate::project::Session;
-use crate::store::{self, Attachment, Opened, Place, Saver};
+use crate::store::{self, Opened, Saver};
 use crate::story::visible;
 
 /// How long a save may take; one that cannot succeed is given up at once.
@@ -127,12 +127,8 @@ fn import_one(
         Shelving::New { id, edit, files, notes } => {
             // The edit first: a project that refuses it must get no files either.
             session.perform("import", edit).map_err(|error| error.to_string())?;
-            for (folder, file) in files {
-                let place = match folder {
-                    Folder::Source => Place::Source,
-                    Folder::Pictures => Place::Picture,
-                };
-                saver.attach(&id, Attachment { place, name: file.name, bytes: file.bytes });
+            for file in files {
+                saver.attach(&id, file);
             }
             (id, false, notes)
         }

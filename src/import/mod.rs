@@ -19,7 +19,7 @@ mod shelve;
 pub use error::ImportError;
 pub use group::{Group, group};
 pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
-pub use shelve::{Folder, Shelving, into_edit};
+pub use shelve::{Shelving, into_edit};
 
 use std::sync::Arc;
 
@@ -44,16 +44,16 @@ pub struct Imported {
     /// The canonical text.
     pub text: StoryText,
     /// The file the text came from, as it came.
-    pub source: Attachment,
+    pub source: OriginalFile,
     /// The pictures' files, in the order they were given, each once.
-    pub pictures: Vec<Attachment>,
+    pub pictures: Vec<OriginalFile>,
     /// What the user should be told.
     pub notes: Vec<String>,
 }
 
-/// A file to be kept beside a story.
+/// A file that was given, to be kept beside its story.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
+pub struct OriginalFile {
     /// A name that is safe in any folder on any system.
     pub name: String,
     /// What the file was called where it came from.

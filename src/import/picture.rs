@@ -5,7 +5,7 @@ use std::sync::Arc;
 use image::ImageFormat;
 
 use super::format::extension;
-use super::{Attachment, Draft, ImportError};
+use super::{Draft, ImportError, OriginalFile};
 use crate::story::{Picture, PictureFile, PictureId, Role, TextHash, visible};
 
 /// How many bytes of a file are enough to know its format.
@@ -41,16 +41,16 @@ pub(super) fn is_picture(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// A picture's file, named by its content. Its pixels are not looked at.
-pub(super) fn attachment(name: &str, bytes: Arc<[u8]>) -> Result<Attachment, ImportError> {
+pub(super) fn attachment(name: &str, bytes: Arc<[u8]>) -> Result<OriginalFile, ImportError> {
     let extension = sniff(&bytes).ok_or_else(|| ImportError::NotAPicture { file: visible(name) })?;
     let hash = TextHash::of(&bytes).0;
     let stem = hash.get(..16).unwrap_or(&hash);
-    Ok(Attachment { name: format!("{stem}.{extension}"), original: name.to_owned(), bytes })
+    Ok(OriginalFile { name: format!("{stem}.{extension}"), original: name.to_owned(), bytes })
 }
 
 /// Gives the captions of `draft` their pictures, in the order of both. What is left over of the
 /// captions stays without a picture; what is left over of the pictures stands at the headline.
-pub(super) fn place(draft: &mut Draft, files: &[Attachment]) {
+pub(super) fn place(draft: &mut Draft, files: &[OriginalFile]) {
     let story = &mut draft.story;
     let captions = story.pictures.len();
     let mut files =

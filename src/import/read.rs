@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::shown;
-use super::{Attachment, ImportError, Imported, picture, understand};
+use super::{ImportError, Imported, OriginalFile, picture, understand};
 use crate::story::is_device;
 
 /// The largest text that is imported, in bytes; positions and the window's budgets rely on it.
@@ -21,8 +21,8 @@ pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportE
     let original = name_of(file);
     let bytes = read(file, LARGEST_TEXT)?;
     let mut draft = understand(&original, &bytes)?;
-    let source = Attachment { name: safe_name(&original), original, bytes };
-    let mut files: Vec<Attachment> = Vec::with_capacity(pictures.len());
+    let source = OriginalFile { name: safe_name(&original), original, bytes };
+    let mut files: Vec<OriginalFile> = Vec::with_capacity(pictures.len());
     let mut names = BTreeSet::new();
     for path in pictures {
         let file = read_picture(path)?;
@@ -41,7 +41,7 @@ pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportE
 ///
 /// # Errors
 /// If it cannot be read, is too large, or is no picture.
-pub fn read_picture(file: &Path) -> Result<Attachment, ImportError> {
+pub fn read_picture(file: &Path) -> Result<OriginalFile, ImportError> {
     picture::attachment(&name_of(file), read(file, LARGEST_PICTURE)?)
 }
 

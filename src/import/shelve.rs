@@ -1,5 +1,6 @@
-use super::{Attachment, Imported};
+use super::{Imported, OriginalFile};
 use crate::project::{Edit, Project, StoryWork};
+use crate::store::{Attachment, Place};
 use crate::story::{StoryId, slug_from};
 
 /// What becomes of an imported story in a project.
@@ -12,7 +13,7 @@ pub enum Shelving {
         /// Puts it on the shelf.
         edit: Edit,
         /// What belongs into its folder.
-        files: Vec<(Folder, Attachment)>,
+        files: Vec<Attachment>,
         /// What the user should be told.
         notes: Vec<String>,
     },
@@ -21,15 +22,6 @@ pub enum Shelving {
         /// That story.
         id: StoryId,
     },
-}
-
-/// Where in a story's folder a file lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Folder {
-    /// `source/`: what was imported.
-    Source,
-    /// `pictures/`.
-    Pictures,
 }
 
 /// Prepares to put a story on `project`'s shelf under a name of its own, which is also none of the
@@ -47,7 +39,8 @@ pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId)
     let name = if latin { &story.headline } else { stem };
     let id = slug_from(name, |id| project.stories.contains_key(id) || taken(id));
     let edit = Edit::Shelf { id: id.clone(), to: Some(Box::new(StoryWork::new(story, text))) };
-    let pictures = pictures.into_iter().map(|picture| (Folder::Pictures, picture));
-    let files = std::iter::once((Folder::Source, source)).chain(pictures).collect();
+    let kept = |place, file: OriginalFile| Attachment { place, name: file.name, bytes: file.bytes };
+    let pictures = pictures.into_iter().map(|picture| kept(Place::Picture, picture));
+    let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
     Shelving::New { id, edit, files, notes }
 }

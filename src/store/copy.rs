@@ -19,8 +19,12 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreError> {
     let opened = create_from(to, project.clone())?;
     let mut trouble = None;
-    for id in project.stories.keys() {
+    // Stories that could not be read are copied as they lie there.
+    for id in project.stories.keys().chain(from.closed()) {
         let (source, target) = (from.story(id), opened.folder.story(id));
+        if !fs::symlink_metadata(&source).is_ok_and(|there| there.is_dir()) {
+            continue;
+        }
         for part in ["", "pictures", "source"] {
             let copied = copy_files(&source.join(part), &target.join(part));
             trouble = trouble.or(copied.err().map(|error| (source.join(part), error)));

@@ -51,6 +51,11 @@ impl Folder {
         self.closed.contains(story)
     }
 
+    /// The stories' folders that were there but could not be read.
+    pub(super) fn closed(&self) -> impl Iterator<Item = &StoryId> {
+        self.closed.iter()
+    }
+
     /// The file of a story's picture; `None` if there is no plain file of that name in the story's
     /// `pictures/`, or if the name leads out of the project.
     #[must_use]

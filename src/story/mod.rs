@@ -17,7 +17,7 @@ pub use segment::Granularity;
 pub(crate) use slug::is_device;
 pub use slug::{SlugError, StoryId, slug_from};
 pub use text::{StoryText, TextHash};
-pub use visible::visible;
+pub use visible::{is_hidden, spell_out, visible};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,30 +1,33 @@
 /// `text` with every character that would act instead of show (control characters, line ends,
-/// marks that turn the direction of writing) replaced by a sign for it.
+/// marks that turn the direction of writing) spelt out.
 ///
-/// For names and texts from files wherever they stand in messages, lists and on a terminal.
+/// For names and texts from files wherever they stand in messages and on a terminal.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    use std::fmt::Write as _;
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        match character {
-            // Unicode has a picture of each of these, in the same order.
-            '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(character))),
-            '\u{7f}' => shown.push('\u{2421}'),
-            '\u{80}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
-                // Writing to a String cannot fail.
-                let _ = write!(shown, "\u{27e8}U+{:04X}\u{27e9}", u32::from(character));
-            }
-            _ => shown.push(character),
+        if is_hidden(character) {
+            spell_out(&mut shown, character);
+        } else {
+            shown.push(character);
         }
     }
     shown
+}
+
+/// Whether a character has an effect on what is shown without being seen itself.
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Appends the number of a hidden character, as it stands in place of the character: "‹U+202E›".
+pub fn spell_out(shown: &mut String, hidden: char) {
+    use std::fmt::Write as _;
+    // Writing to a String cannot fail.
+    let _ = write!(shown, "\u{2039}U+{:04X}\u{203a}", u32::from(hidden));
 }
 
 #[cfg(test)]
@@ -33,9 +36,9 @@ mod tests {
 
     #[test]
     fn nothing_acts_on_a_terminal() {
-        assert_eq!(visible("a\u{1b}[31m\nb\0"), "a\u{241b}[31m\u{240a}b\u{2400}");
-        assert_eq!(visible("abc\u{202e}txt.exe"), "abc\u{27e8}U+202E\u{27e9}txt.exe");
-        assert_eq!(visible("\u{9b}31m"), "\u{27e8}U+009B\u{27e9}31m");
+        assert_eq!(visible("a\u{1b}[31m\nb\0"), "a‹U+001B›[31m‹U+000A›b‹U+0000›");
+        assert_eq!(visible("abc\u{202e}txt.exe"), "abc‹U+202E›txt.exe");
+        assert_eq!(visible("\u{9b}31m"), "‹U+009B›31m");
     }
 
     #[test]

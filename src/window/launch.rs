@@ -7,6 +7,7 @@ use eframe::NativeOptions;
 use egui::{ViewportBuilder, vec2};
 use thiserror::Error;
 
+use super::desk::Request;
 use super::settings::SettingsFile;
 use super::workbench::Workbench;
 
@@ -43,7 +44,7 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
         return Err(LaunchError::NoDisplay);
     }
     super::log::install();
-    let (_, settings, _) = SettingsFile::open();
+    let (file, settings, message) = SettingsFile::open();
     let place = settings.window;
     let (width, height) = place.size.unwrap_or((1440.0, 900.0));
     let mut viewport = ViewportBuilder::default()
@@ -65,7 +66,9 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
             options,
             Box::new(|cc| {
                 cc.egui_ctx.set_fonts(super::fonts::definitions());
-                Ok(Box::new(Workbench::start(&cc.egui_ctx, project)))
+                let mut bench = Workbench::start(&cc.egui_ctx, file, settings, project);
+                message.into_iter().for_each(|message| bench.ask(Request::Notify(message)));
+                Ok(Box::new(bench))
             }),
         )
     };

@@ -1,8 +1,8 @@
 //! Words of a project as one line of a list: nothing invisible, nothing endless.
 
-use std::fmt::Write as _;
+use crate::story::{is_hidden, spell_out};
 
-/// `text` on one line: runs of white space are one space, control and direction characters are
+/// `text` on one line: runs of white space are one space, hidden characters are
 /// spelt out, and after `most` characters comes an ellipsis.
 ///
 /// Only as much of `text` is read as is shown.
@@ -28,8 +28,7 @@ pub fn shown_parts<'a>(texts: impl IntoIterator<Item = &'a str>, most: usize) ->
             }
             line.push(' ');
         } else if is_hidden(character) {
-            // Writing to a String cannot fail.
-            let _ = write!(line, "[U+{:04X}]", u32::from(character));
+            spell_out(&mut line, character);
         } else {
             line.push(character);
         }
@@ -38,20 +37,13 @@ pub fn shown_parts<'a>(texts: impl IntoIterator<Item = &'a str>, most: usize) ->
     line
 }
 
-/// Whether a character has an effect on a line without being seen: controls, and the marks that
-/// turn the direction of the text after them.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn hidden_characters_are_spelt_out() {
-        assert_eq!(shown("a\u{1b}[31m\u{202e}b\n\n c", 40), "a[U+001B][31m[U+202E]b c");
+        assert_eq!(shown("a\u{1b}[31m\u{202e}b\n\n c", 40), "a‹U+001B›[31m‹U+202E›b c");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What errands bring back, and what the system drops on the window.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Context;
@@ -10,7 +10,7 @@ use super::errands::Arrival;
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Session};
-use crate::store::{Attachment, Opened, Place, Saver, StoreError};
+use crate::store::{Opened, Saver};
 use crate::story::StoryId;
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
@@ -23,7 +23,13 @@ impl Workbench {
         while let Some(arrival) = self.errands.next() {
             match arrival {
                 Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
-                Arrival::Stories(outcomes) => self.stories_arrived(outcomes),
+                Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
+                    self.panels.notices.error(
+                        "The stories were not imported, for another project was opened meanwhile. Import them again."
+                            .to_owned(),
+                    );
+                }
+                Arrival::Stories(_, outcomes) => self.stories_arrived(outcomes),
                 Arrival::Copied(folder, Ok(())) => {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
                 }
@@ -62,16 +68,6 @@ impl Workbench {
         }
     }
 
-    fn project_arrived(&mut self, ctx: &Context, path: &Path, opened: Result<Box<Opened>, StoreError>) {
-        match opened {
-            Ok(opened) => {
-                self.settings.recent.add(path);
-                self.take_project(ctx, *opened);
-            }
-            Err(error) => self.panels.notices.error(error.to_string()),
-        }
-    }
-
     /// Begins work on a project: as it was left, if it was open before.
     pub(super) fn take_project(&mut self, ctx: &Context, opened: Opened) {
         let repaint = ctx.clone();
@@ -95,6 +91,7 @@ impl Workbench {
     /// Puts what was read on the shelf, all of it as one step.
     fn stories_arrived(&mut self, outcomes: Vec<Result<Imported, ImportError>>) {
         let mut edits = Vec::new();
+        let mut attachments = Vec::new();
         let mut first: Option<StoryId> = None;
         // Names must differ among the new stories too: a try-out project knows those before.
         let mut shelf = self.session.project().clone();
@@ -110,9 +107,7 @@ impl Workbench {
                         self.notify(&error.to_string());
                         continue;
                     }
-                    for (folder, file) in files {
-                        self.attach(&id, folder, file);
-                    }
+                    attachments.extend(files.into_iter().map(|file| (id.clone(), file)));
                     for note in notes {
                         self.notify(&note);
                     }
@@ -127,7 +122,14 @@ impl Workbench {
             format!("import {} stories", edits.len())
         };
         if !edits.is_empty() {
-            self.perform(label, Edit::Batch(edits));
+            let made = self.session.perform(label, Edit::Batch(edits));
+            // The edit first: a project that refuses it must get no files either.
+            if !self.tell_refusal(made) {
+                return;
+            }
+            if let Some(keeper) = &self.keeper {
+                attachments.into_iter().for_each(|(id, file)| keeper.saver.attach(&id, file));
+            }
         }
         if let Some(id) = first {
             self.open_story(id);
@@ -136,14 +138,5 @@ impl Workbench {
 
     fn is_taken(&self, id: &StoryId) -> bool {
         self.keeper.as_ref().is_some_and(|keeper| keeper.folder.is_taken(id))
-    }
-
-    fn attach(&self, story: &StoryId, folder: import::Folder, file: import::Attachment) {
-        let Some(keeper) = &self.keeper else { return };
-        let place = match folder {
-            import::Folder::Source => Place::Source,
-            import::Folder::Pictures => Place::Picture,
-        };
-        keeper.saver.attach(story, Attachment { place, name: file.name, bytes: file.bytes });
     }
 }

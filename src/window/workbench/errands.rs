@@ -13,8 +13,8 @@ use crate::store::{self, Folder, Opened, StoreError};
 pub(super) enum Arrival {
     /// A project was read, or made.
     Project(PathBuf, Result<Box<Opened>, StoreError>),
-    /// Stories were read for import, each with its own outcome.
-    Stories(Vec<Result<Imported, ImportError>>),
+    /// Stories were read for import into the project of this folder, each with its own outcome.
+    Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
 }
@@ -24,6 +24,7 @@ pub(super) enum Arrival {
 pub(super) struct Errands {
     channel: Option<(Sender<Arrival>, Receiver<Arrival>)>,
     out: usize,
+    copies: usize,
 }
 
 impl Errands {
@@ -32,10 +33,18 @@ impl Errands {
         self.out > 0
     }
 
+    /// Whether a copy of the project is being written; it would be cut off by leaving.
+    pub(super) fn is_copying(&self) -> bool {
+        self.copies > 0
+    }
+
     /// The next thing that arrived.
     pub(super) fn next(&mut self) -> Option<Arrival> {
         let arrival = self.channel.as_ref()?.1.try_recv().ok()?;
         self.out = self.out.saturating_sub(1);
+        if let Arrival::Copied(..) = &arrival {
+            self.copies = self.copies.saturating_sub(1);
+        }
         Some(arrival)
     }
 
@@ -56,8 +65,8 @@ impl Errands {
         });
     }
 
-    /// Reads stories and the pictures given with them.
-    pub(super) fn import(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+    /// Reads stories and the pictures given with them, for the project of the folder `into`.
+    pub(super) fn import(&mut self, ctx: &Context, files: Vec<PathBuf>, into: PathBuf) {
         self.send(ctx, move || {
             let outcomes = match import::group(&files) {
                 Ok(groups) => {
@@ -65,12 +74,13 @@ impl Errands {
                 }
                 Err(error) => vec![Err(error)],
             };
-            Arrival::Stories(outcomes)
+            Arrival::Stories(into, outcomes)
         });
     }
 
     /// Writes a copy of the project as it is in memory, with the pictures and sources of `from`.
     pub(super) fn copy(&mut self, ctx: &Context, project: Project, from: Folder, to: PathBuf) {
+        self.copies += 1;
         self.send(ctx, move || {
             let copied = store::copy(&project, &from, &to);
             Arrival::Copied(to, copied)

@@ -3,7 +3,6 @@
 use super::Workbench;
 use crate::project::Access;
 use crate::store::{Finding, Folder, SaveState, Saver};
-use crate::window::chrome::dialogs;
 use crate::window::chrome::status::SaveNote;
 
 /// The project's folder, and the thread that writes into it.
@@ -37,12 +36,6 @@ impl Workbench {
 
     pub(super) fn show_problems(&mut self) {
         let findings = self.keeper.iter().flat_map(|keeper| &keeper.findings);
-        let shown = findings.map(|finding| dialogs::Finding {
-            file: finding.file.clone(),
-            line: finding.line,
-            problem: finding.problem.clone(),
-            remedy: finding.remedy.clone(),
-        });
-        self.panels.dialogs.problems(shown.collect());
+        self.panels.dialogs.problems(findings.cloned().collect());
     }
 }

@@ -70,7 +70,11 @@ impl Workbench {
         match answer {
             Some(Answer::QuitAnyway) => self.leaving.anyway(ui.ctx()),
             Some(Answer::KeepTrying) => self.leaving.stay(),
-            Some(Answer::SaveCopy) => self.pick(ui.ctx(), crate::window::chrome::dialogs::Purpose::SaveCopy),
+            Some(Answer::SaveCopy) => {
+                // Should no folder be chosen, the next try to quit asks again.
+                self.leaving.stay();
+                self.pick(ui.ctx(), crate::window::chrome::dialogs::Purpose::SaveCopy);
+            }
             Some(Answer::CopyTo(folder)) => self.copy_project(ui.ctx(), folder),
             None => {}
         }

@@ -11,6 +11,7 @@ mod keeper;
 mod keys;
 mod layout;
 mod memory;
+mod opening;
 mod places;
 mod quit;
 mod requests;
@@ -25,6 +26,7 @@ use egui::{Context, Ui};
 
 use self::errands::Errands;
 use self::keeper::Keeper;
+use self::opening::{Opening, Wanted};
 use self::quit::Leaving;
 use super::article::Article;
 use super::chrome::dialogs::Dialogs;
@@ -63,6 +65,7 @@ pub struct Workbench {
     settings: Settings,
     settings_file: Option<SettingsFile>,
     errands: Errands,
+    opening: Opening,
     picker: Picker,
     leaving: Leaving,
     /// Whether a project was asked for at all; if not, the welcome page is shown.
@@ -97,18 +100,14 @@ impl Workbench {
     /// The workbench of a real window: with the user's settings, opening `project`, or else the
     /// project that was open last.
     #[must_use]
-    pub fn start(ctx: &Context, project: Option<PathBuf>) -> Self {
-        let (file, settings, message) = SettingsFile::open();
+    pub fn start(ctx: &Context, file: SettingsFile, settings: Settings, project: Option<PathBuf>) -> Self {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
         bench.measure_when_idle(true);
-        if let Some(message) = message {
-            bench.panels.notices.info(message);
-        }
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
-            bench.errands.open(ctx, project);
+            bench.go_to(ctx, Wanted::Known(project));
         }
         bench
     }
@@ -128,6 +127,7 @@ impl Workbench {
             settings,
             settings_file: None,
             errands: Errands::default(),
+            opening: Opening::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
             has_project: false,
@@ -173,7 +173,7 @@ impl Workbench {
     /// Whether something is still being read: a project, or pictures.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.errands.is_busy() || self.panels.pictures.is_busy()
+        self.errands.is_busy() || self.opening.is_under_way() || self.panels.pictures.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.
@@ -195,6 +195,7 @@ impl Workbench {
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();
+        self.mind_opening(ui.ctx());
         self.light_hovered(ui.ctx());
         self.remember(ui.ctx());
         self.mind_leaving(ui.ctx());

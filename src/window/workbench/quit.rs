@@ -43,14 +43,21 @@ impl Workbench {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving.wants {
             self.leaving.wants = true;
             // What is typed and not yet committed is kept too.
-            self.with_desk(|panels, desk, _| panels.claims.flush(desk));
-            self.carry_out(ctx);
+            self.commit_typed(ctx);
             self.save_edits();
         }
         if !self.leaving.wants || self.leaving.anyway {
             return;
         }
         match self.save_note() {
+            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. }
+                if self.errands.is_copying() =>
+            {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                if !std::mem::replace(&mut self.leaving.asked, true) {
+                    self.notify("Pressmark closes as soon as the copy is made.");
+                }
+            }
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.leaving.anyway = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

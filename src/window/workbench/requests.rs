@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::Workbench;
+use super::opening::Wanted;
 use super::tagging::{Deed, Ground};
 use crate::claims::ClaimId;
 use crate::project::{Access, Edit, EditError};
@@ -63,14 +64,8 @@ impl Workbench {
                     self.panels.claims.focus_first_empty();
                 }
             }
-            Request::OpenProject(path) => {
-                self.put_away(ctx);
-                self.errands.open(ctx, path);
-            }
-            Request::NewProject(path) => {
-                self.put_away(ctx);
-                self.errands.create(ctx, path);
-            }
+            Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
+            Request::NewProject(path) => self.go_to(ctx, Wanted::New(path)),
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(coder),
             Request::Notify(message) => self.notify(&message),
@@ -126,22 +121,16 @@ impl Workbench {
 
     /// Imports files into the open project.
     fn import(&mut self, ctx: &Context, files: Vec<PathBuf>) {
-        if self.keeper.is_none() {
+        let Some(into) = self.root().map(std::path::Path::to_owned) else {
             self.notify("Open or make a project first; stories go into it.");
-        } else if let Access::ReadOnly(reason) = &self.session.project().access {
+            return;
+        };
+        if let Access::ReadOnly(reason) = &self.session.project().access {
             let reason = format!("This project is open for reading only: {reason}");
             self.notify(&reason);
         } else {
-            self.errands.import(ctx, files);
+            self.errands.import(ctx, files, into);
         }
-    }
-
-    /// Commits what is typed and notes the reader's place, before another project is opened.
-    fn put_away(&mut self, ctx: &Context) {
-        self.with_desk(|panels, desk, _| panels.claims.flush(desk));
-        self.carry_out(ctx);
-        self.note_place();
-        self.save_edits();
     }
 
     /// Opens a story where it was left.

@@ -17,7 +17,12 @@ const ZOOM_STEP: f32 = 0.1;
 impl Workbench {
     pub(super) fn run(&mut self, command: Command, ctx: &Context) {
         match command {
-            Command::Undo | Command::Redo => self.turn_back_or_on(command == Command::Undo),
+            Command::Undo => {
+                // What is typed is the last thing done; committed, redo can bring it back.
+                self.commit_typed(ctx);
+                self.turn_back_or_on(true);
+            }
+            Command::Redo => self.turn_back_or_on(false),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);
@@ -94,6 +99,7 @@ impl Workbench {
             Command::EndEarlier => self.move_edge(false, true),
             Command::EndLater => self.move_edge(false, false),
             Command::DeleteClaim => {
+                self.commit_typed(ctx);
                 let deed = self.ground().and_then(|ground| ground.delete());
                 self.perform_deed(deed, "Choose a claim first.");
             }

@@ -97,8 +97,13 @@ impl<'a> Ground<'a> {
         Edit::Status { story: self.id.clone(), coder: self.session.coder().clone(), to }
     }
 
-    /// Adds `range`, or else the selection, to the chosen claim.
+    /// Adds `range`, or else the drawn region, or else the selection, to the chosen claim.
     pub(super) fn add_passage(&self, range: Option<TextRange>) -> Option<Deed> {
+        if let (None, Some(region)) = (range, &self.view.drawn) {
+            let mut claim = self.chosen()?.as_ref().clone();
+            claim.regions.push(region.clone());
+            return Some(self.changed("add region", claim));
+        }
         let given = range.and_then(|range| Passage::of(&self.work.text, trimmed(&self.work.text, range)?));
         let passage = given.or_else(|| self.selected())?;
         let mut claim = self.chosen()?.as_ref().clone();
@@ -325,6 +330,22 @@ mod tests {
         perform(&mut session, &mut view, deed);
         select(&mut view, 1, 1);
         assert!(Ground::of(&session, &view).unwrap().remove_passage().is_err());
+    }
+
+    #[test]
+    fn a_drawn_region_is_added_by_the_same_command() {
+        let (mut session, mut view) = desk("One two three four.");
+        select(&mut view, 0, 3);
+        let deed = Ground::of(&session, &view).unwrap().tag(None).unwrap();
+        perform(&mut session, &mut view, deed);
+        let picture = crate::story::PictureId("p1".to_owned());
+        let shape = crate::claims::Shape::rectangle((0, 0), (10, 10));
+        view.drawn = Some(crate::claims::Region { picture, shape });
+        let deed = Ground::of(&session, &view).unwrap().add_passage(None).unwrap();
+        assert_eq!(deed.label, "add region");
+        perform(&mut session, &mut view, deed);
+        let claim = Ground::of(&session, &view).unwrap().chosen().unwrap().clone();
+        assert_eq!((claim.passages.len(), claim.regions.len()), (1, 1));
     }
 
     #[test]

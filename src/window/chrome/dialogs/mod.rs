@@ -12,12 +12,12 @@ mod quit;
 mod shell;
 
 pub use path_box::{PathBox, Purpose};
-pub use problems::Finding;
 
 use std::path::PathBuf;
 
 use egui::Ui;
 
+use crate::store::Finding;
 use crate::window::desk::{Desk, Request};
 use shell::Step;
 

@@ -3,23 +3,11 @@
 use egui::Context;
 
 use super::shell::{Shell, Step, buttons, enter, small};
+use crate::store::Finding;
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::plain;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
-
-/// Something found wrong with the project's files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Finding {
-    /// The file, as a path within the project.
-    pub file: String,
-    /// The line in it.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub problem: String,
-    /// What can be done.
-    pub remedy: String,
-}
 
 pub(super) fn show(ctx: &Context, desk: &Desk, findings: &[Finding]) -> Step {
     let theme = desk.theme;
@@ -58,9 +46,5 @@ pub(super) fn show(ctx: &Context, desk: &Desk, findings: &[Finding]) -> Step {
 
 /// The findings as text, to send to someone.
 fn as_text(findings: &[Finding]) -> String {
-    let line = |finding: &Finding| {
-        let place = finding.line.map_or_else(String::new, |line| format!(":{line}"));
-        format!("{}{place}: {} {}\n", finding.file, finding.problem, finding.remedy)
-    };
-    findings.iter().map(line).collect()
+    findings.iter().map(|finding| format!("{finding}\n")).collect()
 }
