@@ -187,6 +187,8 @@ fn the_bar_at_the_selection_tags_too() {
     harness.get_by_label("Fact").click();
     harness.run_steps(3);
     assert_eq!(claims(&harness)[0].kind.as_ref().map(|kind| kind.as_str()), Some("fact"));
+    assert_eq!(selected(&harness), "", "what was tagged is not tagged again");
+    assert!(harness.query_by_label("Highlight").is_none(), "the bar is gone");
 }
 
 #[test]
@@ -376,8 +378,96 @@ fn right_to_left_text_reads_and_marks_correctly() {
     assert!(selected(&harness).starts_with('ق'), "{:?}", selected(&harness));
 }
 
+/// A story of many paragraphs whose heights are hard to guess.
+fn long_session() -> Session {
+    let paragraphs: Vec<String> = (0..400)
+        .map(|n| format!("Paragraph {n} begins. {}", "iiii illi WWWW mmm 汉字 ".repeat(n % 23)))
+        .collect();
+    let text = StoryText::from_canonical(paragraphs.join("\n"));
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for line in &paragraphs {
+        blocks
+            .push(Block { role: Role::Paragraph, range: TextRange::from_indices(start, start + line.len()) });
+        start += line.len() + 1;
+    }
+    let (story, _) = story();
+    let story =
+        Story { text: text.hash().clone(), blocks, outlet: None, date: None, authors: Vec::new(), ..story };
+    let mut session = Session::new(Project::new("Long"), CoderId::nearest("kim"));
+    let shelf =
+        Edit::Shelf { id: slug_from("long", |_| false), to: Some(Box::new(StoryWork::new(story, text))) };
+    session.perform("import", shelf).unwrap();
+    session
+}
+
 #[test]
-fn looks_as_it_should() {
+fn nothing_on_screen_moves_while_heights_become_exact() {
+    let mut harness = harness(long_session(), Look::Light);
+    let text = harness.state().session().project().stories.values().next().unwrap().text.clone();
+    let at = text.as_str().find("Paragraph 250 ").unwrap();
+    harness.state_mut().ask(Request::Reveal(TextRange::from_indices(at, at + 9)));
+    harness.run_steps(3);
+    let place =
+        |harness: &Harness<'_, Workbench>| harness.get_by_label_contains("Paragraph 250 begins").rect();
+    let before = place(&harness);
+    harness.state_mut().measure_when_idle(true);
+    for _ in 0..300 {
+        harness.step();
+        assert_eq!(place(&harness), before);
+    }
+}
+
+#[test]
+fn a_drag_beyond_the_page_scrolls_and_goes_on_selecting() {
+    let mut harness = harness(long_session(), Look::Light);
+    let (from, _) = support::place_of(&harness, "Paragraph 1");
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(Event::PointerMoved(from));
+    harness.event(button(from, true));
+    harness.step();
+    let below = pos2(from.x + 40.0, 900.0);
+    harness.event(Event::PointerMoved(below));
+    harness.run_steps(180);
+    harness.event(button(below, false));
+    harness.run_steps(3);
+    let range = harness.state().view().selection.unwrap().range();
+    assert!(range.len() > 3_000, "only {} bytes", range.len());
+    assert!(harness.query_by_label_contains("Paragraph 1 begins").is_none(), "it has scrolled");
+}
+
+#[test]
+fn the_wheel_comes_back_to_where_it_began() {
+    let mut harness = harness(long_session(), Look::Light);
+    harness.event(Event::PointerMoved(pos2(380.0, 400.0)));
+    let wheel = |points| Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
+    };
+    let first = harness.get_by_label_contains("Paragraph 1 begins").rect();
+    for _ in 0..30 {
+        harness.event(wheel(-700.0));
+        harness.run_steps(2);
+    }
+    assert!(harness.query_by_label_contains("Paragraph 1 begins").is_none());
+    for _ in 0..60 {
+        harness.event(wheel(700.0));
+        harness.run_steps(2);
+    }
+    harness.run_steps(30);
+    assert_eq!(harness.get_by_label_contains("Paragraph 1 begins").rect(), first);
+}
+
+#[test]
+fn draws_in_every_look() {
     for (look, name) in [(Look::Light, "light"), (Look::Dark, "dark"), (Look::Contrast, "contrast")] {
         let mut harness = harness(session(CLAIMS), look);
         let (at, _) = support::place_of(&harness, "peninsula");
@@ -385,6 +475,11 @@ fn looks_as_it_should() {
         let (from, to) = support::place_of(&harness, "second summit put");
         harness.remove_cursor();
         drag(&mut harness, from, to, Modifiers::NONE);
-        harness.render().unwrap().save(format!("/tmp/pressmark-article-{name}.png")).unwrap();
+        let image = harness.render().unwrap();
+        if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") {
+            image.save(std::path::Path::new(&folder).join(format!("article-{name}.png"))).unwrap();
+        }
+        let colours: std::collections::HashSet<_> = image.pixels().map(|pixel| pixel.0).collect();
+        assert!(colours.len() > 50, "a page with text has many shades");
     }
 }

@@ -317,7 +317,10 @@ impl Keymap {
     #[must_use]
     pub fn key_text(&self, command: Command) -> String {
         let names = egui::ModifierNames::NAMES;
-        self.key_of(command).map_or_else(String::new, |key| key.format(&names, cfg!(target_os = "macos")))
+        let text = |key: KeyboardShortcut| key.format(&names, cfg!(target_os = "macos"));
+        // What stands on the key cap, not its name.
+        let cap = |text: String| text.replace("Comma", ",").replace("Period", ".");
+        self.key_of(command).map(text).map_or_else(String::new, cap)
     }
 }
 

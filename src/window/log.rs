@@ -42,7 +42,8 @@ impl Log for WindowLog {
             // The built-in dialog opens instead; there is nothing to warn of.
             return;
         }
-        if record.target().starts_with("rfd") {
+        // What the window libraries have to say is not for the analyst, unless it is an error.
+        if !record.target().starts_with("pressmark") && record.level() > Level::Error {
             return;
         }
         let message = record.args().to_string();

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::gesture::Gesture;
-use super::{Article, Frame as PageFrame, tag};
+use super::{Article, Frame as PageFrame};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -56,7 +56,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
                 .on_hover_text(&kind.definition)
                 .clicked()
             {
-                tag(desk, Some(kind.id.clone()));
+                desk.ask(Request::Tag(Some(kind.id.clone())));
             }
         }
         for command in [Command::Highlight, Command::Widen] {

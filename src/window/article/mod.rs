@@ -9,6 +9,7 @@ mod bidi;
 mod chooser;
 mod find;
 mod gesture;
+mod handles;
 mod heights;
 mod keys;
 mod page;
@@ -28,12 +29,12 @@ use egui::{Id, Painter, Rect, Response, Sense, Ui, pos2, vec2};
 use self::chooser::Chooser;
 use self::find::Find;
 use self::gesture::{Gesture, Presses};
+use self::handles::Handle;
 use self::page::{Page, Placed};
 use self::paint::MarginSpot;
 use self::pieces::Content;
 use super::desk::{Desk, Request};
 use super::view::View;
-use crate::claims::{ClaimId, KindId};
 use crate::project::StoryWork;
 use crate::story::{BytePos, Granularity, StoryId, TextRange};
 
@@ -64,6 +65,12 @@ enum Reveal {
     Near(TextRange),
     /// At the top, as it was left.
     Top(BytePos),
+}
+
+/// What can be taken hold of beside the text, in this frame.
+struct Grips {
+    spots: Vec<MarginSpot>,
+    handles: Vec<Handle>,
 }
 
 /// Everything one frame's parts need of the page.
@@ -161,8 +168,8 @@ impl Article {
 
         self.paint_ground(desk, page, &frame, ui);
         let spots = self.paint_text(desk, page, &frame);
-        let handles = self.paint_handles(desk, &frame);
-        self.pointer(ui, desk, page, &frame, &spots, &handles);
+        let grips = Grips { spots, handles: handles::show(desk, &frame) };
+        self.pointer(ui, desk, page, &frame, &grips);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);
         speak::pieces(ui, desk, page, &frame);
@@ -250,52 +257,4 @@ impl Article {
             frame.painter.rect_filled(line, 0.0, desk.theme.accent);
         }
     }
-}
-
-/// Asks for the selection to be tagged.
-fn tag(desk: &mut Desk<'_>, kind: Option<KindId>) {
-    desk.ask(Request::Tag(kind));
-}
-
-/// A handle on screen: which claim's passage, which end, where.
-struct Handle {
-    claim: ClaimId,
-    passage: usize,
-    starts: bool,
-    rect: Rect,
-}
-
-impl Article {
-    fn paint_handles(&self, desk: &Desk<'_>, frame: &Frame<'_>) -> Vec<Handle> {
-        let mut handles = Vec::new();
-        let Some(claim) = desk.digest.zip(desk.view.chosen).and_then(|(digest, id)| digest.claim(id)) else {
-            return handles;
-        };
-        let ink = desk.theme.claim_ink(claim, desk.codebook());
-        for (passage, part) in claim.passages.iter().enumerate() {
-            for (starts, pos) in [(true, part.range.start), (false, part.range.end)] {
-                let holds = |placed: &&Placed| {
-                    let range = placed.range;
-                    if starts { range.contains(pos) } else { range.start < pos && pos <= range.end }
-                };
-                let Some(placed) = frame.placed.iter().find(holds) else { continue };
-                if desk.story().is_none_or(|(_, work)| !part.stands_in(&work.text)) {
-                    continue;
-                }
-                // The caret after the last letter of a row stands at that row's end, not at the
-                // beginning of the next.
-                let caret = if starts { placed.caret(pos) } else { end_of(placed, part.range) };
-                let rect = paint::handle(frame.painter, caret, starts, ink);
-                handles.push(Handle { claim: claim.id, passage, starts, rect });
-            }
-        }
-        handles
-    }
-}
-
-fn end_of(placed: &Placed, range: TextRange) -> Rect {
-    placed.rects(range).last().map_or_else(
-        || placed.caret(range.end),
-        |row| Rect::from_min_max(row.right_top(), row.right_bottom()),
-    )
 }

@@ -64,7 +64,7 @@ impl Piece {
     /// The room its first row leaves for an icon, in points.
     pub(super) fn lead(&self) -> f32 {
         match &self.content {
-            Content::Text { picture: Some(number), .. } => 26.0 + 8.0 * (*number as f32).log10().floor(),
+            Content::Text { picture: Some(number), .. } => 31.0 + 8.0 * (*number as f32).log10().floor(),
             Content::Fold { .. } => 24.0,
             _ => 0.0,
         }

@@ -7,9 +7,8 @@ use egui::{CursorIcon, Pos2, Ui};
 use super::chooser::Chooser;
 use super::gesture::Gesture;
 use super::page::{Page, Placed};
-use super::paint::MarginSpot;
 use super::pieces::Content;
-use super::{Article, Frame, Handle};
+use super::{Article, Frame, Grips};
 use crate::claims::{ClaimId, Passage};
 use crate::project::Edit;
 use crate::story::{BytePos, Granularity, TextRange};
@@ -24,13 +23,12 @@ impl Article {
         desk: &mut Desk<'_>,
         page: &Page,
         frame: &Frame<'_>,
-        spots: &[MarginSpot],
-        handles: &[Handle],
+        grips: &Grips,
     ) {
         let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
         let response = frame.response;
         if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
-            self.press(ui, desk, page, frame, spots, handles);
+            self.press(ui, desk, page, frame, grips);
         }
         match self.gesture.clone() {
             Gesture::Selecting { anchor, unit, add } => {
@@ -47,22 +45,14 @@ impl Article {
                 }
             }
             Gesture::Thumb { .. } => {}
-            Gesture::Idle if response.hovered() => self.hover(ui, desk, page, frame, spots, handles, pointer),
+            Gesture::Idle if response.hovered() => self.hover(ui, desk, page, frame, grips, pointer),
             Gesture::Idle => {}
         }
     }
 
     /// A press begins a gesture. It is taken where the button went down: egui tells of a drag only
     /// later, when the pointer is elsewhere.
-    fn press(
-        &mut self,
-        ui: &Ui,
-        desk: &mut Desk<'_>,
-        page: &Page,
-        frame: &Frame<'_>,
-        spots: &[MarginSpot],
-        handles: &[Handle],
-    ) {
+    fn press(&mut self, ui: &Ui, desk: &mut Desk<'_>, page: &Page, frame: &Frame<'_>, grips: &Grips) {
         let (time, origin, modifiers) =
             ui.input(|input| (input.time, input.pointer.press_origin(), input.modifiers));
         let Some(origin) = origin else { return };
@@ -70,7 +60,7 @@ impl Article {
         self.chooser = None;
         self.goal = None;
         let unit = self.presses.press(time, origin);
-        if let Some(handle) = handles.iter().find(|handle| handle.rect.contains(origin)) {
+        if let Some(handle) = grips.handles.iter().find(|handle| handle.rect.contains(origin)) {
             let range = passage_of(desk, handle.claim, handle.passage);
             if let Some(range) = range {
                 let (fixed, moving) =
@@ -79,7 +69,7 @@ impl Article {
             }
             return;
         }
-        if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(origin)) {
+        if let Some(spot) = grips.spots.iter().find(|spot| spot.rect.contains(origin)) {
             desk.ask(Request::Choose(Some(spot.claim)));
             return;
         }
@@ -163,22 +153,20 @@ impl Article {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one frame's parts, each used once")]
     fn hover(
         &self,
         ui: &Ui,
         desk: &mut Desk<'_>,
         page: &Page,
         frame: &Frame<'_>,
-        spots: &[MarginSpot],
-        handles: &[Handle],
+        grips: &Grips,
         pointer: Pos2,
     ) {
-        if handles.iter().any(|handle| handle.rect.contains(pointer)) {
+        if grips.handles.iter().any(|handle| handle.rect.contains(pointer)) {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             return;
         }
-        if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(pointer)) {
+        if let Some(spot) = grips.spots.iter().find(|spot| spot.rect.contains(pointer)) {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             desk.ask(Request::Hover(spot.claim));
             return;

@@ -16,17 +16,17 @@ pub type Kinds = Vec<(Option<KindId>, usize)>;
 /// Shows the head; `count` of `all` claims are listed.
 pub fn show(ui: &mut Ui, desk: &Desk, filter: &mut Filter, kinds: &Kinds, count: usize, all: usize) {
     let theme = desk.theme;
-    ui.horizontal(|ui| {
-        let title = RichText::new("CLAIMS")
-            .font(Face::SansStrong.at(11.5))
-            .color(theme.faint)
-            .extra_letter_spacing(0.6);
-        ui.label(title);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let words = if count == all { all.to_string() } else { format!("{count} of {all}") };
-            ui.label(RichText::new(words).font(Face::Sans.at(11.5)).color(theme.faint));
-        });
-    });
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 30.0),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.label(RichText::new("CLAIMS").font(Face::SansStrong.at(11.0)).color(theme.faint));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let words = if count == all { all.to_string() } else { format!("{count} of {all}") };
+                ui.label(RichText::new(words).font(Face::Sans.at(11.5)).color(theme.faint));
+            });
+        },
+    );
     if all == 0 {
         return;
     }

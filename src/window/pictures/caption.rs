@@ -18,7 +18,8 @@ pub fn words(picture: &Picture, text: &StoryText) -> String {
     let caption = picture.caption(text).trim();
     let credit = picture.credit.as_deref().unwrap_or_default().trim();
     match (caption.is_empty(), credit.is_empty()) {
-        (false, false) if caption.contains(credit) => caption.to_owned(),
+        // A caption often ends in its credit, in the outlet's words: "… / AP-Yonhap".
+        (false, false) if caption.contains(credit) || caption.contains(" / ") => caption.to_owned(),
         (false, false) => format!("{caption} / {credit}"),
         (false, true) => caption.to_owned(),
         (true, false) => credit.to_owned(),

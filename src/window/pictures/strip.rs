@@ -75,7 +75,7 @@ fn header(ui: &mut Ui, desk: &Desk, count: usize) {
     ui.place(
         Rect::from_min_max(pos2(row.left(), row.top() + 9.0), pos2(row.right() - 40.0, row.bottom() - 9.0)),
         |ui: &mut Ui| {
-            let text = egui::RichText::new("PICTURES").font(Face::SansMedium.at(11.5)).color(faint);
+            let text = egui::RichText::new("PICTURES").font(Face::SansStrong.at(11.0)).color(faint);
             ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| ui.label(text)).inner
         },
     );

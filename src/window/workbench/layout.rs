@@ -21,7 +21,8 @@ impl Workbench {
         let mut read_problems = false;
         let answer = self.with_desk(|panels, desk, settings| {
             let bar = ground(&theme).inner_margin(Margin::symmetric(8, 0));
-            Panel::top("menu bar").exact_size(BAR).frame(bar).resizable(false).show(ui, |ui| {
+            let top = bar.inner_margin(Margin { top: 4, ..Margin::symmetric(8, 0) });
+            Panel::top("menu bar").exact_size(BAR).frame(top).resizable(false).show(ui, |ui| {
                 panels.menus.show(ui, desk, &mut settings.recent);
             });
             Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {

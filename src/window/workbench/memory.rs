@@ -34,12 +34,14 @@ impl Workbench {
         self.settings.look = self.theme.look;
         self.settings.zoom = ctx.zoom_factor();
         self.note_place();
+        // egui tells places in zoomed points; the window is opened in the system's.
+        let zoom = ctx.zoom_factor();
         ctx.input(|input| {
             let window = input.viewport();
-            let size = window.inner_rect.map(|rect| (rect.width(), rect.height()));
+            let size = window.inner_rect.map(|rect| (rect.width() * zoom, rect.height() * zoom));
             let maximised = window.maximized.unwrap_or_default();
             if let (Some(size), false) = (size, maximised || window.minimized.unwrap_or_default()) {
-                let position = window.outer_rect.map(|rect| (rect.left(), rect.top()));
+                let position = window.outer_rect.map(|rect| (rect.left() * zoom, rect.top() * zoom));
                 self.settings.window = WindowPlace { size: Some(size), position, maximised };
             }
             self.settings.window.maximised = maximised;

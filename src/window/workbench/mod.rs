@@ -104,7 +104,7 @@ impl Workbench {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
-        bench.panels.article.idle_measuring = true;
+        bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
             bench.go_to(ctx, Wanted::Known(project));
@@ -145,6 +145,12 @@ impl Workbench {
     #[must_use]
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Whether heights are made exact in idle frames, as a real window does. Off elsewhere: a test
+    /// waits for the window to come to rest.
+    pub fn measure_when_idle(&mut self, on: bool) {
+        self.panels.article.idle_measuring = on;
     }
 
     /// Asks for something as a panel would; it is carried out in the next frame.
@@ -212,6 +218,8 @@ impl Workbench {
     fn dress(&mut self, ui: &mut Ui) {
         if self.dressed != Some(self.theme.look) {
             self.theme.install(ui.ctx());
+            // Zooming is a command like any other.
+            ui.ctx().options_mut(|options| options.zoom_with_keyboard = false);
             ui.set_style(ui.ctx().global_style());
             self.dressed = Some(self.theme.look);
         }

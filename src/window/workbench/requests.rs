@@ -100,7 +100,7 @@ impl Workbench {
             self.ask(Request::FocusForm);
         }
         self.view.drawn = None;
-        if let Some(selection) = self.view.selection.filter(|_| deed.fresh) {
+        if let Some(selection) = self.view.selection.filter(|_| deed.spends_selection) {
             self.view.selection = Some(Selection::caret(selection.range().end));
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Deed {
     pub(super) claim: ClaimId,
     /// Whether the claim is new, so that its form should be opened.
     pub(super) fresh: bool,
+    /// Whether what was selected has become part of the claim, so that it need not stay selected.
+    pub(super) spends_selection: bool,
 }
 
 /// What tagging works on.
@@ -55,7 +57,13 @@ impl<'a> Ground<'a> {
 
     fn changed(&self, label: &str, claim: Claim) -> Deed {
         let id = claim.id;
-        Deed { label: label.to_owned(), edit: self.put(claim), claim: id, fresh: false }
+        Deed {
+            label: label.to_owned(),
+            edit: self.put(claim),
+            claim: id,
+            fresh: false,
+            spends_selection: false,
+        }
     }
 
     /// Tags the drawn region or the selected text as a new claim, or else gives the chosen claim
@@ -81,7 +89,7 @@ impl<'a> Ground<'a> {
             edit = Edit::Batch(vec![edit, self.status(Status::InProgress)]);
         }
         let label = name.map_or_else(|| "highlight".to_owned(), |name| format!("tag as {name}"));
-        Some(Deed { label, edit, claim: id, fresh: true })
+        Some(Deed { label, edit, claim: id, fresh: true, spends_selection: true })
     }
 
     /// The edit that gives the story this status.
@@ -103,7 +111,7 @@ impl<'a> Ground<'a> {
             return None;
         }
         claim.add_passage(passage);
-        Some(self.changed("add passage", claim))
+        Some(Deed { spends_selection: true, ..self.changed("add passage", claim) })
     }
 
     /// Takes the passage at the caret out of the chosen claim.
@@ -134,7 +142,8 @@ impl<'a> Ground<'a> {
         let field = kind.fields.iter().find(|field| field.holds == FieldType::Passage)?;
         let mut changed = claim.as_ref().clone();
         changed.fields.insert(field.id.clone(), Value::Passage(self.selected()?));
-        Some(self.changed(&format!("set {}", field.name.to_lowercase()), changed))
+        let label = format!("set {}", field.name.to_lowercase());
+        Some(Deed { spends_selection: true, ..self.changed(&label, changed) })
     }
 
     /// Moves the chosen claim's first or last edge by a word; its fields stay.
@@ -167,7 +176,13 @@ impl<'a> Ground<'a> {
         let name = self.session.project().codebook.kind_name(claim.kind.as_ref()).to_lowercase();
         let coder = self.session.coder().clone();
         let edit = Edit::Claim { story: self.id.clone(), coder, id: claim.id, to: None };
-        Some(Deed { label: format!("delete {name}"), edit, claim: claim.id, fresh: false })
+        Some(Deed {
+            label: format!("delete {name}"),
+            edit,
+            claim: claim.id,
+            fresh: false,
+            spends_selection: false,
+        })
     }
 
     /// The words that "Copy" takes: the selection, or the chosen claim's quote.
