@@ -99,6 +99,14 @@ impl Bench {
     }
 
     fn flush(&mut self) {
+        self.with_panel(|panel, desk| panel.flush(desk));
+    }
+
+    fn commit(&mut self) {
+        self.with_panel(|panel, desk| panel.commit(desk));
+    }
+
+    fn with_panel(&mut self, act: impl FnOnce(&mut ClaimsPanel, &mut Desk)) {
         let mut requests = Vec::new();
         let mut desk = Desk {
             session: &self.session,
@@ -108,7 +116,7 @@ impl Bench {
             keys: &self.keys,
             requests: &mut requests,
         };
-        self.panel.flush(&mut desk);
+        act(&mut self.panel, &mut desk);
         self.carry_out(requests);
     }
 
@@ -458,6 +466,8 @@ fn typed_text_is_committed_when_another_claim_is_chosen() {
 fn half_a_name_is_parked_at_the_last_moment_and_a_draft_falls_to_undo() {
     let mut harness = form(project(), QUOTE);
     keys(&mut harness, "bieg");
+    harness.state_mut().commit();
+    assert!(harness.state().claim(QUOTE).parked.is_empty(), "it is still being typed");
     harness.state_mut().flush();
     assert_eq!(harness.state().field(QUOTE, "speaker"), None);
     assert_eq!(harness.state().claim(QUOTE).parked.len(), 1, "neither lost nor taken for an actor");

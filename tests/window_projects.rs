@@ -100,7 +100,7 @@ fn opening_the_same_project_again_shows_the_last_edit() {
         assert_eq!(window.noted(), words);
     }
     // An edit while it is read: what was read is then old.
-    window.ask(open(dir.path()));
+    window.bench.ask(open(dir.path()));
     window.note("meanwhile");
     window.settle();
     assert_eq!(window.noted(), "meanwhile");

@@ -55,7 +55,7 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Damage> {
         match number_at_head(text) {
             Some(number) if number > u64::from(Format::NUMBER) => Damage::new(
                 format!("was written by a newer Pressmark (format {number})"),
-                "It can be read but not changed here: open it with that version.",
+                "Pressmark leaves it as it is: open the project with that version.",
             ),
             _ => {
                 let at = error.span.start;

@@ -105,6 +105,12 @@ impl Saver {
         self.shared.lock().queue.state()
     }
 
+    /// Has jobs that failed tried again at once.
+    pub fn hurry(&self) {
+        self.shared.lock().queue.hurry(Instant::now());
+        self.shared.changed.notify_all();
+    }
+
     /// Waits until everything is on the disk, trying failed jobs once more at once. The saver goes
     /// on afterwards, whatever the result.
     ///

@@ -55,7 +55,6 @@ pub struct Article {
     pub find: Find,
     /// Whether heights are made exact in idle frames. Off in tests, which wait for quiet.
     pub idle_measuring: bool,
-    reported: BytePos,
 }
 
 /// A place to bring into view.
@@ -235,7 +234,6 @@ impl Article {
         let Some(placed) = frame.placed.iter().rfind(above) else { return };
         let pos = placed.pos_at(pos2(frame.left, line));
         if pos != desk.view.reading_at {
-            self.reported = pos;
             desk.ask(Request::ReadingAt(pos));
         }
     }

@@ -9,7 +9,8 @@ const NO_CLAIM: &str = "No claim is chosen";
 const NO_SELECTION: &str = "Nothing is selected in the text";
 const READ_ONLY: &str = "This project is open for reading only";
 
-/// Whether `command` can be run now; the reason if not. Menus, the palette and keys all ask here.
+/// Whether `command` can be run now; the reason if not. Menus, the palette and the status
+/// line ask here; a key that cannot do anything says so when it is pressed.
 ///
 /// # Errors
 /// The reason, in a sentence without a full stop, for a tooltip.

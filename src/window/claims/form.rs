@@ -72,6 +72,15 @@ impl Form {
         }
     }
 
+    /// Commits what is typed and is a value already; the rest goes on waiting in its field.
+    pub(super) fn commit_whole(&mut self, desk: &mut Desk) {
+        for draft in self.drafts.take(|_| true) {
+            if let Some(kept) = settle(desk, draft, false) {
+                self.drafts.put_back(kept);
+            }
+        }
+    }
+
     /// Shows the form of `claim`.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, place: &Place, claim: &Claim) {
         self.shown = true;

@@ -129,6 +129,11 @@ impl ClaimsPanel {
         self.form.commit_all_but(desk, None);
     }
 
+    /// Commits what is typed as far as it is a value; half a name is left to be typed on.
+    pub fn commit(&mut self, desk: &mut Desk) {
+        self.form.commit_whole(desk);
+    }
+
     /// Brings the list up to date, if anything it depends on has changed.
     fn refresh(&mut self, ui: &Ui, desk: &Desk, digest: &Digest) {
         let made_for = MadeFor {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::Workbench;
-use super::errands::Arrival;
+use super::errands::{Arrival, Errand};
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Session};
@@ -32,6 +32,15 @@ impl Workbench {
                 Arrival::Stories(_, outcomes) => self.stories_arrived(outcomes),
                 Arrival::Copied(folder, Ok(())) => {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
+                }
+                Arrival::Broken(errand) => {
+                    if errand == Errand::Project {
+                        self.opening.give_up();
+                    }
+                    self.panels.notices.error(
+                        "A fault in Pressmark ended this. What was saved stays as it was. Please report it."
+                            .to_owned(),
+                    );
                 }
                 Arrival::Copied(_, Err(error)) => self.panels.notices.error(error.to_string()),
             }

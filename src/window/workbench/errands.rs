@@ -1,5 +1,6 @@
 //! Work on the disk, each on a thread of its own; what comes of it arrives over one channel.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -17,6 +18,19 @@ pub(super) enum Arrival {
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
+    /// A fault of ours ended the errand.
+    Broken(Errand),
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// A project.
+    Project,
+    /// Stories.
+    Stories,
+    /// A copy of the project.
+    Copy,
 }
 
 /// The errands under way.
@@ -42,7 +56,7 @@ impl Errands {
     pub(super) fn next(&mut self) -> Option<Arrival> {
         let arrival = self.channel.as_ref()?.1.try_recv().ok()?;
         self.out = self.out.saturating_sub(1);
-        if let Arrival::Copied(..) = &arrival {
+        if let Arrival::Copied(..) | Arrival::Broken(Errand::Copy) = &arrival {
             self.copies = self.copies.saturating_sub(1);
         }
         Some(arrival)
@@ -50,7 +64,7 @@ impl Errands {
 
     /// Reads the project at `path`.
     pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
-        self.send(ctx, move || {
+        self.send(ctx, Errand::Project, move || {
             let opened = store::open(&path).map(Box::new);
             Arrival::Project(path, opened)
         });
@@ -58,7 +72,7 @@ impl Errands {
 
     /// Makes a project at `path`, named after its folder.
     pub(super) fn create(&mut self, ctx: &Context, path: PathBuf) {
-        self.send(ctx, move || {
+        self.send(ctx, Errand::Project, move || {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let opened = store::create(&path, &name).map(Box::new);
             Arrival::Project(path, opened)
@@ -67,7 +81,7 @@ impl Errands {
 
     /// Reads stories and the pictures given with them, for the project of the folder `into`.
     pub(super) fn import(&mut self, ctx: &Context, files: Vec<PathBuf>, into: PathBuf) {
-        self.send(ctx, move || {
+        self.send(ctx, Errand::Stories, move || {
             let outcomes = match import::group(&files) {
                 Ok(groups) => {
                     groups.iter().map(|group| import::read_story(&group.text, &group.pictures)).collect()
@@ -81,20 +95,38 @@ impl Errands {
     /// Writes a copy of the project as it is in memory, with the pictures and sources of `from`.
     pub(super) fn copy(&mut self, ctx: &Context, project: Project, from: Folder, to: PathBuf) {
         self.copies += 1;
-        self.send(ctx, move || {
+        self.send(ctx, Errand::Copy, move || {
             let copied = store::copy(&project, &from, &to);
             Arrival::Copied(to, copied)
         });
     }
 
-    fn send(&mut self, ctx: &Context, errand: impl FnOnce() -> Arrival + Send + 'static) {
+    fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
         let (sender, _) = self.channel.get_or_insert_with(channel);
         let (sender, ctx) = (sender.clone(), ctx.clone());
         self.out += 1;
         std::thread::spawn(move || {
+            // Whoever waits must hear of it, or would wait for ever.
+            let arrival = catch_unwind(AssertUnwindSafe(run)).unwrap_or(Arrival::Broken(errand));
             // Nobody listens any more once the window is gone.
-            let _ = sender.send(errand());
+            let _ = sender.send(arrival);
             ctx.request_repaint();
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_on_the_way_is_heard_of() {
+        let mut errands = Errands { copies: 1, ..Errands::default() };
+        errands.send(&Context::default(), Errand::Copy, || panic!("as a test of what follows a fault"));
+        assert!(errands.is_busy() && errands.is_copying());
+        let arrival = errands.channel.as_ref().unwrap().1.recv().unwrap();
+        errands.channel.as_ref().unwrap().0.send(arrival).unwrap();
+        assert!(matches!(errands.next(), Some(Arrival::Broken(Errand::Copy))));
+        assert!(!errands.is_busy() && !errands.is_copying(), "nothing is waited for any more");
     }
 }

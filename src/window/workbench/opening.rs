@@ -28,6 +28,11 @@ pub(super) enum Wanted {
 }
 
 impl Opening {
+    /// The project that was being read will not come.
+    pub(super) fn give_up(&mut self) {
+        self.sent = None;
+    }
+
     /// Whether a project is still on its way.
     pub(super) fn is_under_way(&self) -> bool {
         self.wanted.is_some() || self.sent.is_some()

@@ -110,7 +110,10 @@ impl Workbench {
             Command::OpenProject => self.pick(ctx, Purpose::OpenProject),
             Command::Import => self.pick(ctx, Purpose::Import),
             Command::Save => {
-                self.with_desk(|panels, desk, _| panels.claims.flush(desk));
+                self.with_desk(|panels, desk, _| panels.claims.commit(desk));
+                if let Some(keeper) = &self.keeper {
+                    keeper.saver.hurry();
+                }
             }
             Command::ChangeCoder => self.panels.dialogs.change_coder(self.session.coder().as_str()),
             Command::NextStory => self.step_story(1),
