@@ -67,9 +67,9 @@ impl Workbench {
                 self.put_away(ctx);
                 self.errands.open(ctx, path);
             }
-            Request::NewProject(path) => {
+            Request::NewProject { path, name } => {
                 self.put_away(ctx);
-                self.errands.create(ctx, path);
+                self.errands.create(ctx, path, name);
             }
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(coder),
