@@ -98,7 +98,16 @@ impl Workbench {
     /// project that was open last.
     #[must_use]
     pub fn start(ctx: &Context, project: Option<PathBuf>) -> Self {
-        let (file, settings, message) = SettingsFile::open();
+        Self::start_with(ctx, SettingsFile::open(), project)
+    }
+
+    /// The same with settings that were read already: in tests, those of a scratch folder.
+    #[must_use]
+    pub fn start_with(
+        ctx: &Context,
+        (file, settings, message): (SettingsFile, Settings, Option<String>),
+        project: Option<PathBuf>,
+    ) -> Self {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
