@@ -9,6 +9,7 @@
 )]
 
 mod window;
+pub mod workbench;
 
 pub use window::{CpuRenderer, place_of};
 
