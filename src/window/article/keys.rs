@@ -85,9 +85,12 @@ impl Article {
         movement: Move,
         extend: bool,
     ) -> Selection {
-        let Some(now) = from else {
+        let now = match (from, movement) {
+            (Some(now), _) => now,
+            // Ways that lead far away need no caret to begin at.
+            (None, Move::TextEdge(_) | Move::Page(_)) => Selection::caret(page.top_pos()),
             // Without a caret the first key puts one where the reader is.
-            return Selection::caret(page.top_pos());
+            (None, _) => return Selection::caret(page.top_pos()),
         };
         let range = now.range();
         let goal = self.goal.take();
