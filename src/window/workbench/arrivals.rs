@@ -23,7 +23,17 @@ impl Workbench {
         while let Some(arrival) = self.errands.next() {
             match arrival {
                 Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
-                Arrival::Stories(outcomes) => self.stories_arrived(outcomes),
+                Arrival::Stories(into, outcomes) if into == self.session.project().id => {
+                    self.stories_arrived(outcomes);
+                }
+                Arrival::Stories(..) => self.panels.notices.error(
+                    "Another project was opened while stories were being read, so they were not \
+                     imported. Import them again into the project they belong to.",
+                ),
+                Arrival::Unsaved(failure) => self.panels.notices.error(format!(
+                    "No other project was opened, because this one is not saved. {}: {}. {}",
+                    failure.file, failure.reason, failure.hint
+                )),
                 Arrival::Copied(folder, Ok(())) => {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
                 }
@@ -65,6 +75,8 @@ impl Workbench {
     fn project_arrived(&mut self, ctx: &Context, path: &Path, opened: Result<Box<Opened>, StoreError>) {
         match opened {
             Ok(opened) => {
+                // What was typed since the other project was asked for belongs to this one.
+                self.put_away(ctx);
                 self.settings.recent.add(path);
                 self.take_project(ctx, *opened);
             }
@@ -81,7 +93,8 @@ impl Workbench {
         self.session = Session::new(opened.project, self.session.coder().clone());
         self.keys = Keymap::new(&self.session.project().codebook);
         let damaged = opened.findings.len();
-        self.keeper = Some(Keeper { folder: opened.folder, saver, findings: opened.findings });
+        self.keeper =
+            Some(Keeper { folder: opened.folder, saver: Arc::new(saver), findings: opened.findings });
         self.has_project = true;
         self.recall();
         if damaged > 0 {

@@ -1,20 +1,27 @@
 //! Work on the disk, each on a thread of its own; what comes of it arrives over one channel.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use egui::Context;
 
 use crate::import::{self, ImportError, Imported};
 use crate::project::Project;
-use crate::store::{self, Folder, Opened, StoreError};
+use crate::store::{self, Folder, Opened, SaveFailure, Saver, StoreError};
+
+/// How long another project waits for the open one to be saved.
+const LONGEST_SAVE: Duration = Duration::from_secs(20);
 
 /// What an errand brought back.
 pub(super) enum Arrival {
     /// A project was read, or made.
     Project(PathBuf, Result<Box<Opened>, StoreError>),
-    /// Stories were read for import, each with its own outcome.
-    Stories(Vec<Result<Imported, ImportError>>),
+    /// Stories were read for import into the project of this id, each with its own outcome.
+    Stories(String, Vec<Result<Imported, ImportError>>),
+    /// No other project was opened, because the open one could not be saved.
+    Unsaved(SaveFailure),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
 }
@@ -39,24 +46,31 @@ impl Errands {
         Some(arrival)
     }
 
-    /// Reads the project at `path`.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
+    /// Reads the project at `path`, once all that `before` has to write is on the disk: it may be
+    /// the same project, and a failed save must not be left behind unseen.
+    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, before: Option<Arc<Saver>>) {
         self.send(ctx, move || {
+            if let Some(Err(failure)) = before.map(|saver| saver.finish(LONGEST_SAVE)) {
+                return Arrival::Unsaved(failure);
+            }
             let opened = store::open(&path).map(Box::new);
             Arrival::Project(path, opened)
         });
     }
 
-    /// Makes a project called `name` at `path`.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String) {
+    /// Makes a project called `name` at `path`, after the same wait.
+    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String, before: Option<Arc<Saver>>) {
         self.send(ctx, move || {
+            if let Some(Err(failure)) = before.map(|saver| saver.finish(LONGEST_SAVE)) {
+                return Arrival::Unsaved(failure);
+            }
             let opened = store::create(&path, &name).map(Box::new);
             Arrival::Project(path, opened)
         });
     }
 
-    /// Reads stories and the pictures given with them.
-    pub(super) fn import(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+    /// Reads stories and the pictures given with them, for the project of the id `into`.
+    pub(super) fn import(&mut self, ctx: &Context, into: String, files: Vec<PathBuf>) {
         self.send(ctx, move || {
             let outcomes = match import::group(&files) {
                 Ok(groups) => {
@@ -64,7 +78,7 @@ impl Errands {
                 }
                 Err(error) => vec![Err(error)],
             };
-            Arrival::Stories(outcomes)
+            Arrival::Stories(into, outcomes)
         });
     }
 

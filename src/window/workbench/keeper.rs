@@ -1,5 +1,7 @@
 //! Where the open project is kept, and whether it is.
 
+use std::sync::Arc;
+
 use super::Workbench;
 use crate::project::Access;
 use crate::store::{Finding, Folder, SaveState, Saver};
@@ -9,7 +11,7 @@ use crate::window::chrome::status::SaveNote;
 /// The project's folder, and the thread that writes into it.
 pub(super) struct Keeper {
     pub(super) folder: Folder,
-    pub(super) saver: Saver,
+    pub(super) saver: Arc<Saver>,
     /// What was found wrong when the project was read.
     pub(super) findings: Vec<Finding>,
 }

@@ -118,7 +118,7 @@ impl Workbench {
         }
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
-            bench.errands.open(ctx, project);
+            bench.errands.open(ctx, project, None);
         }
         bench
     }

@@ -1,6 +1,7 @@
 //! What panels and keys ask for is carried out here.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -8,6 +9,7 @@ use super::Workbench;
 use super::tagging::{Deed, Ground};
 use crate::claims::ClaimId;
 use crate::project::{Access, Edit, EditError};
+use crate::store::Saver;
 use crate::story::{BytePos, StoryId, TextRange};
 use crate::window::article::Article;
 use crate::window::desk::Request;
@@ -65,11 +67,13 @@ impl Workbench {
             }
             Request::OpenProject(path) => {
                 self.put_away(ctx);
-                self.errands.open(ctx, path);
+                let before = self.saver();
+                self.errands.open(ctx, path, before);
             }
             Request::NewProject { path, name } => {
                 self.put_away(ctx);
-                self.errands.create(ctx, path, name);
+                let before = self.saver();
+                self.errands.create(ctx, path, name, before);
             }
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(coder),
@@ -132,16 +136,21 @@ impl Workbench {
             let reason = format!("This project is open for reading only: {reason}");
             self.notify(&reason);
         } else {
-            self.errands.import(ctx, files);
+            let into = self.session.project().id.clone();
+            self.errands.import(ctx, into, files);
         }
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.
-    fn put_away(&mut self, ctx: &Context) {
+    pub(super) fn put_away(&mut self, ctx: &Context) {
         self.with_desk(|panels, desk, _| panels.claims.flush(desk));
         self.carry_out(ctx);
         self.note_place();
         self.save_edits();
+    }
+
+    fn saver(&self) -> Option<Arc<Saver>> {
+        self.keeper.as_ref().map(|keeper| Arc::clone(&keeper.saver))
     }
 
     /// Opens a story where it was left.
