@@ -11,7 +11,7 @@
 mod window;
 pub mod workbench;
 
-pub use window::{CpuRenderer, place_of};
+pub use window::{CpuRenderer, find_place, place_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

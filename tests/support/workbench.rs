@@ -11,13 +11,13 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::claims::Claim;
 use pressmark::project::{Project, Session, Status, StoryWork};
 use pressmark::store;
-use pressmark::story::StoryId;
+use pressmark::story::{StoryId, TextRange};
 use pressmark::window::desk::Request;
 use pressmark::window::settings::SettingsFile;
 use pressmark::window::theme::Look;
 use pressmark::window::workbench::Workbench;
 
-use super::{CpuRenderer, LONG, coder, copy, place_of};
+use super::{CpuRenderer, LONG, coder, copy, find_place};
 
 /// The longest story of the sample, which is opened first.
 pub const TALKS: &str = "three-capitals-slow-the-pace-of-nuclear-talks";
@@ -196,7 +196,7 @@ impl Window {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let mut events = vec![Event::ModifiersChanged(modifiers), event(true)];
         if !modifiers.command && !modifiers.alt {
-            events.extend(written(key, modifiers.shift).map(|text| Event::Text(text.into())));
+            events.extend(written(key, modifiers.shift).map(Event::Text));
         }
         self.send(events);
         self.send([event(false), Event::ModifiersChanged(Modifiers::NONE)]);
@@ -224,11 +224,11 @@ impl Window {
 
     /// Presses the pointer at `from` and drags it to `to`.
     pub fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
-        let button = |pos, pressed| {
-            [Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }]
-        };
+        let button =
+            |pos, pressed| [Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }];
         self.send([Event::ModifiersChanged(modifiers), Event::PointerMoved(from)]);
-        for events in [button(from, true), [Event::PointerMoved(from.lerp(to, 0.5))], [Event::PointerMoved(to)]]
+        for events in
+            [button(from, true), [Event::PointerMoved(from.lerp(to, 0.5))], [Event::PointerMoved(to)]]
         {
             self.send(events);
         }
@@ -243,9 +243,22 @@ impl Window {
         self.rest(30);
     }
 
-    /// Drags over words of the article, which must be in view and in one row.
+    /// Brings words of the article into view; returns the middles of their first and last letters.
+    pub fn find(&mut self, words: &str) -> (Pos2, Pos2) {
+        let start =
+            self.work().text.as_str().find(words).unwrap_or_else(|| panic!("no {words:?} in the text"));
+        self.ask(Request::Reveal(TextRange::from_indices(start, start + words.len())));
+        // They may be broken over rows: as much of them as stands in one leads to either end.
+        let ends = words.char_indices().map(|(at, letter)| (at, at + letter.len_utf8()));
+        let ends: Vec<_> = ends.collect();
+        let head = ends.iter().rev().find_map(|(_, end)| find_place(&self.harness, &words[..*end]));
+        let tail = ends.iter().find_map(|(start, _)| find_place(&self.harness, &words[*start..]));
+        (head.unwrap().0, tail.unwrap().1)
+    }
+
+    /// Drags over words of the article.
     pub fn mark(&mut self, words: &str) {
-        let (from, to) = place_of(&self.harness, words);
+        let (from, to) = self.find(words);
         self.drag(from, to, Modifiers::NONE);
         assert_eq!(self.selected(), words);
     }
@@ -253,16 +266,21 @@ impl Window {
     pub fn wheel(&mut self, at: Pos2, by: f32) {
         let (unit, delta, modifiers) = (MouseWheelUnit::Point, vec2(0.0, by), Modifiers::NONE);
         let phase = egui::TouchPhase::Move;
-        self.send([Event::PointerMoved(at), Event::MouseWheel { unit, delta, modifiers, phase, source: egui::MouseWheelSource::Unknown }]);
+        self.send([
+            Event::PointerMoved(at),
+            Event::MouseWheel { unit, delta, modifiers, phase, source: egui::MouseWheelSource::Unknown },
+        ]);
         self.rest(12);
     }
 
     /// Whether something on screen says so.
     pub fn says(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
-            || self.harness.root().children_recursive().any(|node| {
-                node.accesskit_node().value().is_some_and(|value| value.contains(words))
-            })
+            || self
+                .harness
+                .root()
+                .children_recursive()
+                .any(|node| node.accesskit_node().value().is_some_and(|value| value.contains(words)))
     }
 
     pub fn expect(&self, words: &str) {

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, pos2};
+use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{Claim, Passage, Value};
 use pressmark::project::{Project, Session, StoryWork};
 use pressmark::story::{Block, PictureId, Role, Story, StoryText, TextRange};
@@ -61,7 +62,9 @@ fn rummage(window: &mut Window) {
         window.drag(from, from + egui::vec2(37.0, 3.0), Modifiers::NONE);
         check(window);
     }
-    for key in [Key::ArrowRight, Key::ArrowDown, Key::End, Key::ArrowLeft, Key::Home, Key::PageDown, Key::ArrowUp] {
+    for key in
+        [Key::ArrowRight, Key::ArrowDown, Key::End, Key::ArrowLeft, Key::Home, Key::PageDown, Key::ArrowUp]
+    {
         for modifiers in [Modifiers::NONE, Modifiers::SHIFT, Modifiers::COMMAND, Modifiers::ALT] {
             window.key(modifiers, key);
             check(window);
@@ -76,9 +79,11 @@ fn rummage(window: &mut Window) {
 
 #[test]
 fn odd_texts_can_be_marked_by_whole_characters() {
-    let zalgo = "Z\u{361}\u{340}\u{315}a\u{334}\u{335}\u{336}l\u{337}\u{338}g\u{321}\u{322}o\u{327} ".repeat(40);
+    let zalgo =
+        "Z\u{361}\u{340}\u{315}a\u{334}\u{335}\u{336}l\u{337}\u{338}g\u{321}\u{322}o\u{327} ".repeat(40);
     let families = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}\u{1f1f0}\u{1f1f7}\u{1f1f0}\u{1f1f5}e\u{301}".repeat(30);
-    let mixed = "He said «مرحبا بالعالم» and then שלום to 3 (three) men, قال الوزير 2025 (passed). ".repeat(8);
+    let mixed =
+        "He said «مرحبا بالعالم» and then שלום to 3 (three) men, قال الوزير 2025 (passed). ".repeat(8);
     let thai = "ที่ประเทศไทยมีคำว่า กำลัง ".repeat(20);
     for (name, text) in [("zalgo", zalgo), ("families", families), ("mixed", mixed), ("thai", thai)] {
         let mut window = window_on(vec![(name, story(name, &text))]);
@@ -92,7 +97,9 @@ fn odd_texts_can_be_marked_by_whole_characters() {
 fn an_empty_story_and_one_of_blanks_stay_harmless() {
     for text in ["", " \n\u{a0}\n\t "] {
         let mut window = window_on(vec![("nothing", story("", text))]);
-        for key in [Key::Space, Key::Num1, Key::H, Key::N, Key::ArrowDown, Key::PageDown, Key::F3, Key::P, Key::J] {
+        for key in
+            [Key::Space, Key::Num1, Key::H, Key::N, Key::ArrowDown, Key::PageDown, Key::F3, Key::P, Key::J]
+        {
             window.press(key);
         }
         window.ctrl(Key::A);
@@ -129,8 +136,7 @@ fn a_line_of_a_megabyte_opens_and_is_marked_at_its_end() {
 
 #[test]
 fn what_the_code_book_and_registry_do_not_know_is_shown() {
-    let work = story("Unknown", "The minister said no.");
-    let mut work = work;
+    let mut work = story("Unknown", "The minister said no.");
     let mut claim = Claim::new(Some("prophecy".into()));
     claim.add_passage(Passage::of(&work.text, TextRange::from_indices(4, 12)).unwrap());
     claim.fields.insert("oracle".into(), Value::Text("Delphi".into()));
@@ -215,7 +221,6 @@ fn ten_thousand_stories_are_listed_and_one_is_found() {
     }
     let mut window = Window::on(Session::new(project, coder("kim")));
     window.expect("0 of 10000 done");
-    use egui_kittest::kittest::Queryable as _;
     window.harness.get_by_label("Filter stories").click();
     window.rest(2);
     window.send([Event::Text("number 9876".into())]);

@@ -8,7 +8,6 @@ use pressmark::story::PictureId;
 use pressmark::window::article::Article;
 use pressmark::window::desk::Request;
 
-use crate::support::place_of;
 use crate::support::workbench::{SURVEY, Window};
 
 fn in_article(window: &Window) -> bool {
@@ -41,7 +40,7 @@ fn a_claim_by_a_known_speaker_costs_at_most_eight_keys() {
 #[test]
 fn a_claim_is_made_with_the_keyboard_alone() {
     let mut window = Window::on_sample();
-    let (at, _) = place_of(&window.harness, "practically nil");
+    let (at, _) = window.find("practically nil");
     window.click(at);
     window.key(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     window.key(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
@@ -107,12 +106,13 @@ fn what_is_typed_reaches_enter_and_tab_in_every_field() {
 #[test]
 fn a_new_tag_keeps_the_fields_and_undo_brings_all_of_a_deleted_claim_back() {
     let mut window = Window::on_sample();
-    let (at, _) = place_of(&window.harness, "Pyongyang wants");
+    let (at, _) = window.find("Pyongyang wants");
     window.click(at);
     window.press(Key::N);
     window.press(Key::P);
     window.press(Key::Escape);
-    let claim = window.claims().into_iter().find(|claim| claim.quote().starts_with("Pyongyang wants")).unwrap();
+    let claim =
+        window.claims().into_iter().find(|claim| claim.quote().starts_with("Pyongyang wants")).unwrap();
     window.ask(Request::ShowClaim(claim.id));
     window.ask(Request::Select(None));
     window.press(Key::Num3);
@@ -133,13 +133,14 @@ fn a_new_tag_keeps_the_fields_and_undo_brings_all_of_a_deleted_claim_back() {
 #[test]
 fn a_claim_gets_another_passage_by_key_and_by_drag() {
     let mut window = Window::on_sample();
-    let claim = window.claims().into_iter().find(|claim| claim.quote() == "in no hurry").map(|claim| claim.id);
+    let claim =
+        window.claims().into_iter().find(|claim| claim.quote() == "in no hurry").map(|claim| claim.id);
     let claim = claim.unwrap_or(window.claims()[0].id);
     window.ask(Request::ShowClaim(claim));
     window.mark("threats of 2017");
     window.press(Key::A);
     assert!(window.chosen().unwrap().quote().ends_with("threats of 2017"));
-    let (from, to) = place_of(&window.harness, "quietly been");
+    let (from, to) = window.find("quietly been");
     window.drag(from, to, Modifiers::COMMAND);
     let claim = window.chosen().unwrap();
     assert_eq!(claim.passages.len(), 3);

@@ -1,6 +1,6 @@
 //! What the whole window looks like. To take new pictures: `UPDATE_SNAPSHOTS=true cargo test`.
 
-use egui::{Modifiers, vec2};
+use egui::vec2;
 use egui_kittest::SnapshotOptions;
 use pressmark::project::Session;
 use pressmark::store;
@@ -16,9 +16,12 @@ const FORGIVEN: usize = 4_000;
 #[test]
 fn the_window_looks_as_it_did() {
     let mut results = egui_kittest::SnapshotResults::new();
-    for (look, name, claim) in
-        [(Look::Light, "light", None), (Look::Light, "light-form", Some(2)), (Look::Dark, "dark-form", Some(2)), (Look::Contrast, "contrast", None)]
-    {
+    for (look, name, claim) in [
+        (Look::Light, "light", None),
+        (Look::Light, "light-form", Some(2)),
+        (Look::Dark, "dark-form", Some(2)),
+        (Look::Contrast, "contrast", None),
+    ] {
         let opened = store::open(&sample_folder()).unwrap();
         let session = Session::new(opened.project, coder("kim"));
         let mut window = Window::sized(session, look, vec2(1200.0, 760.0));
@@ -32,5 +35,4 @@ fn the_window_looks_as_it_did() {
         let name = format!("workbench-{name}");
         results.add(window.harness.try_snapshot_options(name, &options));
     }
-    let _ = Modifiers::NONE;
 }

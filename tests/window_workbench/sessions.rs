@@ -1,7 +1,5 @@
 //! What comes back at the next start.
 
-use std::sync::Arc;
-
 use egui::Key;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
@@ -21,9 +19,7 @@ fn a_start_comes_back_to_where_it_was_left() {
     let claim = window.bench().claim_number(20).unwrap();
     window.ask(Request::ShowClaim(claim));
     window.wheel(Window::SIZE.to_pos2() / 2.0, -60.0);
-    for command in
-        [Command::DarkLook, Command::ZoomIn, Command::TogglePictures, Command::ToggleFurniture]
-    {
+    for command in [Command::DarkLook, Command::ZoomIn, Command::TogglePictures, Command::ToggleFurniture] {
         window.ask(Request::Run(command));
     }
     window.rest(10);
@@ -107,6 +103,5 @@ fn without_a_settings_folder_nothing_is_written() {
         window.press(Key::F9);
         window.leave().unwrap()
     };
-    let folder: Arc<_> = folder;
     assert_eq!(files(folder.path()), files(&sample_folder()));
 }

@@ -1,7 +1,6 @@
 //! What a screen reader is told.
 
 use egui::Key;
-use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::story::PictureId;
 use pressmark::window::commands::Command;
@@ -40,7 +39,7 @@ fn every_control_has_a_name_in_every_state() {
     window.harness.check_accessibility();
     window.ask(Request::Enlarge(None));
     for menu in ["File", "Edit", "View", "Story", "Claim", "Help"] {
-        window.harness.get_by_role_and_label(Role::MenuItem, menu).click();
+        window.harness.get_by_label(menu).click();
         window.rest(3);
         window.harness.check_accessibility();
         window.press(Key::Escape);
@@ -56,10 +55,14 @@ fn the_text_in_view_and_its_claims_are_told() {
         .children_recursive()
         .map(|node| {
             let node = node.accesskit_node();
-            (node.label().or_else(|| node.value()).unwrap_or_default(), node.description().unwrap_or_default())
+            (
+                node.label().or_else(|| node.value()).unwrap_or_default(),
+                node.description().unwrap_or_default(),
+            )
         })
         .collect();
-    let piece = told.iter().find(|(words, _)| words.starts_with("Washington is in no hurry to negotiate, the"));
+    let piece =
+        told.iter().find(|(words, _)| words.starts_with("Washington is in no hurry to negotiate, the"));
     let (_, claims) = piece.unwrap();
     assert!(claims.starts_with("3 claims: "), "{claims}");
     assert!(claims.contains("Stance, \u{201c}Pyongyang wants sanctions relief"), "{claims}");
