@@ -404,7 +404,10 @@ fn a_new_project_gets_its_own_folder() {
     harness.key_press(Key::Enter);
     harness.run();
     let path = folder.path().join("korea-talks");
-    assert_eq!(asked(&mut harness).last(), Some(&Request::NewProject(path)));
+    assert_eq!(
+        asked(&mut harness).last(),
+        Some(&Request::NewProject { path, name: "Korea talks".to_owned() })
+    );
 }
 
 #[test]

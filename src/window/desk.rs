@@ -62,7 +62,12 @@ pub enum Request {
     /// Open a project.
     OpenProject(PathBuf),
     /// Make a project and open it.
-    NewProject(PathBuf),
+    NewProject {
+        /// Its folder, which is new or empty.
+        path: PathBuf,
+        /// What the analyst calls it, in any script.
+        name: String,
+    },
     /// Import these files into the project.
     Import(Vec<PathBuf>),
     /// Mark claims as another coder from now on.

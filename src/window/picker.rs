@@ -40,6 +40,12 @@ struct Running {
 }
 
 impl Picker {
+    /// One that never asks the system: for windows nobody sits at.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self { unavailable: true, ..Self::default() }
+    }
+
     /// Asks for a path. False if the built-in dialog must be used: the environment says so, or
     /// the system has none. A second dialog while one is open is not opened.
     #[must_use]

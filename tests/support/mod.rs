@@ -9,8 +9,9 @@
 )]
 
 mod window;
+pub mod workbench;
 
-pub use window::{CpuRenderer, place_of};
+pub use window::{CpuRenderer, find_place, place_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -24,6 +24,14 @@ impl egui_kittest::TestRenderer for CpuRenderer {
 /// Where `words` stand on screen: the middles of their first and last letters, as the
 /// accessibility tree tells them.
 pub fn place_of<State>(harness: &egui_kittest::Harness<'_, State>, words: &str) -> (egui::Pos2, egui::Pos2) {
+    find_place(harness, words).unwrap_or_else(|| panic!("{words:?} is not on screen in one row"))
+}
+
+/// The same; `None` where they are not on screen in one row.
+pub fn find_place<State>(
+    harness: &egui_kittest::Harness<'_, State>,
+    words: &str,
+) -> Option<(egui::Pos2, egui::Pos2)> {
     use egui::accesskit::Role;
     use egui_kittest::kittest::NodeT as _;
     let letters = words.chars().count();
@@ -43,7 +51,7 @@ pub fn place_of<State>(harness: &egui_kittest::Harness<'_, State>, words: &str) 
         let middle = |letter: usize, share: f32| {
             egui::pos2(bounds.x0 as f32 + lefts[letter] + widths[letter] * share, y)
         };
-        return (middle(first, 0.25), middle(first + letters - 1, 0.75));
+        return Some((middle(first, 0.25), middle(first + letters - 1, 0.75)));
     }
-    panic!("{words:?} is not on screen in one row");
+    None
 }

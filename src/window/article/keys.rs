@@ -43,7 +43,10 @@ impl Article {
     pub(super) fn keyboard(&mut self, ui: &Ui, desk: &mut Desk<'_>, page: &mut Page, frame: &Frame<'_>) {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), filter));
-        let ours = ui.memory(|memory| memory.focused().is_none_or(|id| id == Self::id()));
+        let ours = ui.memory(|memory| {
+            // Under a dialog the keys, Escape above all, are the dialog's.
+            memory.allows_interaction(ui.layer_id()) && memory.focused().is_none_or(|id| id == Self::id())
+        });
         if !ours || ui.ctx().any_popup_open() {
             return;
         }
@@ -85,9 +88,12 @@ impl Article {
         movement: Move,
         extend: bool,
     ) -> Selection {
-        let Some(now) = from else {
+        let now = match (from, movement) {
+            (Some(now), _) => now,
+            // Ways that lead far away need no caret to begin at.
+            (None, Move::TextEdge(_) | Move::Page(_)) => Selection::caret(page.top_pos()),
             // Without a caret the first key puts one where the reader is.
-            return Selection::caret(page.top_pos());
+            (None, _) => return Selection::caret(page.top_pos()),
         };
         let range = now.range();
         let goal = self.goal.take();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+use unicode_segmentation::GraphemeCursor;
 
 use super::bidi::BidiSetting;
 use super::style::Style;
@@ -83,11 +84,23 @@ impl Setting {
         }
     }
 
-    /// The byte whose character begins nearest to `pos`, both relative to the piece.
+    /// The byte whose character begins nearest to `pos`, both relative to the piece: never one
+    /// inside what a reader takes for a single character, such as a letter with its accents.
     pub(super) fn byte_at(&self, pos: Vec2) -> usize {
-        match &self.kind {
+        let byte = match &self.kind {
             Kind::Plain(galley) => self.byte_of(galley.cursor_from_pos(pos).index),
             Kind::Bidi(bidi) => bidi.byte_at(pos),
+        };
+        self.cluster_start(byte)
+    }
+
+    /// Where the grapheme cluster that `byte` lies in begins; `byte` itself between two clusters.
+    fn cluster_start(&self, byte: usize) -> usize {
+        let mut cursor = GraphemeCursor::new(byte.min(self.text.len()), self.text.len(), true);
+        match cursor.is_boundary(&self.text, 0) {
+            // The whole text is at hand, so the cursor never asks for more of it.
+            Ok(false) => cursor.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0),
+            Ok(true) | Err(_) => byte,
         }
     }
 

@@ -6,6 +6,7 @@ use egui::{Role, Sense, Ui, WidgetInfo, emath::TSTransform};
 use super::Frame;
 use super::page::Page;
 use super::pieces::Content;
+use crate::window::chrome::text::plain;
 use crate::window::desk::Desk;
 
 /// Exposes the pieces in view, and only those: the tree of a long story would cost more than
@@ -13,7 +14,7 @@ use crate::window::desk::Desk;
 pub(super) fn pieces(ui: &Ui, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) {
     frame.response.widget_info(|| {
         let headline = desk.story().map_or("", |(_, work)| work.story.headline.as_str());
-        WidgetInfo::labeled(Role::Document, true, format!("Story: {headline}"))
+        WidgetInfo::labeled(Role::Document, true, format!("Story: {}", plain(headline)))
     });
     for placed in frame.placed {
         let piece = &page.pieces()[placed.index];

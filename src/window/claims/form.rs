@@ -133,6 +133,7 @@ impl Form {
             self.note(ui, desk, place, claim, note_keys, locked)
         });
         step = later(step, went);
+        extras::stray(ui, desk, place, claim, locked);
         extras::parked(ui, desk, place, claim, locked);
         extras::evidence(ui, desk, place, claim, locked);
         extras::footer(ui, desk, claim, locked);

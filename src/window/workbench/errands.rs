@@ -70,10 +70,9 @@ impl Errands {
         });
     }
 
-    /// Makes a project at `path`, named after its folder.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf) {
+    /// Makes a project called `name` at `path`.
+    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String) {
         self.send(ctx, Errand::Project, move || {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let opened = store::create(&path, &name).map(Box::new);
             Arrival::Project(path, opened)
         });

@@ -1,6 +1,6 @@
 //! Keys become commands.
 
-use egui::Context;
+use egui::{Context, Event, KeyboardShortcut};
 
 use super::Workbench;
 use crate::window::article::Article;
@@ -23,19 +23,63 @@ impl Workbench {
             if !free && !commands::works_in_fields(key) {
                 continue;
             }
-            // Exactly these modifiers: `consume_shortcut` would let Shift+N run what N does.
-            let pressed = ctx.input_mut(|input| {
-                let exact =
-                    input.modifiers.shift == key.modifiers.shift && input.modifiers.alt == key.modifiers.alt;
-                exact && input.consume_key(key.modifiers, key.logical_key)
-            });
-            if pressed {
+            while ctx.input_mut(|input| take(&mut input.events, key)) {
                 self.requests.push(Request::Run(*command));
             }
         }
         // Copying comes as an event of its own.
         if free && ctx.input(|input| input.events.contains(&egui::Event::Copy)) {
             self.requests.push(Request::Run(commands::Command::Copy));
+        }
+    }
+}
+
+/// Takes one press of a shortcut out of the frame's events, with what the key writes: the form that
+/// a tag opens has the keyboard in the same frame, and would begin with the "2" that opened it.
+fn take(events: &mut Vec<Event>, shortcut: &KeyboardShortcut) -> bool {
+    let wanted = shortcut.modifiers;
+    let at = events.iter().position(|event| match event {
+        // Exactly these modifiers: Shift+N must not run what N does.
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            *key == shortcut.logical_key
+                && modifiers.matches_logically(wanted)
+                && (modifiers.shift, modifiers.alt) == (wanted.shift, wanted.alt)
+        }
+        _ => false,
+    });
+    let Some(at) = at else { return false };
+    events.remove(at);
+    if matches!(events.get(at), Some(Event::Text(_))) {
+        events.remove(at);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Key, Modifiers};
+
+    fn press(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    #[test]
+    fn a_key_is_taken_with_what_it_writes_and_nothing_else() {
+        let shortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Num2);
+        let (two, t) = (Event::Text("2".into()), Event::Text("t".into()));
+        let later = press(Key::T, Modifiers::NONE);
+        let mut events = vec![press(Key::Num2, Modifiers::NONE), two, later.clone(), t.clone()];
+        assert!(take(&mut events, &shortcut));
+        assert_eq!(events, [later, t]);
+        assert!(!take(&mut events, &shortcut));
+    }
+
+    #[test]
+    fn other_modifiers_are_another_shortcut() {
+        let shortcut = KeyboardShortcut::new(Modifiers::NONE, Key::N);
+        for modifiers in [Modifiers::SHIFT, Modifiers::ALT, Modifiers::COMMAND] {
+            assert!(!take(&mut vec![press(Key::N, modifiers)], &shortcut));
         }
     }
 }

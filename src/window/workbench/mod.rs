@@ -93,6 +93,7 @@ impl Workbench {
         let settings = Settings { look, ..Settings::default() };
         let mut bench = Self::bare(session, settings);
         bench.has_project = true;
+        bench.picker = Picker::built_in();
         bench.view.story = bench.session.project().stories.keys().next().cloned();
         bench
     }

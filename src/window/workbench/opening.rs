@@ -23,8 +23,8 @@ pub(super) struct Opening {
 pub(super) enum Wanted {
     /// One that lies there.
     Known(PathBuf),
-    /// One that is to be made there.
-    New(PathBuf),
+    /// One that is to be made there, with its name.
+    New(PathBuf, String),
 }
 
 impl Opening {
@@ -66,7 +66,7 @@ impl Workbench {
                 self.opening.sent = Some(self.session.revision());
                 match self.opening.wanted.take() {
                     Some(Wanted::Known(path)) => self.errands.open(ctx, path),
-                    Some(Wanted::New(path)) => self.errands.create(ctx, path),
+                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name),
                     None => self.opening.sent = None,
                 }
             }

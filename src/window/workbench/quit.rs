@@ -7,6 +7,7 @@ use egui::{Context, ViewportCommand};
 
 use super::Workbench;
 use crate::window::chrome::status::SaveNote;
+use crate::window::desk::Request;
 
 /// How long the way out waits for the disk, once the window is gone.
 const LAST_WAIT: Duration = Duration::from_secs(5);
@@ -75,6 +76,13 @@ impl Workbench {
 
     /// The last thing done: the window is gone already, so waiting holds nobody up.
     pub(super) fn leave(&mut self) {
+        // A window that is closed without being asked first has not kept what is typed yet.
+        self.with_desk(|panels, desk, _| panels.claims.flush(desk));
+        for request in std::mem::take(&mut self.requests) {
+            if let Request::Perform(label, edit) = request {
+                self.perform(label, edit);
+            }
+        }
         self.note_place();
         if let Err(failure) = self.finish(LAST_WAIT) {
             log::error!("{failure}");

@@ -65,7 +65,7 @@ impl Workbench {
                 }
             }
             Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
-            Request::NewProject(path) => self.go_to(ctx, Wanted::New(path)),
+            Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(coder),
             Request::Notify(message) => self.notify(&message),

@@ -88,7 +88,7 @@ impl NewProject {
         }
         let path = self.path();
         match refusal(&path) {
-            None => Step::Ask(Request::NewProject(path)),
+            None => Step::Ask(Request::NewProject { path, name: self.name.trim().to_owned() }),
             Some(reason) => {
                 self.refusal = Some(reason);
                 Step::Stay

@@ -1,0 +1,162 @@
+//! Stories come in through the window.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use pressmark::window::desk::Request;
+
+use crate::support::workbench::{SURVEY, Window, sample_folder};
+use crate::support::{LONG, files};
+
+const NEWS: &str = "Harbour reopens after the storm\n\nThe harbour opened again on Monday, the mayor said.\n\n\
+                    “We lost two weeks,” she told reporters at the quay.\n";
+
+/// A text and two pictures, outside any project.
+fn gathered() -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("harbour.txt");
+    fs::write(&text, NEWS).unwrap();
+    let mut paths = vec![text];
+    for (name, bytes) in files(&sample_folder()) {
+        if name.contains("/pictures/") && paths.len() < 3 {
+            let path = folder.path().join(Path::new(&name).file_name().unwrap());
+            fs::write(&path, bytes).unwrap();
+            paths.push(path);
+        }
+    }
+    (folder, paths)
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn stories_on_disk(window: &Window) -> usize {
+    fs::read_dir(window.path().join("stories")).unwrap().count()
+}
+
+#[test]
+fn an_import_opens_a_story_beside_its_pictures_and_undo_takes_it_away() {
+    let mut window = Window::in_sample();
+    let (_folder, paths) = gathered();
+    let before = window.project().clone();
+    window.ask(Request::Import(paths.clone()));
+    window.settle();
+    window.expect("Harbour reopens after the storm");
+    assert_eq!(window.work().story.pictures.len(), 2);
+    assert_eq!(window.work().text.as_str(), NEWS);
+    let imported = window.story().to_owned();
+    assert_eq!(&window.reread(), window.project());
+    let home = window.path().join("stories").join(&imported);
+    assert_eq!(fs::read_dir(home.join("pictures")).unwrap().count(), 2);
+    assert_eq!(fs::read_to_string(home.join("source/harbour.txt")).unwrap(), NEWS);
+    assert_eq!(stories_on_disk(&window), 4);
+
+    window.open(SURVEY);
+    window.ask(Request::Import(paths));
+    window.settle();
+    window.expect("is in the project already");
+    assert_eq!(window.story(), imported);
+    assert_eq!(window.project().stories.len(), 4);
+
+    window.mark("the mayor said");
+    window.press(Key::H);
+    let end = window.project().clone();
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert_eq!(window.project(), &before);
+    assert!(!window.says("Harbour reopens"), "{}", window.told());
+    assert_eq!(window.reread(), before);
+    assert_eq!(stories_on_disk(&window), 3);
+    assert!(window.path().join(".pressmark/removed").read_dir().unwrap().next().is_some());
+
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.project(), &end);
+    assert_eq!(window.story(), imported);
+    assert_eq!(window.reread(), end);
+    assert_eq!(fs::read_dir(home.join("pictures")).unwrap().count(), 2);
+}
+
+#[test]
+fn dropped_files_are_imported() {
+    let mut window = Window::in_sample();
+    let (_folder, paths) = gathered();
+    for path in paths {
+        window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    }
+    window.rest(1);
+    window.settle();
+    window.expect("Harbour reopens after the storm");
+    assert_eq!(window.work().story.pictures.len(), 2);
+    assert_eq!(&window.reread(), window.project());
+}
+
+#[test]
+fn a_dropped_project_is_opened() {
+    let mut window = Window::in_sample();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other");
+    pressmark::store::create(&path, "Other").unwrap();
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    window.rest(1);
+    window.settle();
+    assert_eq!(window.project().name, "Other");
+    window.expect("No stories yet");
+    assert!(!window.says("Harbour"));
+}
+
+#[test]
+fn what_cannot_be_imported_says_which_why_and_what_to_do() {
+    let mut window = Window::in_sample();
+    let (folder, mut paths) = gathered();
+    let before = files(&window.path());
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    for (path, reason) in [
+        (write("latin.txt", b"caf\xe9 opens\n\nmore"), "save it as UTF-8"),
+        (write("empty.txt", b"  \n"), "nothing to annotate"),
+        (write("binary.txt", b"ab\0c"), "plain UTF-8"),
+        (folder.path().join("gone.txt"), "could not be read"),
+    ] {
+        window.ask(Request::Import(vec![path.clone()]));
+        window.settle();
+        window.expect(reason);
+        window.expect(path.file_name().unwrap().to_str().unwrap());
+    }
+    assert_eq!(window.project().stories.len(), 3);
+    assert_eq!(files(&window.path()), before);
+    // A bad one among good ones does not hold them up.
+    paths.insert(0, folder.path().join("latin.txt"));
+    window.ask(Request::Import(paths));
+    window.settle();
+    assert_eq!(window.project().stories.len(), 4);
+}
+
+#[test]
+fn stories_go_into_the_project_they_were_imported_into() {
+    let mut window = Window::in_sample();
+    let (_folder, paths) = gathered();
+    let other = tempfile::tempdir().unwrap();
+    let path = other.path().join("other");
+    window.harness.state_mut().ask(Request::Import(paths));
+    window.ask(Request::NewProject { path, name: "朝鲜 谈判".into() });
+    window.settle();
+    assert_eq!(window.project().name, "朝鲜 谈判");
+    assert!(window.project().stories.is_empty(), "nobody asked for a story in this one");
+    window.harness.state_mut().finish(LONG).unwrap();
+}

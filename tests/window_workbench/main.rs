@@ -1,0 +1,16 @@
+//! The whole window, driven as an analyst does, on the sample and on what can go wrong.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod claiming;
+mod commands;
+mod history;
+mod importing;
+mod looks;
+mod monkey;
+mod saving;
+mod sessions;
+mod speech;
