@@ -81,7 +81,10 @@ fn rummage(window: &mut Window) {
 fn odd_texts_can_be_marked_by_whole_characters() {
     let zalgo =
         "Z\u{361}\u{340}\u{315}a\u{334}\u{335}\u{336}l\u{337}\u{338}g\u{321}\u{322}o\u{327} ".repeat(40);
-    let families = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}\u{1f1f0}\u{1f1f7}\u{1f1f0}\u{1f1f5}e\u{301}".repeat(30);
+    let family = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}";
+    let flags = "\u{1f1f0}\u{1f1f7}\u{1f1f0}\u{1f1f5}";
+    // So long, and without a blank, that it is cut into several pieces.
+    let families = format!("{family}{flags}e\u{301}").repeat(200);
     let mixed =
         "He said «مرحبا بالعالم» and then שלום to 3 (three) men, قال الوزير 2025 (passed). ".repeat(8);
     let thai = "ที่ประเทศไทยมีคำว่า กำลัง ".repeat(20);

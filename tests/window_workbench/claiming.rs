@@ -87,6 +87,22 @@ fn the_key_that_tags_does_not_end_up_in_the_form() {
 }
 
 #[test]
+fn keys_that_come_in_one_slow_frame_go_where_they_would_have_gone() {
+    let mut window = Window::on_sample();
+    window.mark("the preparations alone");
+    let press =
+        |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let typed = [(Key::Num1, "1"), (Key::N, "n"), (Key::O, "o"), (Key::R, "r"), (Key::T, "t"), (Key::H, "h")];
+    let events = typed.map(|(key, text)| [press(key, Modifiers::NONE), Event::Text(text.into())]);
+    window.send(events.into_iter().flatten());
+    window.rest(3);
+    window.press(Key::Enter);
+    let claim = window.chosen().unwrap();
+    assert_eq!(claim.quote(), "the preparations alone");
+    assert_eq!(claim.fields.get(&"speaker".into()), Some(&Value::Actor("north-korea".into())));
+}
+
+#[test]
 fn what_is_typed_reaches_enter_and_tab_in_every_field() {
     let mut window = Window::on_sample();
     window.mark("the preparations alone");

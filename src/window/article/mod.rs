@@ -106,6 +106,12 @@ impl Article {
         self.page.as_ref().map_or_else(BytePos::default, Page::top_pos)
     }
 
+    /// The story that was shown last.
+    #[must_use]
+    pub fn shown(&self) -> Option<&StoryId> {
+        self.shown.as_ref()
+    }
+
     /// What is selected becomes the next wider unit; returns it with its name.
     pub fn widen(&mut self, work: &StoryWork, view: &View) -> Option<(TextRange, Granularity)> {
         let now = view.selection?.range();

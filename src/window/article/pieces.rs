@@ -1,5 +1,7 @@
 //! A story cut into the pieces the page is made of.
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::style::Style;
 use crate::story::{BytePos, Role, Story, StoryText, TextRange};
 
@@ -144,7 +146,18 @@ fn cut_end(words: &str, start: usize) -> usize {
     let limit = words.floor_char_boundary(start + LONGEST);
     let window = &words[start..limit];
     let blank = window.char_indices().rev().find(|(at, c)| c.is_whitespace() && *at > LONGEST / 2);
-    blank.map_or(limit, |(at, c)| start + at + c.len_utf8())
+    blank.map_or_else(|| between_clusters(words, start, limit), |(at, c)| start + at + c.len_utf8())
+}
+
+/// The end of the last whole grapheme cluster between `start` and `limit`, which is on a character's
+/// boundary; `limit` itself where one cluster fills all of it.
+fn between_clusters(words: &str, start: usize, limit: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(limit, words.len(), true);
+    match cursor.is_boundary(words, 0) {
+        Ok(false) => cursor.prev_boundary(words, 0).ok().flatten().filter(|at| *at > start).unwrap_or(limit),
+        // The whole text is at hand, so the cursor never asks for more of it.
+        Ok(true) | Err(_) => limit,
+    }
 }
 
 fn units(text: &str) -> f32 {

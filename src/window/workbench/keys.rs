@@ -4,7 +4,7 @@ use egui::{Context, Event, KeyboardShortcut};
 
 use super::Workbench;
 use crate::window::article::Article;
-use crate::window::commands::{self};
+use crate::window::commands::{self, Command, Keymap};
 use crate::window::desk::Request;
 
 impl Workbench {
@@ -19,45 +19,59 @@ impl Workbench {
         if self.view.enlarged.is_some() {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
         }
-        for (key, command) in self.keys.bindings() {
-            if !free && !commands::works_in_fields(key) {
-                continue;
-            }
-            while ctx.input_mut(|input| take(&mut input.events, key)) {
-                self.requests.push(Request::Run(*command));
-            }
+        // In the order they were pressed; what follows a key that gives the keyboard away is typed.
+        let mut bare = free;
+        let mut from = 0;
+        while let Some((at, command)) = ctx.input_mut(|input| take(&mut input.events, from, &self.keys, bare))
+        {
+            from = at;
+            bare &= !gives_keyboard_away(command);
+            self.requests.push(Request::Run(command));
         }
         // Copying comes as an event of its own.
         if free && ctx.input(|input| input.events.contains(&egui::Event::Copy)) {
-            self.requests.push(Request::Run(commands::Command::Copy));
+            self.requests.push(Request::Run(Command::Copy));
         }
     }
 }
 
-/// Takes one press of a shortcut out of the frame's events, with what the key writes: the form that
-/// a tag opens has the keyboard in the same frame, and would begin with the "2" that opened it.
-fn take(events: &mut Vec<Event>, shortcut: &KeyboardShortcut) -> bool {
-    let wanted = shortcut.modifiers;
-    let at = events.iter().position(|event| match event {
-        // Exactly these modifiers: Shift+N must not run what N does.
-        Event::Key { key, pressed: true, modifiers, .. } => {
-            *key == shortcut.logical_key
-                && modifiers.matches_logically(wanted)
-                && (modifiers.shift, modifiers.alt) == (wanted.shift, wanted.alt)
-        }
-        _ => false,
-    });
-    let Some(at) = at else { return false };
+/// Whether a command may move the keyboard into a field.
+fn gives_keyboard_away(command: Command) -> bool {
+    matches!(command, Command::Tag(_) | Command::EditClaim | Command::Find | Command::Palette)
+}
+
+/// Takes the first press of a command's key, from event `from` on, out of the frame's events, with
+/// what the key writes: the form that a tag opens has the keyboard in the same frame, and would
+/// begin with the "2" that opened it. Gives the place where the key was.
+fn take(events: &mut Vec<Event>, from: usize, keys: &Keymap, bare: bool) -> Option<(usize, Command)> {
+    let bound = |event: &Event| {
+        let reaches = |key: &KeyboardShortcut| bare || commands::works_in_fields(key);
+        let binding = keys.bindings().iter().find(|(key, _)| reaches(key) && is_press(event, key));
+        binding.map(|(_, command)| *command)
+    };
+    let found = events.iter().enumerate().skip(from).find_map(|(at, event)| Some((at, bound(event)?)));
+    let (at, command) = found?;
     events.remove(at);
     if matches!(events.get(at), Some(Event::Text(_))) {
         events.remove(at);
     }
-    true
+    Some((at, command))
+}
+
+/// Whether this is a press of the shortcut with exactly its modifiers: Shift+N must not run what N
+/// does.
+fn is_press(event: &Event, shortcut: &KeyboardShortcut) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    let wanted = shortcut.modifiers;
+    *key == shortcut.logical_key
+        && modifiers.matches_logically(wanted)
+        && (modifiers.shift, modifiers.alt) == (wanted.shift, wanted.alt)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::CodeBook;
     use egui::{Key, Modifiers};
 
     fn press(key: Key, modifiers: Modifiers) -> Event {
@@ -66,20 +80,23 @@ mod tests {
 
     #[test]
     fn a_key_is_taken_with_what_it_writes_and_nothing_else() {
-        let shortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Num2);
-        let (two, t) = (Event::Text("2".into()), Event::Text("t".into()));
-        let later = press(Key::T, Modifiers::NONE);
-        let mut events = vec![press(Key::Num2, Modifiers::NONE), two, later.clone(), t.clone()];
-        assert!(take(&mut events, &shortcut));
-        assert_eq!(events, [later, t]);
-        assert!(!take(&mut events, &shortcut));
+        let keys = Keymap::new(&CodeBook::default());
+        let (two, n) = (Event::Text("2".into()), Event::Text("n".into()));
+        let later = press(Key::N, Modifiers::NONE);
+        let mut events = vec![press(Key::Num2, Modifiers::NONE), two, later.clone(), n.clone()];
+        assert_eq!(take(&mut events, 0, &keys, true), Some((0, Command::Tag(1))));
+        assert_eq!(events, [later, n]);
+        assert_eq!(take(&mut events, 0, &keys, false), None, "the form has the keyboard now");
+        assert_eq!(take(&mut events, 0, &keys, true), Some((0, Command::NextClaim)));
+        assert!(events.is_empty());
     }
 
     #[test]
     fn other_modifiers_are_another_shortcut() {
-        let shortcut = KeyboardShortcut::new(Modifiers::NONE, Key::N);
-        for modifiers in [Modifiers::SHIFT, Modifiers::ALT, Modifiers::COMMAND] {
-            assert!(!take(&mut vec![press(Key::N, modifiers)], &shortcut));
-        }
+        let keys = Keymap::new(&CodeBook::default());
+        let taken = |modifiers| take(&mut vec![press(Key::N, modifiers)], 0, &keys, true);
+        assert_eq!(taken(Modifiers::SHIFT), Some((0, Command::PreviousClaim)));
+        assert_eq!(taken(Modifiers::ALT), None);
+        assert_eq!(taken(Modifiers::COMMAND), None);
     }
 }

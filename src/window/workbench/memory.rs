@@ -56,12 +56,14 @@ impl Workbench {
         if !self.has_project {
             return;
         }
-        let at = self.panels.article.top_pos();
+        // A story that was opened just now is not on the page yet: what is there is another's place.
+        let shown = self.panels.article.shown() == self.view.story.as_ref();
+        let at = shown.then(|| self.panels.article.top_pos());
         let place = self.settings.project(&self.session.project().id);
         if let Some(story) = &self.view.story {
             place.story = Some(story.clone());
             place.chosen = self.view.chosen;
-            place.read_to(story, at);
+            at.into_iter().for_each(|at| place.read_to(story, at));
         }
     }
 }
