@@ -103,18 +103,27 @@ impl MarkIndex {
 /// Gives each passage the lowest lane that is free where it begins; `marks` are sorted by start.
 /// Passages named by fields need no lane. Returns how many lanes there are.
 fn colour(marks: &mut [Mark]) -> u16 {
-    let mut free_from: Vec<u32> = Vec::new();
+    /// Where a lane's last mark ended, where it may next be used, and whose it is.
+    struct Lane {
+        end: u32,
+        free_from: u32,
+        claim: ClaimId,
+    }
+    let mut lanes: Vec<Lane> = Vec::new();
     for mark in marks.iter_mut().filter(|mark| matches!(mark.part, Part::Passage(_))) {
         let (start, end) = (mark.range.start.0, mark.range.end.0);
-        let free = free_from.iter().position(|&from| from <= start);
-        let lane = free.unwrap_or(free_from.len());
-        if free.is_none() {
-            free_from.push(0);
+        // The passages of one claim stay in one lane.
+        let own = lanes.iter().position(|lane| lane.claim == mark.claim && lane.end <= start);
+        let free = own.or_else(|| lanes.iter().position(|lane| lane.free_from <= start));
+        let used = Lane { end, free_from: end.saturating_add(LINE), claim: mark.claim };
+        let lane = free.unwrap_or(lanes.len());
+        match lanes.get_mut(lane) {
+            Some(place) => *place = used,
+            None => lanes.push(used),
         }
-        free_from[lane] = end.saturating_add(LINE);
         mark.lane = u16::try_from(lane).unwrap_or(u16::MAX);
     }
-    u16::try_from(free_from.len()).unwrap_or(u16::MAX)
+    u16::try_from(lanes.len()).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

@@ -55,7 +55,16 @@ impl StoryText {
                     .min_by_key(|(a, b)| b - a)?
             }
             Granularity::Grapheme => covering(text.grapheme_indices(true), start, end),
-            Granularity::Word => covering(text.split_word_bound_indices(), start, end),
+            Granularity::Word => {
+                let (from, to) = covering(text.split_word_bound_indices(), start, end);
+                let before = text[..start].split_word_bounds().next_back().unwrap_or_default();
+                // At the end of a word a caret belongs to that word, not to the blank after it.
+                if start == end && text[from..to].trim().is_empty() && !before.trim().is_empty() {
+                    (start - before.len(), start)
+                } else {
+                    (from, to)
+                }
+            }
             Granularity::Sentence => {
                 let bounds = sentences(text);
                 let (from, to) = covering(bounds.iter().map(|&(at, s)| (at, s)), start, end);
@@ -244,6 +253,14 @@ mod tests {
                 text
             ]
         );
+    }
+
+    #[test]
+    fn a_caret_at_the_end_of_a_word_belongs_to_it() {
+        let text = StoryText::from_canonical("Kim went");
+        let caret = TextRange::from_indices(3, 3);
+        let word = text.unit_around(caret, whole(&text), Granularity::Word).unwrap();
+        assert_eq!(text.slice(word), Some("Kim"));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn draw(opened: Opened, shot: &Shot) -> RgbaImage {
     ctx.set_zoom_factor(shot.zoom);
     let coder = shot.coder.clone().unwrap_or_else(|| busiest(&opened.project));
     let mut bench = Workbench::on(Session::new(Project::new(""), coder), shot.look);
-    bench.keep_in(&ctx, opened);
+    bench.look_at(opened);
     if let Some(story) = shot.story.clone() {
         bench.ask(Request::OpenStory(story));
     }

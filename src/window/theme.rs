@@ -196,6 +196,8 @@ impl Theme {
             style.spacing.button_padding = vec2(8.0, 4.0);
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.scroll.bar_width = 8.0;
+            style.spacing.scroll.active_handle_opacity = 0.25;
+            style.spacing.scroll.interact_handle_opacity = 0.5;
             style.url_in_tooltip = true;
             style.visuals = self.visuals();
         });

@@ -52,7 +52,7 @@ fn undo_leads_back_through_both_stories_and_redo_to_the_same_end() {
     }
     assert_eq!(window.project(), &start);
     window.ctrl(Key::Z);
-    window.expect("nothing to undo");
+    window.expect("Nothing to undo");
     for (step, claim) in [(1, Some(first)), (2, Some(second)), (3, Some(second)), (4, None)] {
         window.key(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, Key::Z);
         assert_eq!(window.project(), &states[step].0, "step {step}");

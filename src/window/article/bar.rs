@@ -18,7 +18,8 @@ impl Article {
         let Some(range) = desk.view.selection.map(Selection::range).filter(|range| !range.is_empty()) else {
             return;
         };
-        if !matches!(self.gesture, Gesture::Idle) {
+        // On a hit of the search it would cover what is looked for.
+        if !matches!(self.gesture, Gesture::Idle) || self.find.current() == Some(range) {
             return;
         }
         let mut rows = frame.placed.iter().filter_map(|placed| placed.rects(range).last().copied());

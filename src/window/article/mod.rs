@@ -55,6 +55,8 @@ pub struct Article {
     pub find: Find,
     /// Whether heights are made exact in idle frames. Off in tests, which wait for quiet.
     pub idle_measuring: bool,
+    /// The first letter of the topmost row in view.
+    top: BytePos,
 }
 
 /// A place to bring into view.
@@ -103,7 +105,7 @@ impl Article {
     /// The position at the top of the view, to come back to.
     #[must_use]
     pub fn top_pos(&self) -> BytePos {
-        self.page.as_ref().map_or_else(BytePos::default, Page::top_pos)
+        self.top
     }
 
     /// The story that was shown last.
@@ -141,7 +143,7 @@ impl Article {
         let room = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(room);
         let furniture = desk.view.furniture;
-        let keep = self.page.as_ref().map(Page::top_pos);
+        let keep = self.page.as_ref().map(|_| self.top);
         if !self.page.as_ref().is_some_and(|page| page.shows(work, furniture)) {
             // A page made anew (furniture unfolded, roles changed) stays where it was.
             if let (Some(pos), None) = (keep.filter(|pos| *pos > BytePos(0)), self.reveal) {
@@ -159,8 +161,7 @@ impl Article {
         let painter = ui.painter_at(room);
         painter.rect_filled(room, 0.0, desk.theme.paper);
         let view = Rect::from_min_max(room.min, pos2(room.right() - scroll::BAR, room.bottom()));
-        let lanes = desk.digest.map_or(0, |digest| digest.marks.lanes());
-        let margin = paint::margin(lanes);
+        let margin = paint::MARGIN;
         let column = Page::column(view.width() - margin - 22.0);
         let left = (view.left() + margin + (view.width() - margin - 22.0 - column) / 2.0).round();
         page.measure(column, ui.pixels_per_point());
@@ -237,6 +238,11 @@ impl Article {
     fn report_reading_line(&mut self, desk: &mut Desk<'_>, frame: &Frame<'_>) {
         let line = frame.view.top() + frame.view.height() / 3.0;
         let above = |placed: &&Placed| placed.origin.y <= line && !placed.range.is_empty();
+        let seen =
+            |placed: &&Placed| placed.rect().bottom() > frame.view.top() + 8.0 && !placed.range.is_empty();
+        if let Some(top) = frame.placed.iter().find(seen) {
+            self.top = top.pos_at(pos2(frame.left, (frame.view.top() + 8.0).max(top.origin.y)));
+        }
         let Some(placed) = frame.placed.iter().rfind(above) else { return };
         let pos = placed.pos_at(pos2(frame.left, line));
         if pos != desk.view.reading_at {

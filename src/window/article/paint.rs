@@ -25,14 +25,14 @@ pub(super) struct Bracket {
 }
 
 /// Lanes further out than this share the last one.
-const LANES: u16 = 6;
-const LANE_WIDTH: f32 = 8.0;
+const LANES: u16 = 8;
+/// The room for all lanes: the more there are, the closer they stand. It is always kept free, so
+/// that the text does not move when a lane is added.
+const LANES_ROOM: f32 = 26.0;
 const LETTER: f32 = 15.0;
 
-/// How wide the margin must be for so many lanes, in points.
-pub(super) fn margin(lanes: u16) -> f32 {
-    34.0 + f32::from(lanes.clamp(2, LANES)) * LANE_WIDTH
-}
+/// How wide the margin beside the text is, in points.
+pub(super) const MARGIN: f32 = 60.0;
 
 /// Paints the marks of one piece behind its text; gathers the brackets of its passages.
 pub(super) fn marks(
@@ -136,7 +136,7 @@ pub(super) fn margin_lanes(
     brackets: BTreeMap<(ClaimId, usize), Bracket>,
 ) -> Vec<MarginSpot> {
     let Some(digest) = desk.digest else { return Vec::new() };
-    let lanes = digest.marks.lanes().clamp(1, LANES);
+    let spacing = (LANES_ROOM / f32::from(digest.marks.lanes().clamp(1, LANES))).min(8.0);
     let mut spots = Vec::new();
     let mut letters_at: Vec<Pos2> = Vec::new();
     let mut brackets: Vec<Bracket> = brackets.into_values().collect();
@@ -145,13 +145,13 @@ pub(super) fn margin_lanes(
         let Some(claim) = digest.claim(bracket.claim) else { continue };
         let ink = desk.theme.claim_ink(claim, desk.codebook());
         let lit = desk.view.chosen == Some(bracket.claim) || desk.view.hovered == Some(bracket.claim);
-        let x = text_left - 12.0 - f32::from(bracket.lane.min(LANES - 1)) * LANE_WIDTH;
+        let x = text_left - 12.0 - f32::from(bracket.lane.min(LANES - 1)) * spacing;
         let line = Rect::from_min_max(pos2(x - 1.5, bracket.top + 3.0), pos2(x + 1.5, bracket.bottom - 3.0));
         let line = if lit { line.expand2(vec2(0.7, 0.0)) } else { line };
         painter.rect_filled(line, CornerRadius::same(1), ink.strong);
         let mut spot = line.expand2(vec2(2.5, 0.0));
         if bracket.begins {
-            let mut centre = pos2(text_left - 16.0 - f32::from(lanes) * LANE_WIDTH, bracket.top + 13.0);
+            let mut centre = pos2(text_left - 20.0 - LANES_ROOM, bracket.top + 13.0);
             // Letters that would cover each other move down, then they are still in reading order.
             while letters_at.iter().any(|other| (other.y - centre.y).abs() < LETTER + 1.0) {
                 centre.y += 1.0;

@@ -169,13 +169,11 @@ fn units(text: &str) -> f32 {
 
 fn masthead(story: &Story) -> Option<String> {
     let date = story.date.map(|date| date.strftime("%-d %B %Y").to_string());
-    let parts: Vec<String> = story
-        .outlet
-        .iter()
-        .cloned()
-        .chain(date)
-        .chain(story.authors.iter().map(|name| format!("by {name}")))
-        .collect();
+    // A byline in the text says it already.
+    let has_byline = story.blocks.iter().any(|block| block.role == Role::Byline);
+    let authors = story.authors.iter().filter(|_| !has_byline);
+    let parts: Vec<String> =
+        story.outlet.iter().cloned().chain(date).chain(authors.map(|name| format!("by {name}"))).collect();
     (!parts.is_empty()).then(|| parts.join(" \u{b7} "))
 }
 

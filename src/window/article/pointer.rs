@@ -27,7 +27,9 @@ impl Article {
     ) {
         let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
         let response = frame.response;
-        if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
+        // A quick click goes down and up within one frame: then it is only told as a click.
+        let ours = response.is_pointer_button_down_on() || response.clicked();
+        if ours && ui.input(|input| input.pointer.primary_pressed()) {
             self.press(ui, desk, page, frame, grips);
         }
         match self.gesture.clone() {

@@ -45,7 +45,7 @@ impl Article {
             self.gesture = Gesture::Idle;
         }
         let busy = response.hovered() || matches!(self.gesture, Gesture::Thumb { .. });
-        let colour = if busy { theme.faint } else { theme.line };
+        let colour = theme.faint.gamma_multiply(if busy { 0.8 } else { 0.35 });
         ui.painter().rect_filled(thumb, CornerRadius::same(4), colour);
     }
 
@@ -94,7 +94,7 @@ fn reveal_in(reveal: Reveal, page: &mut Page, painter: &Painter, theme: &Theme, 
             // What is well within the view stays where it is.
             let moved = page.scrolled() - before;
             let place = height / 3.0 + moved;
-            if place > height * 0.08 && place < height * 0.85 {
+            if place > height * 0.03 && place < height * 0.92 {
                 page.scroll_to(before);
             }
         }

@@ -45,6 +45,11 @@ impl Notices {
         self.push(text.into(), None, true);
     }
 
+    /// Takes all of them away: they were about another project.
+    pub fn clear(&mut self) {
+        self.notices.clear();
+    }
+
     /// How many are on screen.
     #[must_use]
     pub fn len(&self) -> usize {

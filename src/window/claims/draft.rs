@@ -39,6 +39,11 @@ impl Drafts {
         }
     }
 
+    /// Whether nothing is typed that is not yet a value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Forgets a draft.
     pub fn drop(&mut self, place: &Place, slot: &Slot) {
         self.0.retain(|draft| draft.place != *place || draft.slot != *slot);

@@ -41,9 +41,8 @@ impl Form {
         if line.show(ui, desk.theme, &mut text).changed {
             self.drafts.keep(place, &Slot::Note, &claim.note, text.clone());
         }
-        if keys.escape {
-            self.drafts.drop(place, &Slot::Note);
-        }
+        // Unlike in a short field, Escape drops nothing here: a note is someone's own words, and
+        // leaving it commits them.
         keys.into()
     }
 }

@@ -50,6 +50,12 @@ impl Form {
         self.held.is_some()
     }
 
+    /// Whether something is typed that is not yet a value.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        !self.drafts.is_empty()
+    }
+
     /// Begins a frame in which the form may be shown.
     pub(super) fn begin(&mut self) {
         self.shown = false;
@@ -117,15 +123,7 @@ impl Form {
             };
             let missing = field.required && !claim.fields.contains_key(&field.id);
             let head = (&shown_row.slot, field.name.as_str(), missing, field.help.as_str());
-            let went = row(ui, claim, head, |ui| {
-                let went = self.field(ui, desk, &shown_row);
-                if shown_row.focused && !field.help.is_empty() {
-                    ui.label(
-                        egui::RichText::new(&field.help).font(Face::Sans.at(11.5)).color(desk.theme.faint),
-                    );
-                }
-                went
-            });
+            let went = row(ui, claim, head, |ui| self.field(ui, desk, &shown_row));
             step = later(step, went);
         }
         let note_keys = keys_of(&Slot::Note);

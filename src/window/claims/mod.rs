@@ -123,6 +123,13 @@ impl ClaimsPanel {
         self.form.has_keyboard()
     }
 
+    /// Whether the form has the keyboard but nothing is typed in it: undo is then the program's,
+    /// not the field's.
+    #[must_use]
+    pub fn waits_for_keys(&self) -> bool {
+        self.form.has_keyboard() && !self.form.is_typing()
+    }
+
     /// Commits what is typed and not committed. To be called before the program quits, the panel
     /// is folded or another project opens; the requests it makes must still be carried out.
     pub fn flush(&mut self, desk: &mut Desk) {
@@ -201,11 +208,14 @@ fn inset<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn empty(ui: &mut Ui, desk: &Desk, what: &str, how: &str) {
     ui.add_space(40.0);
-    ui.vertical_centered(|ui| {
-        ui.label(RichText::new(what).font(Face::SansMedium.at(13.0)).color(desk.theme.ink));
-        if !how.is_empty() {
-            ui.label(RichText::new(how).font(Face::Sans.at(12.5)).color(desk.theme.faint));
-        }
-        ui.add_space(6.0);
+    let sides = egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 0));
+    sides.show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.label(RichText::new(what).font(Face::SansMedium.at(13.0)).color(desk.theme.ink));
+            if !how.is_empty() {
+                ui.label(RichText::new(how).font(Face::Sans.at(12.5)).color(desk.theme.faint));
+            }
+            ui.add_space(6.0);
+        })
     });
 }

@@ -8,7 +8,7 @@ use crate::window::fonts::Face;
 use crate::window::theme::{KindInk, Theme};
 
 const HEIGHT: f32 = 24.0;
-const PAD: f32 = 6.5;
+const PAD: f32 = 6.0;
 const TEXT: f32 = 11.5;
 const ROUND: CornerRadius = CornerRadius::same(5);
 

@@ -193,6 +193,11 @@ impl Loader {
     }
 
     /// Forgets what is known of a file, so that it is read again.
+    /// Forgets every failure, so that what could not be read is tried once more.
+    pub fn forget_failures(&mut self) {
+        self.entries.retain(|_, entry| entry.trouble.is_none());
+    }
+
     pub fn look_again(&mut self, file: &PictureFile) {
         self.entries.remove(&file.name);
     }

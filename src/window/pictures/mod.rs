@@ -64,6 +64,11 @@ impl Pictures {
         self.viewer.keys(ctx, desk);
     }
 
+    /// Tries once more what could not be read: new files may have come to lie there.
+    pub fn look_again(&mut self) {
+        self.loader.forget_failures();
+    }
+
     /// Whether a picture is still being read; `pressmark shot` waits for it.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -9,8 +9,8 @@ use super::Workbench;
 use super::errands::{Arrival, Errand};
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
-use crate::project::{Edit, Session};
-use crate::store::{Opened, Saver};
+use crate::project::{Edit, Project, Session};
+use crate::store::{Folder, Opened, Saver};
 use crate::story::StoryId;
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
@@ -81,20 +81,25 @@ impl Workbench {
     pub(super) fn take_project(&mut self, ctx: &Context, opened: Opened) {
         let repaint = ctx.clone();
         let saver = Saver::start_with(opened.folder.clone(), move || repaint.request_repaint());
-        let folder = opened.folder.clone();
-        self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
-        self.session = Session::new(opened.project, self.session.coder().clone());
-        self.keys = Keymap::new(&self.session.project().codebook);
         let damaged = opened.findings.len();
-        self.keeper = Some(Keeper { folder: opened.folder, saver, findings: opened.findings });
-        self.has_project = true;
-        self.recall();
+        self.keeper = Some(Keeper { folder: opened.folder.clone(), saver, findings: opened.findings });
+        self.show_project(opened.project, opened.folder);
         if damaged > 0 {
             let noun = if damaged == 1 { "problem" } else { "problems" };
             self.panels.notices.error(format!(
                 "{damaged} {noun} in the project\u{2019}s files. Nothing was changed; see the status line."
             ));
         }
+    }
+
+    /// Shows a project, with the pictures in `folder`.
+    pub(super) fn show_project(&mut self, project: Project, folder: Folder) {
+        self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
+        self.session = Session::new(project, self.session.coder().clone());
+        self.keys = Keymap::new(&self.session.project().codebook);
+        self.has_project = true;
+        self.panels.notices.clear();
+        self.recall();
     }
 
     /// Puts what was read on the shelf, all of it as one step.

@@ -1,6 +1,6 @@
 //! Keys become commands.
 
-use egui::{Context, Event, KeyboardShortcut};
+use egui::{Context, Event, Key, KeyboardShortcut};
 
 use super::Workbench;
 use crate::window::article::Article;
@@ -19,10 +19,13 @@ impl Workbench {
         if self.view.enlarged.is_some() {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
         }
+        // Undoing a tag must not need a way out of the form that the tag opened.
+        let undo = free || self.panels.claims.waits_for_keys();
         // In the order they were pressed; what follows a key that gives the keyboard away is typed.
         let mut bare = free;
         let mut from = 0;
-        while let Some((at, command)) = ctx.input_mut(|input| take(&mut input.events, from, &self.keys, bare))
+        while let Some((at, command)) =
+            ctx.input_mut(|input| take(&mut input.events, from, &self.keys, (bare, undo)))
         {
             from = at;
             bare &= !gives_keyboard_away(command);
@@ -43,10 +46,18 @@ fn gives_keyboard_away(command: Command) -> bool {
 /// Takes the first press of a command's key, from event `from` on, out of the frame's events, with
 /// what the key writes: the form that a tag opens has the keyboard in the same frame, and would
 /// begin with the "2" that opened it. Gives the place where the key was.
-fn take(events: &mut Vec<Event>, from: usize, keys: &Keymap, bare: bool) -> Option<(usize, Command)> {
+fn take(
+    events: &mut Vec<Event>,
+    from: usize,
+    keys: &Keymap,
+    (bare, undo): (bool, bool),
+) -> Option<(usize, Command)> {
     let bound = |event: &Event| {
-        let reaches = |key: &KeyboardShortcut| bare || commands::works_in_fields(key);
-        let binding = keys.bindings().iter().find(|(key, _)| reaches(key) && is_press(event, key));
+        let reaches = |key: &KeyboardShortcut, command: Command| {
+            let undoes = undo && matches!(command, Command::Undo | Command::Redo);
+            bare || undoes || commands::works_in_fields(key)
+        };
+        let binding = keys.bindings().iter().find(|(key, run)| reaches(key, *run) && is_press(event, key));
         binding.map(|(_, command)| *command)
     };
     let found = events.iter().enumerate().skip(from).find_map(|(at, event)| Some((at, bound(event)?)));
@@ -63,16 +74,19 @@ fn take(events: &mut Vec<Event>, from: usize, keys: &Keymap, bare: bool) -> Opti
 fn is_press(event: &Event, shortcut: &KeyboardShortcut) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     let wanted = shortcut.modifiers;
+    // On many keyboards "+" is itself typed with Shift.
+    let shift_fits = modifiers.shift == wanted.shift || *key == Key::Plus;
     *key == shortcut.logical_key
         && modifiers.matches_logically(wanted)
-        && (modifiers.shift, modifiers.alt) == (wanted.shift, wanted.alt)
+        && shift_fits
+        && modifiers.alt == wanted.alt
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::claims::CodeBook;
-    use egui::{Key, Modifiers};
+    use egui::Modifiers;
 
     fn press(key: Key, modifiers: Modifiers) -> Event {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
@@ -84,17 +98,17 @@ mod tests {
         let (two, n) = (Event::Text("2".into()), Event::Text("n".into()));
         let later = press(Key::N, Modifiers::NONE);
         let mut events = vec![press(Key::Num2, Modifiers::NONE), two, later.clone(), n.clone()];
-        assert_eq!(take(&mut events, 0, &keys, true), Some((0, Command::Tag(1))));
+        assert_eq!(take(&mut events, 0, &keys, (true, true)), Some((0, Command::Tag(1))));
         assert_eq!(events, [later, n]);
-        assert_eq!(take(&mut events, 0, &keys, false), None, "the form has the keyboard now");
-        assert_eq!(take(&mut events, 0, &keys, true), Some((0, Command::NextClaim)));
+        assert_eq!(take(&mut events, 0, &keys, (false, false)), None, "the form has the keyboard now");
+        assert_eq!(take(&mut events, 0, &keys, (true, true)), Some((0, Command::NextClaim)));
         assert!(events.is_empty());
     }
 
     #[test]
     fn other_modifiers_are_another_shortcut() {
         let keys = Keymap::new(&CodeBook::default());
-        let taken = |modifiers| take(&mut vec![press(Key::N, modifiers)], 0, &keys, true);
+        let taken = |modifiers| take(&mut vec![press(Key::N, modifiers)], 0, &keys, (true, true));
         assert_eq!(taken(Modifiers::SHIFT), Some((0, Command::PreviousClaim)));
         assert_eq!(taken(Modifiers::ALT), None);
         assert_eq!(taken(Modifiers::COMMAND), None);

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
+use crate::window::commands::Command;
 use crate::window::settings::PanelWidths;
 use crate::window::theme::Theme;
 use crate::window::view::Panels;
@@ -17,7 +18,8 @@ impl Workbench {
         let problems = self.keeper.as_ref().map_or(0, |keeper| keeper.findings.len());
         let open = self.has_project;
         let theme = self.theme.clone();
-        let shown = fitting(self.view.panels, self.settings.widths, ui.available_width());
+        let shown = fitting(self.view.panels, self.settings.widths, ui.available_width(), self.wanted_panel);
+        self.fitting = shown;
         let mut read_problems = false;
         let answer = self.with_desk(|panels, desk, settings| {
             let bar = ground(&theme).inner_margin(Margin::symmetric(8, 0));
@@ -82,11 +84,13 @@ impl Workbench {
 }
 
 /// The article never gets narrower than this, in points.
-const ARTICLE: f32 = 400.0;
+const ARTICLE: f32 = 330.0;
+/// Unless there is room for one panel only, which was asked for: then down to this.
+const LEAST: f32 = 120.0;
 
 /// Which of the open panels have room: on a narrow window the pictures give way first, then the
-/// stories, then the claims.
-fn fitting(open: Panels, widths: PanelWidths, room: f32) -> Panels {
+/// stories, then the claims; the one asked for last after all others.
+fn fitting(open: Panels, widths: PanelWidths, room: f32, wanted: Option<Command>) -> Panels {
     let mut shown = open;
     let taken = |shown: Panels| {
         let width = |is_open: bool, width: f32| if is_open { width } else { 0.0 };
@@ -94,13 +98,18 @@ fn fitting(open: Panels, widths: PanelWidths, room: f32) -> Panels {
             + width(shown.pictures, widths.pictures)
             + width(shown.claims, widths.claims)
     };
-    let give_way: [fn(&mut Panels); 3] =
-        [|panels| panels.pictures = false, |panels| panels.stories = false, |panels| panels.claims = false];
-    for fold in give_way {
-        if room - taken(shown) >= ARTICLE {
+    let mut order = [Command::TogglePictures, Command::ToggleStories, Command::ToggleClaims];
+    order.sort_by_key(|panel| wanted == Some(*panel));
+    for panel in order {
+        let least = if wanted == Some(panel) { LEAST } else { ARTICLE };
+        if room - taken(shown) >= least {
             break;
         }
-        fold(&mut shown);
+        match panel {
+            Command::TogglePictures => shown.pictures = false,
+            Command::ToggleStories => shown.stories = false,
+            _ => shown.claims = false,
+        }
     }
     shown
 }
@@ -124,10 +133,13 @@ mod tests {
 
     #[test]
     fn panels_give_way_on_a_narrow_window_and_come_back_on_a_wide_one() {
-        let fit = |room| fitting(Panels::default(), PanelWidths::default(), room);
+        let fit = |room| fitting(Panels::default(), PanelWidths::default(), room, None);
         assert_eq!(fit(1440.0), Panels::default());
         assert_eq!(fit(1100.0), Panels { pictures: false, ..Panels::default() });
         assert_eq!(fit(800.0), Panels { stories: false, pictures: false, claims: true });
         assert_eq!(fit(600.0), Panels { stories: false, pictures: false, claims: false });
+        let wanted =
+            |room| fitting(Panels::default(), PanelWidths::default(), room, Some(Command::TogglePictures));
+        assert_eq!(wanted(600.0), Panels { stories: false, pictures: true, claims: false });
     }
 }

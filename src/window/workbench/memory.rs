@@ -1,6 +1,6 @@
 //! What comes back at the next start: the window, the panels, the story, the place in it.
 
-use egui::Context;
+use egui::{Context, ViewportCommand};
 
 use super::Workbench;
 use crate::window::settings::WindowPlace;
@@ -24,11 +24,27 @@ impl Workbench {
         });
     }
 
+    /// Brings a window that opened beyond the screen back onto it, once the screen is known.
+    fn mind_screen(&mut self, ctx: &Context) {
+        let monitor = ctx.input(|input| input.viewport().monitor_size);
+        let (Some(monitor), false) = (monitor, self.on_screen) else { return };
+        self.on_screen = true;
+        let place = self.settings.window;
+        let fitted = place.fitted(monitor * ctx.zoom_factor());
+        if place.position.is_some() && fitted.position.is_none() {
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::pos2(40.0, 40.0)));
+        }
+        if let Some((width, height)) = fitted.size.filter(|size| Some(*size) != place.size) {
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(egui::vec2(width, height) / ctx.zoom_factor()));
+        }
+    }
+
     /// Notes what should come back; the settings file is written when it has been quiet.
     pub(super) fn remember(&mut self, ctx: &Context) {
         if self.settings_file.is_none() {
             return;
         }
+        self.mind_screen(ctx);
         self.settings.panels = self.view.panels;
         self.settings.furniture = self.view.furniture;
         self.settings.look = self.theme.look;

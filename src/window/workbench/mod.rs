@@ -33,9 +33,9 @@ use super::chrome::dialogs::Dialogs;
 use super::chrome::menus::MenuBar;
 use super::chrome::notices::Notices;
 use super::chrome::palette::Palette;
-use super::chrome::status::StatusLine;
+use super::chrome::status::{SaveNote, StatusLine};
 use super::claims::ClaimsPanel;
-use super::commands::Keymap;
+use super::commands::{Command, Keymap};
 use super::desk::{Desk, Request};
 use super::digest::Digest;
 use super::picker::Picker;
@@ -43,7 +43,7 @@ use super::pictures::Pictures;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
 use super::theme::{Look, Theme};
-use super::view::View;
+use super::view::{Panels, View};
 use crate::claims::{ClaimId, CoderId};
 use crate::project::{Project, Session};
 
@@ -68,6 +68,14 @@ pub struct Workbench {
     opening: Opening,
     picker: Picker,
     leaving: Leaving,
+    /// Whether the window was seen to be on the screen.
+    on_screen: bool,
+    /// Whether a save was under way in the last frame.
+    saving: bool,
+    /// The panel asked for last: on a narrow window the others give way to it.
+    wanted_panel: Option<Command>,
+    /// The panels that had room in the last frame.
+    fitting: Panels,
     /// Whether a project was asked for at all; if not, the welcome page is shown.
     has_project: bool,
 }
@@ -131,6 +139,10 @@ impl Workbench {
             opening: Opening::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
+            on_screen: false,
+            saving: false,
+            wanted_panel: None,
+            fitting: Panels::default(),
             has_project: false,
             session,
         }
@@ -157,6 +169,11 @@ impl Workbench {
     /// Asks for something as a panel would; it is carried out in the next frame.
     pub fn ask(&mut self, request: Request) {
         self.requests.push(request);
+    }
+
+    /// Shows a project that was read, and keeps it nowhere: nothing is ever written.
+    pub fn look_at(&mut self, opened: crate::store::Opened) {
+        self.show_project(opened.project, opened.folder);
     }
 
     /// Keeps the session in the project folder it was read from, as a real window does.
@@ -196,6 +213,7 @@ impl Workbench {
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();
+        self.mind_saved();
         self.mind_opening(ui.ctx());
         self.light_hovered(ui.ctx());
         self.remember(ui.ctx());
@@ -240,6 +258,14 @@ impl Workbench {
         let touched = self.session.take_unsaved();
         if let (Some(keeper), false) = (&self.keeper, touched.is_empty()) {
             keeper.saver.save(self.session.project(), &touched);
+        }
+    }
+
+    /// Once a save is done, pictures that were not there yet may be.
+    fn mind_saved(&mut self) {
+        let saving = matches!(self.save_note(), SaveNote::Saving);
+        if std::mem::replace(&mut self.saving, saving) && !saving {
+            self.panels.pictures.look_again();
         }
     }
 

@@ -11,6 +11,7 @@ use crate::claims::ClaimId;
 use crate::project::{Access, Edit, EditError};
 use crate::story::{BytePos, StoryId, TextRange};
 use crate::window::article::Article;
+use crate::window::commands::Command;
 use crate::window::desk::Request;
 use crate::window::digest::Digest;
 use crate::window::view::Selection;
@@ -60,7 +61,7 @@ impl Workbench {
             Request::FocusArticle => ctx.memory_mut(|memory| memory.request_focus(Article::id())),
             Request::FocusForm => {
                 if self.view.chosen.is_some() {
-                    self.view.panels.claims = true;
+                    self.show_panel(Command::ToggleClaims, true);
                     self.panels.claims.focus_first_empty();
                 }
             }

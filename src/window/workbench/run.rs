@@ -5,6 +5,7 @@ use egui::Context;
 use super::Workbench;
 use super::tagging::Ground;
 use crate::project::Status;
+use crate::window::chrome::availability::availability;
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Command;
 use crate::window::desk::Request;
@@ -15,20 +16,30 @@ use crate::window::theme::{Look, Theme};
 const ZOOM_STEP: f32 = 0.1;
 
 impl Workbench {
+    /// Does what a command says, or tells why it cannot be done now.
     pub(super) fn run(&mut self, command: Command, ctx: &Context) {
+        if matches!(command, Command::Undo | Command::DeleteClaim) {
+            // What is typed is the last thing done; committed, it can be brought back.
+            self.commit_typed(ctx);
+        }
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        if let Err(reason) = self.with_desk(|_, desk, _| availability(command, desk)) {
+            self.notify(&format!("{reason}."));
+            return;
+        }
+        self.do_it(command, ctx);
+    }
+
+    fn do_it(&mut self, command: Command, ctx: &Context) {
         match command {
-            Command::Undo => {
-                // What is typed is the last thing done; committed, redo can bring it back.
-                self.commit_typed(ctx);
-                self.turn_back_or_on(true);
-            }
-            Command::Redo => self.turn_back_or_on(false),
+            Command::Undo | Command::Redo => self.turn_back_or_on(command == Command::Undo),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);
                 }
             }
             Command::Find => {
+                self.view.enlarged = None;
                 let selected =
                     self.ground().filter(|_| self.view.selection.is_some_and(|s| !s.range().is_empty()));
                 let selected = selected.and_then(|ground| ground.copied()).unwrap_or_default();
@@ -41,9 +52,9 @@ impl Workbench {
                     None => self.panels.article.find.open(""),
                 }
             }
-            Command::ToggleStories => self.view.panels.stories ^= true,
-            Command::TogglePictures => self.view.panels.pictures ^= true,
-            Command::ToggleClaims => self.view.panels.claims ^= true,
+            Command::ToggleStories | Command::TogglePictures | Command::ToggleClaims => {
+                self.toggle_panel(command);
+            }
             Command::ToggleFurniture => self.view.furniture ^= true,
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
@@ -99,7 +110,6 @@ impl Workbench {
             Command::EndEarlier => self.move_edge(false, true),
             Command::EndLater => self.move_edge(false, false),
             Command::DeleteClaim => {
-                self.commit_typed(ctx);
                 let deed = self.ground().and_then(|ground| ground.delete());
                 self.perform_deed(deed, "Choose a claim first.");
             }
@@ -122,6 +132,26 @@ impl Workbench {
             Command::Keys => self.panels.dialogs.keys(),
             Command::About => self.panels.dialogs.about(),
         }
+    }
+
+    /// Folds a panel that is seen; brings back one that is folded, or that had to give way.
+    fn toggle_panel(&mut self, command: Command) {
+        let seen = match command {
+            Command::ToggleStories => self.fitting.stories,
+            Command::TogglePictures => self.fitting.pictures,
+            _ => self.fitting.claims,
+        };
+        self.show_panel(command, !seen);
+    }
+
+    /// Opens or folds a panel; one that is opened stays on a window too narrow for all.
+    pub(super) fn show_panel(&mut self, command: Command, open: bool) {
+        match command {
+            Command::ToggleStories => self.view.panels.stories = open,
+            Command::TogglePictures => self.view.panels.pictures = open,
+            _ => self.view.panels.claims = open,
+        }
+        self.wanted_panel = open.then_some(command);
     }
 
     fn turn_back_or_on(&mut self, back: bool) {

@@ -25,7 +25,7 @@ pub(super) fn show(ctx: &Context, desk: &Desk) -> Step {
     let theme = desk.theme;
     Shell { theme, id: "keys", title: "Keys", width: 700.0 }.show(ctx, |ui| {
         let entered = enter(ui);
-        let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 560.0);
+        let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 900.0);
         egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
