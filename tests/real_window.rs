@@ -16,7 +16,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{Pos2, accesskit, vec2};
+use egui::{Pos2, Ui, UiBuilder, accesskit, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use pressmark::claims::Claim;
@@ -166,6 +166,7 @@ impl<'a> Window<'a> {
             std::thread::sleep(Duration::from_millis(700));
             let seen = self.screen.picture(area);
             let rests = seen == last && !seen.is_blank();
+            if !rests { eprintln!("unrest {:x} {:x} blank {} differ {}", seen.ground(), last.ground(), seen.is_blank(), seen.differ(&last)); }
             last = seen.clone();
             rests.then_some(seen)
         })
@@ -218,7 +219,7 @@ fn target(scratch: &Path, project: &Path) -> Target {
         .with_size(vec2(f32::from(Screen::SIZE.0), f32::from(Screen::SIZE.1)))
         .with_context_setup(|ctx| ctx.set_fonts(pressmark::window::fonts::definitions()))
         .allow_missing_glyphs()
-        .build_ui_state(|ui, bench: &mut Workbench| bench.frame(ui), bench);
+        .build_ui_state(fill, bench);
     let ctx = harness.ctx.clone();
     harness.state_mut().keep_in(&ctx, pressmark::store::open(scratch).unwrap());
     harness.run_steps(10);
@@ -226,8 +227,18 @@ fn target(scratch: &Path, project: &Path) -> Target {
     let work = harness.state().session().project().story(&story).unwrap();
     let words = free_words(work, &rows(&harness));
     let (from, to) = support::place_of(&harness, &words);
+    eprintln!("{words} {from} {to}");
     let area = Area::around(from, to, 8.0);
     Target { story, words, from, to, area }
+}
+
+/// Shows a frame on all of the screen; the harness would leave a margin.
+fn fill(ui: &mut Ui, bench: &mut Workbench) {
+    let screen = ui.ctx().content_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(screen), |ui| {
+        ui.set_clip_rect(screen);
+        bench.frame(ui);
+    });
 }
 
 /// The rows of text on screen.
