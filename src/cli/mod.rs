@@ -66,6 +66,12 @@ fn window(project: Option<PathBuf>) -> Result<ExitCode, Failure> {
         let path = visible(&path.to_string_lossy());
         return Err(Failure::Data(format!("there is no folder {path}")));
     }
+    if let Some(path) = project.as_ref().filter(|path| !path.is_dir()) {
+        let path = visible(&path.to_string_lossy());
+        return Err(Failure::Data(format!(
+            "{path} is no project\u{2019}s folder; to add a file to a project: pressmark import FILE --into PROJECT"
+        )));
+    }
     crate::window::launch::launch(project).map_err(|error| Failure::Data(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,7 @@
 //! Opening the real window, and saying what is missing where there can be none.
 
+use std::any::Any;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -15,24 +17,33 @@ use super::workbench::Workbench;
 #[derive(Debug, Error)]
 pub enum LaunchError {
     /// There is no display.
-    #[error(
-        "there is no display: start it in a graphical session (or under Xvfb), or use a verb that needs none, \
-         such as \u{201c}pressmark claims PROJECT\u{201d} or \u{201c}pressmark shot PROJECT --out window.png\u{201d}"
-    )]
+    #[error("there is no display: start it in a graphical session (or under Xvfb), or {INSTEAD}")]
     NoDisplay,
+    /// There should be one, but nobody answers.
+    #[error("the display {0} does not answer: start it in a graphical session (or under Xvfb), or {INSTEAD}")]
+    DeadDisplay(String),
     /// A library of the window system is not installed.
     #[error(
         "a library for windows is missing ({0}): on Debian or Ubuntu install libx11-6 libx11-xcb1 libxcursor1 libxi6 \
-         libxkbcommon-x11-0, or use \u{201c}pressmark shot\u{201d}, which needs none"
+         libxkbcommon-x11-0, or {INSTEAD}"
     )]
     NoWindowLibrary(String),
     /// OpenGL is not there.
     #[error(
-        "OpenGL could not be used ({0}): on Debian or Ubuntu install libgl1 libegl1 libgl1-mesa-dri, or use \
-         \u{201c}pressmark shot\u{201d}, which needs none"
+        "OpenGL could not be used ({0}): on Debian or Ubuntu install libgl1 libegl1 libgl1-mesa-dri, or {INSTEAD}"
     )]
     NoGraphics(String),
+    /// The window was there and is gone.
+    #[error("the window was lost ({0}): is the display still there? Start it again to go on")]
+    Lost(String),
 }
+
+/// What works where no window does.
+const INSTEAD: &str = "use a verb that needs none, such as \u{201c}pressmark claims PROJECT\u{201d} or \
+    \u{201c}pressmark shot PROJECT --out window.png\u{201d}";
+
+/// The variables that name a display, those that are tried first before the others.
+const DISPLAYS: [&str; 3] = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"];
 
 /// Opens the window on `project`, or else on the one that was open last, or the sample; returns
 /// when it is closed.
@@ -40,7 +51,7 @@ pub enum LaunchError {
 /// # Errors
 /// What is missing, with the names of the packages and what to run instead.
 pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
-    if cfg!(target_os = "linux") && !has_display() {
+    if cfg!(target_os = "linux") && display().is_none() {
         return Err(LaunchError::NoDisplay);
     }
     super::log::install();
@@ -58,13 +69,14 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
         viewport = viewport.with_position(egui::pos2(x, y));
     }
     let options = NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..NativeOptions::default() };
-    // A missing libxkbcommon-x11 is told by a panic within the window library, before anything of
-    // ours runs.
+    let started = Cell::new(false);
     let run = || {
         eframe::run_native(
             "Pressmark",
             options,
             Box::new(|cc| {
+                started.set(true);
+                super::log::let_libraries_speak();
                 cc.egui_ctx.set_fonts(super::fonts::definitions());
                 let mut bench = Workbench::start(&cc.egui_ctx, file, settings, project);
                 message.into_iter().for_each(|message| bench.ask(Request::Notify(message)));
@@ -72,36 +84,93 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
             }),
         )
     };
+    hush_missing_libraries();
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) if started.get() => Err(LaunchError::Lost(cause(&error))),
         Ok(Err(error)) => Err(told(&error)),
-        Err(panic) => {
-            let message = panic.downcast_ref::<String>().cloned();
-            let message = message.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            match message.filter(|message| message.contains("xkbcommon")) {
-                Some(message) => Err(LaunchError::NoWindowLibrary(message)),
-                // A fault of ours: the panic hook has told it, and nothing is to be caught.
-                None => std::panic::resume_unwind(panic),
-            }
-        }
+        Err(panic) => match missing_library(&*panic) {
+            Some(message) => Err(LaunchError::NoWindowLibrary(message.to_owned())),
+            // A fault of ours: the panic hook has told it, and nothing is to be caught.
+            None => std::panic::resume_unwind(panic),
+        },
     }
 }
 
-fn has_display() -> bool {
-    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
+/// A missing libxkbcommon-x11 is told by a panic within the window library, before anything of
+/// ours runs. It is told in our words, so the panic need not print its own.
+fn hush_missing_libraries() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if missing_library(info.payload()).is_none() {
+            usual(info);
+        }
+    }));
+}
+
+/// What a panic says of a library that could not be loaded, if that is what it is about.
+fn missing_library(panic: &(dyn Any + Send)) -> Option<&str> {
+    let message = panic.downcast_ref::<String>().map(String::as_str);
+    let message = message.or_else(|| panic.downcast_ref::<&str>().copied())?;
+    message.contains("libxkbcommon").then_some(message.trim_end_matches('.'))
+}
+
+/// The display that will be tried.
+fn display() -> Option<String> {
+    let values = DISPLAYS.iter().filter_map(std::env::var_os).filter(|value| !value.is_empty());
+    values.map(|value| super::chrome::text::plain(&value.to_string_lossy()).into_owned()).next()
 }
 
 fn told(error: &eframe::Error) -> LaunchError {
-    let message = error.to_string();
     match error {
-        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_)
-            if !message.contains("cannot open") && message.contains("DISPLAY") =>
-        {
-            LaunchError::NoDisplay
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => {
+            let cause = cause(error);
+            if cause.contains("librar") || cause.contains("cannot open") {
+                LaunchError::NoWindowLibrary(cause)
+            } else {
+                display().map_or(LaunchError::NoDisplay, LaunchError::DeadDisplay)
+            }
         }
-        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => LaunchError::NoWindowLibrary(message),
-        _ => LaunchError::NoGraphics(message),
+        _ => LaunchError::NoGraphics(cause(error)),
+    }
+}
+
+/// What an error says of its cause, without the place in the window library's source.
+fn cause(error: &eframe::Error) -> String {
+    let message = match error {
+        // The template it goes on about helps nobody.
+        eframe::Error::NoGlutinConfigs(_, cause) => cause.to_string(),
+        _ => error.to_string(),
+    };
+    let after_place = message.split_once("os error at ").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(message.clone(), |(_, cause)| cause.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_missing_library_is_hushed() {
+        let told = "Library libxkbcommon-x11.so could not be loaded.".to_owned();
+        let panic: Box<dyn Any + Send> = Box::new(told);
+        assert_eq!(missing_library(&*panic), Some("Library libxkbcommon-x11.so could not be loaded"));
+        let panic: Box<dyn Any + Send> = Box::new("index out of bounds");
+        assert_eq!(missing_library(&*panic), None);
+    }
+
+    #[test]
+    fn each_says_what_to_run_instead() {
+        let errors = [
+            LaunchError::NoDisplay,
+            LaunchError::DeadDisplay(":7".to_owned()),
+            LaunchError::NoWindowLibrary("x".to_owned()),
+            LaunchError::NoGraphics("x".to_owned()),
+        ];
+        for error in errors {
+            let told = error.to_string();
+            assert!(told.contains("pressmark shot PROJECT --out window.png"), "{told}");
+            assert!(!told.contains('\n'), "{told}");
+        }
     }
 }

@@ -3,11 +3,13 @@
 //! `rfd` answers "nothing chosen" both when the analyst cancels and when there is no dialog to
 //! show; only its log tells the two apart.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
 static DIALOG_FAILURES: AtomicU64 = AtomicU64::new(0);
+/// Whether the libraries' own warnings are passed on.
+static LIBRARIES_SPEAK: AtomicBool = AtomicBool::new(false);
 static LOGGER: WindowLog = WindowLog;
 
 /// A message longer than this may be quoting what it complains about.
@@ -20,6 +22,13 @@ pub fn install() {
     if log::set_logger(&LOGGER).is_ok() {
         log::set_max_level(LevelFilter::Warn);
     }
+}
+
+/// From now on passes on the errors of the window's libraries. Before there is a window they tell of
+/// each thing they try in vain; if all of it is in vain, the one sentence of
+/// [`LaunchError`](super::launch::LaunchError) says so.
+pub fn let_libraries_speak() {
+    LIBRARIES_SPEAK.store(true, Ordering::SeqCst);
 }
 
 /// How often the system's file dialog could not be shown so far.
@@ -42,8 +51,10 @@ impl Log for WindowLog {
             // The built-in dialog opens instead; there is nothing to warn of.
             return;
         }
-        // What the window libraries have to say is not for the analyst, unless it is an error.
-        if !record.target().starts_with("pressmark") && record.level() > Level::Error {
+        // What the window's libraries have to say is not for the analyst, unless it is an error.
+        let ours = record.target().starts_with("pressmark");
+        let is_error = record.level() == Level::Error;
+        if !ours && !(is_error && LIBRARIES_SPEAK.load(Ordering::SeqCst)) {
             return;
         }
         let message = record.args().to_string();
