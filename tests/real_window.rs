@@ -166,7 +166,15 @@ impl<'a> Window<'a> {
             std::thread::sleep(Duration::from_millis(700));
             let seen = self.screen.picture(area);
             let rests = seen == last && !seen.is_blank();
-            if !rests { eprintln!("unrest {:x} {:x} blank {} differ {}", seen.ground(), last.ground(), seen.is_blank(), seen.differ(&last)); }
+            if !rests {
+                eprintln!(
+                    "unrest {:x} {:x} blank {} differ {}",
+                    seen.ground(),
+                    last.ground(),
+                    seen.is_blank(),
+                    seen.differ(&last)
+                );
+            }
             last = seen.clone();
             rests.then_some(seen)
         })

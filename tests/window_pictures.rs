@@ -136,18 +136,7 @@ fn bench() -> (Bench, ClaimId, ClaimId) {
         picture("p4", "Washington", Some("dd.jpg"), apart("A train at the border."), None),
         picture("p5", "Washington", Some("ee.png"), None, None),
     ];
-    let story = Story {
-        headline: "Three capitals slow the pace".to_owned(),
-        outlet: None,
-        authors: Vec::new(),
-        date: None,
-        language: None,
-        url: None,
-        source: None,
-        text: text.hash().clone(),
-        pictures,
-        blocks,
-    };
+    let story = Story { pictures, ..Story::new("Three capitals slow the pace", &text, blocks) };
     let id = StoryId::try_from("three-capitals".to_owned()).unwrap();
     let mut project = Project::new("Korea talks");
     project.stories.insert(id.clone(), StoryWork::new(story, text));

@@ -85,18 +85,7 @@ pub fn session(bytes: usize, claims: usize) -> Session {
         blocks.push(Block { role, range: TextRange::from_indices(start, start + line.len()) });
         start += line.len() + 1;
     }
-    let story = Story {
-        headline: "A headline of some words".to_owned(),
-        outlet: None,
-        authors: Vec::new(),
-        date: None,
-        language: None,
-        url: None,
-        source: None,
-        text: text.hash().clone(),
-        pictures: Vec::new(),
-        blocks,
-    };
+    let story = Story::new("A headline of some words", &text, blocks);
     let coder = CoderId::nearest("kim");
     let mut work = StoryWork::new(story, text.clone());
     let mut own = CoderWork { status: Status::InProgress, ..CoderWork::default() };

@@ -42,16 +42,10 @@ fn draft(name: &str, text: StoryText) -> Draft {
         notes.push(format!("lines taken for page furniture and folded away: {furniture}"));
     }
     let story = Story {
-        headline,
-        outlet: None,
         authors,
-        date: None,
         language: Tally::of(text.as_str()).language(text.as_str()).map(str::to_owned),
-        url: None,
-        source: None,
-        text: text.hash().clone(),
         pictures: captioned(&blocks, &text),
-        blocks,
+        ..Story::new(&headline, &text, blocks)
     };
     Draft { story, text, notes }
 }

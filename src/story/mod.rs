@@ -57,6 +57,23 @@ pub struct Story {
 }
 
 impl Story {
+    /// A story of which only the headline and the text are known.
+    #[must_use]
+    pub fn new(headline: &str, text: &StoryText, blocks: Vec<Block>) -> Self {
+        Self {
+            headline: headline.to_owned(),
+            outlet: None,
+            authors: Vec::new(),
+            date: None,
+            language: None,
+            url: None,
+            source: None,
+            text: text.hash().clone(),
+            pictures: Vec::new(),
+            blocks,
+        }
+    }
+
     /// The block at `pos`, or the last one that starts before it.
     #[must_use]
     pub fn block_at(&self, pos: BytePos) -> Option<usize> {

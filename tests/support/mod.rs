@@ -47,18 +47,7 @@ pub fn story(headline: &str) -> StoryWork {
         }
         start += line.len();
     }
-    let story = Story {
-        headline: headline.to_owned(),
-        outlet: None,
-        authors: Vec::new(),
-        date: None,
-        language: None,
-        url: None,
-        source: None,
-        text: text.hash().clone(),
-        pictures: Vec::new(),
-        blocks,
-    };
+    let story = Story::new(headline, &text, blocks);
     StoryWork::new(story, text)
 }
 

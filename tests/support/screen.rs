@@ -148,7 +148,9 @@ impl Picture {
         counts.into_iter().max_by_key(|(pixel, count)| (*count, *pixel)).map_or(0, |(pixel, _)| pixel)
     }
 
-    pub fn differ(&self, o:&Self)->usize{ self.0.iter().zip(&o.0).filter(|(a,b)|a!=b).count() }
+    pub fn differ(&self, o: &Self) -> usize {
+        self.0.iter().zip(&o.0).filter(|(a, b)| a != b).count()
+    }
     /// Whether it has one colour all over, so that it shows no words.
     pub fn is_blank(&self) -> bool {
         self.0.windows(2).all(|pair| pair[0] == pair[1])

@@ -21,18 +21,7 @@ fn story(headline: &str, body: &str) -> StoryWork {
         0 => Vec::new(),
         len => vec![Block { role: Role::Paragraph, range: TextRange::from_indices(0, len) }],
     };
-    let story = Story {
-        headline: headline.to_owned(),
-        outlet: None,
-        authors: Vec::new(),
-        date: None,
-        language: None,
-        url: None,
-        source: None,
-        text: text.hash().clone(),
-        pictures: Vec::new(),
-        blocks,
-    };
+    let story = Story::new(headline, &text, blocks);
     StoryWork::new(story, text)
 }
 

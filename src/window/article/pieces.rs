@@ -190,24 +190,13 @@ pub(super) fn piece_at(pieces: &[Piece], pos: BytePos) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::{Block, TextHash};
+    use crate::story::Block;
     use proptest::prelude::*;
 
     fn story(text: &str, role: Role) -> (Story, StoryText) {
         let text = StoryText::from_canonical(text);
         let block = Block { role, range: TextRange { start: BytePos(0), end: text.end() } };
-        let story = Story {
-            headline: String::new(),
-            outlet: None,
-            authors: Vec::new(),
-            date: None,
-            language: None,
-            url: None,
-            source: None,
-            text: TextHash(String::new()),
-            pictures: Vec::new(),
-            blocks: vec![block],
-        };
+        let story = Story::new("", &text, vec![block]);
         (story, text)
     }
 

@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, filter: &mut Filter, kinds: &Kinds, count:
         vec2(ui.available_width(), 30.0),
         Layout::left_to_right(Align::Center),
         |ui| {
+            ui.set_min_height(36.0);
             ui.label(RichText::new("CLAIMS").font(Face::SansStrong.at(11.0)).color(theme.faint));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let words = if count == all { all.to_string() } else { format!("{count} of {all}") };

@@ -239,18 +239,7 @@ mod tests {
     fn desk(text: &str) -> (Session, View) {
         let text = StoryText::from_canonical(text);
         let block = Block { role: Role::Paragraph, range: TextRange { start: BytePos(0), end: text.end() } };
-        let story = Story {
-            headline: "One".into(),
-            outlet: None,
-            authors: Vec::new(),
-            date: None,
-            language: None,
-            url: None,
-            source: None,
-            text: text.hash().clone(),
-            pictures: Vec::new(),
-            blocks: vec![block],
-        };
+        let story = Story::new("One", &text, vec![block]);
         let mut project = Project::new("Test");
         let id = slug_from("One", |_| false);
         let shelf = Edit::Shelf { id: id.clone(), to: Some(Box::new(StoryWork::new(story, text))) };
