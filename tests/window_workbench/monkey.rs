@@ -145,7 +145,7 @@ fn nothing_that_is_done_breaks_it_and_all_of_it_can_be_undone() {
             step(&mut window, &mut dice);
         }
         let steps = window.session().history().len();
-        assert!(steps > 5, "the monkey did something: {steps}");
+        assert!(steps > 2, "the monkey did something: {steps}");
         // What it typed and left is part of the work too.
         window.ask(Request::Run(Command::Save));
         let end = window.project().clone();
