@@ -166,15 +166,6 @@ impl<'a> Window<'a> {
             std::thread::sleep(Duration::from_millis(700));
             let seen = self.screen.picture(area);
             let rests = seen == last && !seen.is_blank();
-            if !rests {
-                eprintln!(
-                    "unrest {:x} {:x} blank {} differ {}",
-                    seen.ground(),
-                    last.ground(),
-                    seen.is_blank(),
-                    seen.differ(&last)
-                );
-            }
             last = seen.clone();
             rests.then_some(seen)
         })
@@ -235,7 +226,6 @@ fn target(scratch: &Path, project: &Path) -> Target {
     let work = harness.state().session().project().story(&story).unwrap();
     let words = free_words(work, &rows(&harness));
     let (from, to) = support::place_of(&harness, &words);
-    eprintln!("{words} {from} {to}");
     let area = Area::around(from, to, 8.0);
     Target { story, words, from, to, area }
 }

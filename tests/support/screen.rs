@@ -38,8 +38,9 @@ impl Screen {
     pub fn start(scratch: &Path) -> Self {
         let (width, height) = Self::SIZE;
         let mut server = Command::new("Xvfb")
-            // It chooses a free number and tells it. It must never blank the screen.
-            .args(["-displayfd", "1", "-s", "0", "-dpi", "96", "-nolisten", "tcp"])
+            // It chooses a free number and tells it. It must never blank the screen, nor begin anew
+            // when the last program goes, for the next one would find nobody.
+            .args(["-displayfd", "1", "-noreset", "-s", "0", "-dpi", "96", "-nolisten", "tcp"])
             .args(["-screen", "0", &format!("{width}x{height}x24")])
             .arg("-fbdir")
             .arg(scratch)
@@ -148,9 +149,6 @@ impl Picture {
         counts.into_iter().max_by_key(|(pixel, count)| (*count, *pixel)).map_or(0, |(pixel, _)| pixel)
     }
 
-    pub fn differ(&self, o: &Self) -> usize {
-        self.0.iter().zip(&o.0).filter(|(a, b)| a != b).count()
-    }
     /// Whether it has one colour all over, so that it shows no words.
     pub fn is_blank(&self) -> bool {
         self.0.windows(2).all(|pair| pair[0] == pair[1])

@@ -102,10 +102,12 @@ impl Article {
         self.reveal = Some(Reveal::Top(pos));
     }
 
-    /// The position at the top of the view, to come back to.
+    /// The position at the top of the view, to come back to. Of a page that was not scrolled it is
+    /// the text's beginning, even if that does not show: outlet and date stand above the text.
     #[must_use]
     pub fn top_pos(&self) -> BytePos {
-        self.top
+        let at_beginning = self.page.as_ref().is_some_and(|page| page.scrolled() <= 0.0);
+        if at_beginning { BytePos(0) } else { self.top }
     }
 
     /// The story that was shown last.
@@ -143,7 +145,7 @@ impl Article {
         let room = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(room);
         let furniture = desk.view.furniture;
-        let keep = self.page.as_ref().map(|_| self.top);
+        let keep = self.page.as_ref().map(|_| self.top_pos());
         if !self.page.as_ref().is_some_and(|page| page.shows(work, furniture)) {
             // A page made anew (furniture unfolded, roles changed) stays where it was.
             if let (Some(pos), None) = (keep.filter(|pos| *pos > BytePos(0)), self.reveal) {

@@ -142,6 +142,10 @@ impl Page {
         }
     }
 
+    pub(super) fn scroll_to_beginning(&mut self) {
+        (self.first, self.offset) = (0, -TOP);
+    }
+
     /// How far the view's top is below the page's top.
     pub(super) fn scrolled(&self) -> f64 {
         self.heights.top(self.first) + self.offset

@@ -5,6 +5,7 @@ use egui::{CornerRadius, Id, Painter, Rect, Response, Role, Sense, Ui, WidgetInf
 use super::gesture::Gesture;
 use super::page::Page;
 use super::{Article, Reveal};
+use crate::story::BytePos;
 use crate::window::desk::Desk;
 use crate::window::theme::Theme;
 
@@ -86,6 +87,7 @@ impl Article {
 
 fn reveal_in(reveal: Reveal, page: &mut Page, painter: &Painter, theme: &Theme, view: Rect) {
     match reveal {
+        Reveal::Top(BytePos(0)) => page.scroll_to_beginning(),
         Reveal::Top(pos) => page.show_at(pos, 0.0, painter, theme),
         Reveal::Near(range) => {
             let before = page.scrolled();
