@@ -54,7 +54,8 @@ impl Log for WindowLog {
         // What the window's libraries have to say is not for the analyst, unless it is an error.
         let ours = record.target().starts_with("pressmark");
         let is_error = record.level() == Level::Error;
-        if !ours && !(is_error && LIBRARIES_SPEAK.load(Ordering::SeqCst)) {
+        let heard = ours || (is_error && LIBRARIES_SPEAK.load(Ordering::SeqCst));
+        if !heard {
             return;
         }
         let message = record.args().to_string();
