@@ -4,7 +4,7 @@
 //! It needs Xvfb, xdotool and OpenGL, so it runs only where `PRESSMARK_REAL_WINDOW` is set:
 //! `PRESSMARK_REAL_WINDOW=1 cargo test --test real_window -- --nocapture`.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed, as it should")]
 
 #[path = "support/screen.rs"]
 mod screen;
