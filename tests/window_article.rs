@@ -205,6 +205,24 @@ fn clicks_take_words_sentences_and_the_paragraph() {
 }
 
 #[test]
+fn a_click_within_one_frame_counts() {
+    let mut harness = harness(session(CLAIMS), Look::Light);
+    let (at, _) = support::place_of(&harness, "Pyongyang");
+    harness.event(Event::PointerMoved(at));
+    harness.run_steps(2);
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.input_mut().events.extend([button(true), button(false)]);
+    harness.run_steps(3);
+    assert_eq!(chosen_quote(&harness).as_deref(), Some("Pyongyang wants sanctions relief"));
+    assert!(harness.state().view().selection.is_some(), "the caret is there too");
+}
+
+#[test]
 fn shift_click_extends() {
     let mut harness = harness(session(&[]), Look::Light);
     let (from, _) = support::place_of(&harness, "Washington");

@@ -57,7 +57,8 @@ impl Article {
     fn press(&mut self, ui: &Ui, desk: &mut Desk<'_>, page: &Page, frame: &Frame<'_>, grips: &Grips) {
         let (time, origin, modifiers) =
             ui.input(|input| (input.time, input.pointer.press_origin(), input.modifiers));
-        let Some(origin) = origin else { return };
+        // After a press and release within one frame the origin is forgotten already.
+        let Some(origin) = origin.or(frame.response.interact_pointer_pos()) else { return };
         ui.memory_mut(|memory| memory.request_focus(Self::id()));
         self.chooser = None;
         self.goal = None;

@@ -123,7 +123,7 @@ impl Workbench {
                     }
                     attachments.extend(files.into_iter().map(|file| (id.clone(), file)));
                     for note in notes {
-                        self.notify(&note);
+                        self.notify(&sentence(&note));
                     }
                     edits.push(edit);
                     first.get_or_insert(id);
@@ -153,4 +153,11 @@ impl Workbench {
     fn is_taken(&self, id: &StoryId) -> bool {
         self.keeper.as_ref().is_some_and(|keeper| keeper.folder.is_taken(id))
     }
+}
+
+/// A note of the import as a sentence of its own; in a list it is one of several.
+fn sentence(note: &str) -> String {
+    let mut letters = note.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
