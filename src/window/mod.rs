@@ -1,7 +1,7 @@
 //! The workbench as the analyst sees it: everything that names egui.
 //!
-//! Panels are shown a [`Desk`]: the session to read, the view, the theme, and a tray for
-//! [`Request`]s. They change nothing themselves. After the frame the [`Workbench`](workbench::Workbench)
+//! Panels are shown a [`Desk`](desk::Desk): the session to read, the view, the theme, and a tray for
+//! [`Request`](desk::Request)s. They change nothing themselves. After the frame the [`Workbench`](workbench::Workbench)
 //! carries the requests out, so a click, a key, the menu and the palette all take the same way.
 
 pub mod article;

@@ -1,7 +1,7 @@
 //! The pictures: the strip beside the article, and one of them enlarged in its place.
 //!
-//! Files are read and decoded by the [`loader`] on threads of its own. Regions are kept in
-//! 1/10000 of the upright picture; [`mapping`] is the only way from there to the screen and back.
+//! Files are read and decoded by the `loader` on threads of its own. Regions are kept in
+//! 1/10000 of the upright picture; `mapping` is the only way from there to the screen and back.
 
 mod bar;
 mod caption;
