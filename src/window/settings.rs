@@ -226,11 +226,11 @@ mod tests {
     fn the_last_twelve_projects_and_two_hundred_stories_are_kept() {
         let mut settings = Settings::default();
         for number in 0..20 {
-            settings.recent.add(Path::new(&format!("/work/{number}")));
+            settings.recent.add(Path::new(&format!("/home/kim/{number}")));
         }
-        settings.recent.add(Path::new("/work/15"));
+        settings.recent.add(Path::new("/home/kim/15"));
         assert_eq!(settings.recent.paths().len(), 12);
-        assert_eq!(settings.recent.paths()[0], Path::new("/work/15"));
+        assert_eq!(settings.recent.paths()[0], Path::new("/home/kim/15"));
         let place = settings.project("p");
         let id = |number: usize| StoryId::try_from(format!("story-{number}")).unwrap();
         for number in 0..300 {

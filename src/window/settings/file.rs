@@ -137,7 +137,7 @@ mod tests {
     fn changed() -> Settings {
         let mut settings = Settings { zoom: 1.25, look: Look::Dark, ..Settings::default() };
         settings.window.size = Some((1440.0, 900.0));
-        settings.recent.add(Path::new("/work/korea talks"));
+        settings.recent.add(Path::new("/home/kim/korea talks"));
         let story = crate::story::slug_from("one", |_| false);
         settings.project("0123").read_to(&story, crate::story::BytePos(42));
         settings.project("0123").story = Some(story);

@@ -148,8 +148,8 @@ mod tests {
 
     #[test]
     fn a_path_is_split_where_typing_goes_on() {
-        assert_eq!(split("/work/sa"), (PathBuf::from("/work/"), "sa".to_owned()));
-        assert_eq!(split("/work/saves/"), (PathBuf::from("/work/saves/"), String::new()));
+        assert_eq!(split("/home/kim/sa"), (PathBuf::from("/home/kim/"), "sa".to_owned()));
+        assert_eq!(split("/home/kim/saves/"), (PathBuf::from("/home/kim/saves/"), String::new()));
         assert_eq!(split("/"), (PathBuf::from("/"), String::new()));
     }
 
