@@ -118,7 +118,7 @@ fn harness(bench: Bench) -> Harness<'static, Bench> {
 
 /// A picture to look at, if the environment names a folder for it.
 fn look_at(harness: &mut Harness<Bench>, name: &str) {
-    if let Some(folder) = std::env::var_os("PRESSMARK_TEST_PICTURES") {
+    if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") {
         harness.render().unwrap().save(Path::new(&folder).join(format!("{name}.png"))).unwrap();
     }
 }

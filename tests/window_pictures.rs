@@ -413,10 +413,10 @@ fn the_wheel_zooms_and_drags_with_space_or_the_mode_on_only_pan() {
     assert_eq!(harness.state().regions(fact).len(), 2);
 }
 
-/// Not a check: leaves pictures to look at where `PRESSMARK_LOOK` says.
+/// Not a check: leaves pictures to look at where `PRESSMARK_PICTURES` says.
 #[test]
 fn pictures_to_look_at() {
-    let Ok(folder) = std::env::var("PRESSMARK_LOOK") else { return };
+    let Ok(folder) = std::env::var("PRESSMARK_PICTURES") else { return };
     for look in Look::ALL {
         let (mut bench, fact, _) = bench();
         bench.theme = Theme::of(look);
