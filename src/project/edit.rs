@@ -108,6 +108,29 @@ pub enum Touched {
 }
 
 impl Edit {
+    /// The edit that makes `claim` what it is here, new or not.
+    #[must_use]
+    pub fn put(story: StoryId, coder: CoderId, claim: Claim) -> Self {
+        Self::Claim { story, coder, id: claim.id, to: Some(Arc::new(claim)) }
+    }
+
+    /// What this edit makes of a claim: `None` where it is not about it.
+    #[must_use]
+    pub fn outcome_for(
+        &self,
+        story: &StoryId,
+        coder: &CoderId,
+        claim: ClaimId,
+    ) -> Option<Option<&Arc<Claim>>> {
+        match self {
+            Self::Claim { story: at, coder: whose, id, to } => {
+                (at == story && whose == coder && *id == claim).then_some(to.as_ref())
+            }
+            Self::Batch(edits) => edits.iter().rev().find_map(|edit| edit.outcome_for(story, coder, claim)),
+            _ => None,
+        }
+    }
+
     /// What the edit changes.
     #[must_use]
     pub fn touches(&self) -> Vec<Touched> {

@@ -1,12 +1,13 @@
 //! What a panel is given to work with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
 use super::theme::Theme;
 use super::view::{Selection, View};
-use crate::claims::{ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StoryWork};
 use crate::story::{BytePos, PictureId, StoryId, TextRange};
 
@@ -80,6 +81,29 @@ impl<'a> Desk<'a> {
     /// Asks for something.
     pub fn ask(&mut self, request: Request) {
         self.requests.push(request);
+    }
+
+    /// A claim as it will be once the requests made so far are carried out, so that a second edit
+    /// of one frame builds on the first.
+    #[must_use]
+    pub fn claim_to_be(&self, story: &StoryId, coder: &CoderId, id: ClaimId) -> Option<Arc<Claim>> {
+        let asked = self.requests.iter().rev().find_map(|request| match request {
+            Request::Perform(_, edit) => edit.outcome_for(story, coder, id),
+            _ => None,
+        });
+        asked.unwrap_or_else(|| self.project().story(story)?.claim(coder, id)).cloned()
+    }
+
+    /// Asks for a claim of the open story to be changed, as one step; for nothing, if that would
+    /// change nothing.
+    pub fn change_claim(&mut self, id: ClaimId, label: &str, change: impl FnOnce(&mut Claim)) {
+        let (Some(story), coder) = (self.view.story.clone(), self.session.coder().clone()) else { return };
+        let Some(claim) = self.claim_to_be(&story, &coder, id) else { return };
+        let mut changed = Claim::clone(&claim);
+        change(&mut changed);
+        if changed != *claim {
+            self.ask(Request::Perform(label.to_owned(), Edit::put(story, coder, changed)));
+        }
     }
 
     /// The project.

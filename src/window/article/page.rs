@@ -24,6 +24,8 @@ pub(super) struct Page {
     heights: Heights,
     /// The width and scale the heights are for.
     measure: (f32, f32),
+    /// All heights up to this far from this piece are exact.
+    measured: (usize, usize),
     first: usize,
     offset: f64,
 }
@@ -77,6 +79,7 @@ impl Page {
             pieces,
             heights: Heights::default(),
             measure: (0.0, 0.0),
+            measured: (0, 0),
             first: 0,
             offset: -TOP,
         }
@@ -104,6 +107,7 @@ impl Page {
     pub(super) fn measure(&mut self, width: f32, scale: f32) {
         if self.measure != (width, scale) || self.heights.len() != self.pieces.len() {
             self.measure = (width, scale);
+            self.measured = (self.first, 0);
             self.heights = Heights::new(self.pieces.iter().map(|piece| piece.estimate(width)));
         }
     }
@@ -216,28 +220,35 @@ impl Page {
         }
     }
 
-    /// Lays out pieces whose height is still a guess, nearest to the view first, until `until`.
-    /// Returns whether guesses are left.
+    /// Lays out pieces whose height is still a guess, nearest to the view first, until `until`, but
+    /// always some. Returns whether guesses are left.
     pub(super) fn measure_more(
         &mut self,
         until: std::time::Instant,
         painter: &Painter,
         theme: &Theme,
     ) -> bool {
-        let mut step = 0;
-        let (len, first) = (self.pieces.len(), self.first);
-        while self.heights.estimated() > 0 && step < len {
-            for index in [first.checked_add(step), first.checked_sub(step)].into_iter().flatten() {
-                if index < len && !self.heights.is_exact(index) {
+        // Every call begins where the last one came to: going over what is exact already would, in
+        // a very long story, take all the time there is and never reach a guess.
+        let (centre, radius) = self.measured;
+        let mut radius = radius.saturating_sub(centre.abs_diff(self.first));
+        while self.heights.estimated() > 0 && radius < self.pieces.len() {
+            let mut laid_out = false;
+            for index in
+                [self.first.checked_add(radius), self.first.checked_sub(radius)].into_iter().flatten()
+            {
+                if !self.heights.is_exact(index) {
                     self.set(index, painter, theme);
+                    laid_out = true;
                 }
             }
-            step += 1;
-            if std::time::Instant::now() >= until {
-                return self.heights.estimated() > 0;
+            radius += 1;
+            if laid_out && std::time::Instant::now() >= until {
+                break;
             }
         }
-        false
+        self.measured = (self.first, radius);
+        self.heights.estimated() > 0
     }
 
     /// The position at the top of the view.
@@ -246,8 +257,8 @@ impl Page {
         from.iter().find_map(Piece::range).map_or_else(BytePos::default, |range| range.start)
     }
 
-    /// The piece's line above or below `caret` is at this place relative to the piece; used to move
-    /// the caret by rows even where nothing is laid out on screen.
+    /// The position a row below `pos`, or above it, nearest to `x` from the column's left; also the
+    /// `x` to go on with. Works where nothing is laid out on screen, too.
     pub(super) fn row_step(
         &mut self,
         pos: BytePos,
@@ -279,5 +290,41 @@ impl Page {
             let byte = setting.byte_at(vec2(x - self.pieces[index].style().indent, y));
             return (BytePos::from_index(range.start.index() + byte), x);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{Block, Role};
+    use crate::window::theme::Look;
+
+    #[test]
+    fn measuring_gets_to_its_end_however_little_time_it_has() {
+        let lines: Vec<String> = (0..200).map(|n| format!("Paragraph {n}")).collect();
+        let text = StoryText::from_canonical(lines.join("\n"));
+        let mut start = 0;
+        let blocks = lines.iter().map(|line| {
+            let range = TextRange::from_indices(start, start + line.len());
+            start += line.len() + 1;
+            Block { role: Role::Paragraph, range }
+        });
+        let work = StoryWork::new(Story::new("Long", &text, blocks.collect()), text.clone());
+        let mut page = Page::new(&work, false);
+        let ctx = egui::Context::default();
+        ctx.set_fonts(crate::window::fonts::definitions());
+        let mut rounds = 0;
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            page.measure(500.0, 1.0);
+            page.first = 120;
+            // Its time is always up already.
+            let now = std::time::Instant::now();
+            while page.measure_more(now, ui.painter(), &Theme::of(Look::Light)) && rounds < 400 {
+                rounds += 1;
+            }
+        });
+        output.textures_delta.clear();
+        assert!(rounds < 400, "it goes on for ever");
+        assert_eq!(page.heights.estimated(), 0);
     }
 }

@@ -1,7 +1,5 @@
 //! What the pointer does in the article: selecting, choosing, moving edges.
 
-use std::sync::Arc;
-
 use egui::{CursorIcon, Pos2, Ui};
 
 use super::chooser::Chooser;
@@ -10,7 +8,6 @@ use super::page::{Page, Placed};
 use super::pieces::Content;
 use super::{Article, Frame, Grips};
 use crate::claims::{ClaimId, Passage};
-use crate::project::Edit;
 use crate::story::{BytePos, Granularity, TextRange};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
@@ -234,23 +231,12 @@ fn passage_of(desk: &Desk<'_>, claim: ClaimId, passage: usize) -> Option<TextRan
 }
 
 /// Asks for a passage of a claim to become `range`; its fields stay.
-pub(super) fn move_edge(desk: &mut Desk<'_>, claim: ClaimId, passage: usize, range: TextRange) {
-    let Some(((story, work), claim)) = desk.story().zip(desk.digest.and_then(|digest| digest.claim(claim)))
-    else {
-        return;
-    };
-    let Some(moved) = Passage::of(&work.text, range) else { return };
-    let mut changed = claim.as_ref().clone();
-    match changed.passages.get_mut(passage) {
-        Some(place) if place.range != range => *place = moved,
-        _ => return,
-    }
-    changed.passages.sort();
-    let edit = Edit::Claim {
-        story: story.clone(),
-        coder: desk.session.coder().clone(),
-        id: changed.id,
-        to: Some(Arc::new(changed)),
-    };
-    desk.ask(Request::Perform("move edge".to_owned(), edit));
+fn move_edge(desk: &mut Desk<'_>, claim: ClaimId, passage: usize, range: TextRange) {
+    let Some(moved) = desk.story().and_then(|(_, work)| Passage::of(&work.text, range)) else { return };
+    desk.change_claim(claim, "move edge", |claim| {
+        if let Some(place) = claim.passages.get_mut(passage).filter(|place| place.range != range) {
+            *place = moved;
+            claim.passages.sort();
+        }
+    });
 }

@@ -23,21 +23,7 @@ impl Place {
     /// edit of one frame builds on the first.
     #[must_use]
     pub fn find(&self, desk: &Desk) -> Option<Arc<Claim>> {
-        let asked = desk.requests.iter().rev().find_map(|request| match request {
-            Request::Perform(_, edit) => self.asked_in(edit),
-            _ => None,
-        });
-        asked.unwrap_or_else(|| desk.project().story(&self.story)?.claim(&self.coder, self.claim).cloned())
-    }
-
-    fn asked_in(&self, edit: &Edit) -> Option<Option<Arc<Claim>>> {
-        match edit {
-            Edit::Claim { story, coder, id, to } => {
-                (*story == self.story && *coder == self.coder && *id == self.claim).then(|| to.clone())
-            }
-            Edit::Batch(edits) => edits.iter().rev().find_map(|edit| self.asked_in(edit)),
-            _ => None,
-        }
+        desk.claim_to_be(&self.story, &self.coder, self.claim)
     }
 
     /// Why the claim cannot be changed, if it cannot.
@@ -69,12 +55,7 @@ impl Place {
         if changed == *claim {
             return;
         }
-        let edit = Edit::Claim {
-            story: self.story.clone(),
-            coder: self.coder.clone(),
-            id: self.claim,
-            to: Some(Arc::new(changed)),
-        };
+        let edit = Edit::put(self.story.clone(), self.coder.clone(), changed);
         let edit =
             if first.is_empty() { edit } else { Edit::Batch(first.into_iter().chain([edit]).collect()) };
         desk.ask(Request::Perform(label.into(), edit));

@@ -1,9 +1,6 @@
 //! Gestures on regions become requests.
 
-use std::sync::Arc;
-
-use crate::claims::{Claim, ClaimId, Region, Shape};
-use crate::project::Edit;
+use crate::claims::{ClaimId, Region, Shape};
 use crate::story::PictureId;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
@@ -33,7 +30,7 @@ pub fn reshape(desk: &mut Desk, picture: &PictureId, target: Target, shape: Shap
     }
     match target {
         Target::Drawn => desk.ask(Request::Draw(Some(Region { picture: picture.clone(), shape }))),
-        Target::Of(claim, index) => change(desk, claim, label, |claim| {
+        Target::Of(claim, index) => desk.change_claim(claim, label, |claim| {
             if let Some(region) = claim.regions.get_mut(index) {
                 region.shape = shape;
             }
@@ -51,7 +48,7 @@ pub fn remove(desk: &mut Desk, target: Target) {
                 desk.ask(Request::Choose(Some(id)));
                 desk.ask(Request::Run(Command::DeleteClaim));
             } else {
-                change(desk, id, "remove region", |claim| {
+                desk.change_claim(id, "remove region", |claim| {
                     if index < claim.regions.len() {
                         claim.regions.remove(index);
                     }
@@ -64,16 +61,6 @@ pub fn remove(desk: &mut Desk, target: Target) {
 /// Adds what was drawn to the chosen claim.
 pub fn add_to_chosen(desk: &mut Desk) {
     let (Some(claim), Some(region)) = (desk.view.chosen, desk.view.drawn.clone()) else { return };
-    change(desk, claim, "add region", |claim| claim.regions.push(region));
+    desk.change_claim(claim, "add region", |claim| claim.regions.push(region));
     desk.ask(Request::Draw(None));
-}
-
-fn change(desk: &mut Desk, id: ClaimId, label: &str, what: impl FnOnce(&mut Claim)) {
-    let (Some(story), Some(digest)) = (desk.view.story.clone(), desk.digest) else { return };
-    let Some(claim) = digest.claim(id) else { return };
-    let mut claim = Claim::clone(claim);
-    what(&mut claim);
-    let coder = desk.session.coder().clone();
-    let edit = Edit::Claim { story, coder, id, to: Some(Arc::new(claim)) };
-    desk.ask(Request::Perform(label.to_owned(), edit));
 }

@@ -1,5 +1,6 @@
 //! What errands bring back, and what the system drops on the window.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Project, Session};
 use crate::store::{Folder, Opened, Saver};
-use crate::story::StoryId;
+use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
 use crate::window::desk::Request;
@@ -107,20 +108,18 @@ impl Workbench {
         let mut edits = Vec::new();
         let mut attachments = Vec::new();
         let mut first: Option<StoryId> = None;
-        // Names must differ among the new stories too: a try-out project knows those before.
-        let mut shelf = self.session.project().clone();
+        // The new stories must differ among each other too, in name and text.
+        let mut new: BTreeMap<StoryId, TextHash> = BTreeMap::new();
         for outcome in outcomes {
-            match outcome.map(|imported| import::into_edit(&shelf, imported, |id| self.is_taken(id))) {
+            let hash = outcome.as_ref().map(|imported| imported.text.hash().clone()).ok();
+            match outcome.map(|imported| self.shelve(imported, &new)) {
                 Err(error) => self.panels.notices.error(error.to_string()),
                 Ok(Shelving::Known { id }) => {
                     self.notify("This story is in the project already.");
                     first.get_or_insert(id);
                 }
                 Ok(Shelving::New { id, edit, files, notes }) => {
-                    if let Err(error) = shelf.apply(edit.clone()) {
-                        self.notify(&error.to_string());
-                        continue;
-                    }
+                    new.extend(hash.map(|hash| (id.clone(), hash)));
                     attachments.extend(files.into_iter().map(|file| (id.clone(), file)));
                     for note in notes {
                         self.notify(&sentence(&note));
@@ -147,6 +146,16 @@ impl Workbench {
         }
         if let Some(id) = first {
             self.open_story(id);
+        }
+    }
+
+    /// What becomes of a story, with the `new` ones that come in along with it.
+    fn shelve(&self, imported: Imported, new: &BTreeMap<StoryId, TextHash>) -> Shelving {
+        match new.iter().find(|(_, hash)| *hash == imported.text.hash()) {
+            Some((id, _)) => Shelving::Known { id: id.clone() },
+            None => import::into_edit(self.session.project(), imported, |id| {
+                new.contains_key(id) || self.is_taken(id)
+            }),
         }
     }
 

@@ -51,8 +51,7 @@ impl<'a> Ground<'a> {
     }
 
     fn put(&self, claim: Claim) -> Edit {
-        let coder = self.session.coder().clone();
-        Edit::Claim { story: self.id.clone(), coder, id: claim.id, to: Some(Arc::new(claim)) }
+        Edit::put(self.id.clone(), self.session.coder().clone(), claim)
     }
 
     fn changed(&self, label: &str, claim: Claim) -> Deed {
