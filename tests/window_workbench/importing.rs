@@ -160,3 +160,24 @@ fn stories_go_into_the_project_they_were_imported_into() {
     assert!(window.project().stories.is_empty(), "nobody asked for a story in this one");
     window.harness.state_mut().finish(LONG).unwrap();
 }
+
+#[test]
+fn stories_that_come_in_together_differ_in_name_and_text() {
+    let mut window = Window::in_sample();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let other = NEWS.replace("Monday", "Tuesday");
+    let paths = vec![file("one.txt", NEWS), file("again.txt", NEWS), file("other.txt", &other)];
+    let before = window.project().clone();
+    window.ask(Request::Import(paths));
+    window.settle();
+    window.expect("is in the project already");
+    assert_eq!(window.project().stories.len(), before.stories.len() + 2);
+    assert_eq!(&window.reread(), window.project());
+    window.ctrl(Key::Z);
+    assert_eq!(window.project(), &before, "all of it was one step");
+}
