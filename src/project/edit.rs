@@ -3,7 +3,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::{Access, Project, Status, StoryWork};
-use crate::claims::{Actor, ActorId, Claim, ClaimId, CoderId};
+use crate::claims::{Actor, ActorId, Claim, ClaimId, CodeBook, CoderId};
 use crate::story::{Story, StoryId};
 
 /// One reversible change: what something becomes. Nothing else changes a project.
@@ -36,6 +36,8 @@ pub enum Edit {
         /// What it becomes.
         to: Option<Box<Actor>>,
     },
+    /// The code book becomes this one. Claims keep kinds, fields and codes it no longer knows.
+    CodeBook(Arc<CodeBook>),
     /// A story's metadata, blocks or pictures become `to`. The text stays.
     Story {
         /// Which story.
@@ -105,6 +107,8 @@ pub enum Touched {
     Shelf(StoryId),
     /// The registry of actors.
     Actors,
+    /// The code book.
+    CodeBook,
 }
 
 impl Edit {
@@ -139,6 +143,7 @@ impl Edit {
                 vec![Touched::Work(story.clone(), coder.clone())]
             }
             Self::Actor { .. } => vec![Touched::Actors],
+            Self::CodeBook(_) => vec![Touched::CodeBook],
             Self::Story { id, .. } => vec![Touched::Story(id.clone())],
             Self::Shelf { id, .. } => vec![Touched::Shelf(id.clone())],
             Self::Batch(edits) => edits.iter().flat_map(Self::touches).collect(),
@@ -152,7 +157,7 @@ impl Edit {
             Self::Claim { story, id, .. } => Some((story.clone(), Some(*id))),
             Self::Status { story, .. } => Some((story.clone(), None)),
             Self::Story { id, .. } | Self::Shelf { id, .. } => Some((id.clone(), None)),
-            Self::Actor { .. } => None,
+            Self::Actor { .. } | Self::CodeBook(_) => None,
             Self::Batch(edits) => edits.iter().rev().find_map(Self::focus),
         }
     }
@@ -196,6 +201,7 @@ impl Project {
                 let was = Arc::make_mut(&mut self.actors).set(&id, to.map(|actor| *actor));
                 Ok(Edit::Actor { id, to: was.map(Box::new) })
             }
+            Edit::CodeBook(to) => Ok(Edit::CodeBook(std::mem::replace(&mut self.codebook, to))),
             Edit::Story { id, to } => {
                 let work = self.stories.get_mut(&id).ok_or_else(|| EditError::NoStory(id.clone()))?;
                 let fits = to.text == *work.text.hash()

@@ -1,16 +1,20 @@
 //! The whole in memory, and the one way it changes.
 //!
 //! A [`Project`] is only ever changed by [`Project::apply`], which takes an [`Edit`] and gives
-//! back its inverse. A [`Session`] keeps both in a [`History`] and remembers which files no
-//! longer say what the project says.
+//! back its inverse. A [`Session`] keeps both in a [`History`], as the [`Change`]s that a journal
+//! keeps too, and remembers which files no longer say what the project says.
 
+mod change;
 mod edit;
 mod history;
 mod session;
+mod squash;
 
+pub use change::{Change, Deed, StepId, Unsaved};
 pub use edit::{Edit, EditError, Touched};
-pub use history::{History, Step};
+pub use history::{History, Standing, Step};
 pub use session::{Focus, Session};
+pub use squash::{Target, squash};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

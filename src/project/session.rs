@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
+use jiff::Timestamp;
 
-use super::{Edit, EditError, History, Project, Step, Touched};
+use super::{Change, Deed, Edit, EditError, History, Project, StepId, Touched, Unsaved};
 use crate::claims::{ClaimId, CoderId};
 use crate::story::StoryId;
 
@@ -11,7 +11,7 @@ pub struct Session {
     history: History,
     coder: CoderId,
     revision: u64,
-    unsaved: BTreeSet<Touched>,
+    unsaved: Unsaved,
 }
 
 /// Where an undo or redo leads the reader.
@@ -21,7 +21,13 @@ impl Session {
     /// Begins work on `project` as `coder`.
     #[must_use]
     pub fn new(project: Project, coder: CoderId) -> Self {
-        Self { project, history: History::default(), coder, revision: 0, unsaved: BTreeSet::new() }
+        Self::resume(project, coder, History::default())
+    }
+
+    /// Goes on with work on `project` as `coder`, who did what `history` says.
+    #[must_use]
+    pub fn resume(project: Project, coder: CoderId, history: History) -> Self {
+        Self { project, history, coder, revision: 0, unsaved: Unsaved::default() }
     }
 
     /// The project as it is now.
@@ -30,7 +36,7 @@ impl Session {
         &self.project
     }
 
-    /// What was done in this run.
+    /// What was done, in this run and earlier ones.
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
@@ -60,11 +66,9 @@ impl Session {
     /// # Errors
     /// The reason, if the project refuses the edit; nothing has changed then.
     pub fn perform(&mut self, label: impl Into<String>, edit: Edit) -> Result<(), EditError> {
-        let touched = edit.touches();
-        let inverse = self.project.apply(edit)?;
-        self.history.push(label.into(), inverse);
-        self.changed(touched);
-        Ok(())
+        let id = self.history.next_id();
+        let deed = Deed::Did { id, label: label.into(), after: self.history.current() };
+        self.make(deed, edit)
     }
 
     /// Takes the last step back; says where it was. `None` if there is nothing to undo.
@@ -72,17 +76,13 @@ impl Session {
     /// # Errors
     /// As [`Session::perform`]; the step stays undoable.
     pub fn undo(&mut self) -> Result<Option<Focus>, EditError> {
-        let Some(step) = self.history.pop_done() else { return Ok(None) };
-        match self.turn(&step) {
-            Ok((back, focus)) => {
-                self.history.push_undone(back);
-                Ok(Some(focus))
-            }
-            Err(error) => {
-                self.history.push_done(step);
-                Err(error)
-            }
-        }
+        let Some((id, step)) = self.history.current().and_then(|id| Some((id, self.history.step(id)?))) else {
+            return Ok(None);
+        };
+        let edit = step.back().clone();
+        let focus = edit.focus();
+        self.make(Deed::Undid(id), edit)?;
+        Ok(Some(focus))
     }
 
     /// Does the last undone step again; says where it is. `None` if there is nothing to redo.
@@ -90,31 +90,55 @@ impl Session {
     /// # Errors
     /// As [`Session::perform`]; the step stays redoable.
     pub fn redo(&mut self) -> Result<Option<Focus>, EditError> {
-        let Some(step) = self.history.pop_undone() else { return Ok(None) };
-        match self.turn(&step) {
-            Ok((back, focus)) => {
-                self.history.push_done(back);
-                Ok(Some(focus))
-            }
-            Err(error) => {
-                self.history.push_undone(step);
-                Err(error)
-            }
-        }
+        let Some((id, step)) = self.history.onward().and_then(|id| Some((id, self.history.step(id)?))) else {
+            return Ok(None);
+        };
+        let edit = step.edit().clone();
+        let focus = edit.focus();
+        self.make(Deed::Redid(id), edit)?;
+        Ok(Some(focus))
     }
 
-    /// Applies a step; returns the step that turns it round again, and where it happened.
-    fn turn(&mut self, step: &Step) -> Result<(Step, Focus), EditError> {
-        let touched = step.edit.touches();
-        let focus = step.edit.focus();
-        let inverse = self.project.apply(step.edit.clone())?;
-        self.changed(touched);
-        Ok((Step { label: step.label.clone(), edit: inverse }, focus))
+    /// Makes the project what it was after the step `to`, or before every step. That is a step of
+    /// its own, which undo takes back. Says where it leads; `None` if there is nothing to do.
+    ///
+    /// # Errors
+    /// As [`Session::perform`].
+    pub fn go_back(&mut self, label: impl Into<String>, to: Option<StepId>) -> Result<Option<Focus>, EditError> {
+        let Some(way) = self.history.way_to(to).filter(|way| !way.is_empty()) else { return Ok(None) };
+        let edit = Edit::Batch(super::squash(way));
+        let focus = edit.focus();
+        self.perform(label, edit)?;
+        Ok(Some(focus))
     }
 
-    fn changed(&mut self, touched: Vec<Touched>) {
+    /// Takes in what happened to the project's files outside. It is no step of the analyst's: undo
+    /// passes it by. `touched` says which files do not yet say the same.
+    ///
+    /// # Errors
+    /// As [`Session::perform`].
+    pub fn absorb(
+        &mut self,
+        edit: Edit,
+        touched: impl IntoIterator<Item = Touched>,
+    ) -> Result<(), EditError> {
+        self.project.apply(edit)?;
         self.revision += 1;
-        self.unsaved.extend(touched);
+        self.unsaved.touched.extend(touched);
+        Ok(())
+    }
+
+    fn make(&mut self, deed: Deed, edit: Edit) -> Result<(), EditError> {
+        let touched = edit.touches();
+        let back = self.project.apply(edit.clone())?;
+        let now = Timestamp::now();
+        let at = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        let change = Change { at, deed, edit, back };
+        self.history.record(&change);
+        self.revision += 1;
+        self.unsaved.touched.extend(touched);
+        self.unsaved.changes.push(change);
+        Ok(())
     }
 
     /// Whether some file does not yet say what the project says.
@@ -125,7 +149,7 @@ impl Session {
 
     /// What must be written, handing over the duty to write it.
     #[must_use]
-    pub fn take_unsaved(&mut self) -> BTreeSet<Touched> {
+    pub fn take_unsaved(&mut self) -> Unsaved {
         std::mem::take(&mut self.unsaved)
     }
 }

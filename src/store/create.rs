@@ -57,9 +57,9 @@ fn write_all(folder: &Folder, project: &Project) -> Result<(), SaveFailure> {
     durable::make_folder(folder.root(), &stories).map_err(failed(&stories))?;
     make_hidden(folder).map_err(failed(&folder.hidden()))?;
     let mut writer = Writer::new(folder.clone());
-    writer.write(&folder.codebook(), &CodeBookFile::of(&project.codebook))?;
-    writer.write(&folder.actors(), &ActorsFile::of(&project.actors))?;
-    writer.write(&folder.project_file(), &ProjectFile::of(project))
+    writer.write_first(&folder.codebook(), &CodeBookFile::of(&project.codebook))?;
+    writer.write_first(&folder.actors(), &ActorsFile::of(&project.actors))?;
+    writer.write_first(&folder.project_file(), &ProjectFile::of(project))
 }
 
 /// Makes the folder for what is the program's own, which git shall not see.

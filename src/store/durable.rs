@@ -14,6 +14,15 @@ use crate::claims::ClaimId;
 /// What the system says. The old file is then still there whole, unless only the last step failed:
 /// then either of the two may be there, whole.
 pub(super) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_if(target, bytes, || true).map(|_| ())
+}
+
+/// As [`replace`], if `still` says at the last moment, when the bytes are on the disk and only the
+/// rename is left, that the file may go. Says whether it did.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bool) -> io::Result<bool> {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
@@ -30,14 +39,20 @@ pub(super) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary_name.push(name);
     temporary_name.push(format!(".{}.tmp", ClaimId::fresh()));
     let temporary = parent.join(temporary_name);
-    let written = write_new(&temporary, bytes, old).and_then(|()| rename(&temporary, target));
-    if written.is_err() {
+    let written = write_new(&temporary, bytes, old).and_then(|()| {
+        let may = still();
+        if may { rename(&temporary, target).map(|()| true) } else { Ok(false) }
+    });
+    if !matches!(written, Ok(true)) {
         // After a failed sync the bytes cannot be trusted, whatever a second sync says. If even
         // this fails, `sweep` finds the file another day.
         let _ = fs::remove_file(&temporary);
     }
-    written?;
-    sync_folder(parent)
+    if written? {
+        sync_folder(parent)?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// A new file with these bytes, on the disk itself.
@@ -63,11 +78,11 @@ fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Moves a folder.
+/// Moves a file or folder.
 ///
 /// # Errors
-/// What the system says; the folder is then still in one of the two places.
-pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+/// What the system says; it is then still in one of the two places.
+pub(super) fn move_to(from: &Path, to: &Path) -> io::Result<()> {
     rename(from, to)?;
     for parent in [to.parent(), from.parent()].into_iter().flatten() {
         sync_folder(parent)?;
@@ -92,7 +107,7 @@ pub(super) fn make_folder(root: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// Puts a folder's list of names on the disk.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(windows) {
         // A folder cannot be opened there; the file system logs renames itself.
         return Ok(());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::finding::Damage;
 use super::format::Format;
 use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind};
 use crate::project::{CoderWork, Project, Status};
@@ -37,6 +38,14 @@ impl CodeBookFile {
     pub fn of(codebook: &CodeBook) -> Self {
         Self { format: Format, kinds: codebook.kinds.clone() }
     }
+
+    /// The code book, and what would be lost if it were written again.
+    pub fn into_codebook(self) -> (CodeBook, Option<Damage>) {
+        let mut ids = std::collections::BTreeSet::new();
+        let twice = self.kinds.iter().find(|kind| !ids.insert(&kind.id));
+        let damage = twice.map(|kind| Damage::to_mend(format!("has the kind {} twice", kind.id)));
+        (CodeBook { kinds: self.kinds }, damage)
+    }
 }
 
 /// `actors.ron`: one actor a line, by id.
@@ -50,6 +59,20 @@ pub(super) struct ActorsFile {
 impl ActorsFile {
     pub fn of(actors: &Actors) -> Self {
         Self { format: Format, actors: actors.iter().cloned().collect() }
+    }
+
+    /// The registry, and what would be lost if it were written again.
+    pub fn into_actors(self) -> (Actors, Option<Damage>) {
+        let mut actors = Actors::default();
+        let mut damage = None;
+        for actor in self.actors {
+            if actors.get(&actor.id).is_some() {
+                damage = Some(Damage::to_mend(format!("has the actor {} twice", actor.id)));
+            } else {
+                actors.set(&actor.id.clone(), Some(actor));
+            }
+        }
+        (actors, damage)
     }
 }
 

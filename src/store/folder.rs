@@ -85,6 +85,27 @@ impl Folder {
         self.root.join(".pressmark")
     }
 
+    /// Where the journals lie, one for each coder.
+    pub(super) fn journals(&self) -> PathBuf {
+        self.hidden().join("journal")
+    }
+
+    /// Where stories go that are taken off the shelf.
+    pub(super) fn removed(&self) -> PathBuf {
+        self.hidden().join("removed")
+    }
+
+    /// The folders in which a story of this name lies that was taken off the shelf.
+    pub(super) fn removed_places(&self, id: &StoryId) -> impl Iterator<Item = PathBuf> + use<> {
+        let removed = self.removed();
+        let prefix = format!("{id}-");
+        let is_one = move |name: &str| {
+            name.strip_prefix(&prefix).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let entries = fs::read_dir(removed).into_iter().flatten().flatten();
+        entries.filter(move |entry| entry.file_name().to_str().is_some_and(&is_one)).map(|entry| entry.path())
+    }
+
     pub(super) fn stories(&self) -> PathBuf {
         self.root.join("stories")
     }

@@ -43,19 +43,26 @@ pub(super) fn locate(root: &Path, path: &Path, sort: Sort) -> Result<Option<Path
         Sort::Folder if !metadata.is_dir() => {
             Err(Damage::to_mend("is not a folder, but a folder should be here"))
         }
-        Sort::File if metadata.len() > LARGEST_FILE => Err(too_large()),
         _ => Ok(Some(real)),
     }
 }
 
 /// The bytes of a plain file within `root`; `None` if there is none.
 pub(super) fn bytes(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, Damage> {
+    bytes_up_to(root, path, LARGEST_FILE)
+}
+
+/// As [`bytes`], for a file that may be as large as `most`.
+pub(super) fn bytes_up_to(root: &Path, path: &Path, most: u64) -> Result<Option<Vec<u8>>, Damage> {
     let Some(real) = locate(root, path, Sort::File)? else { return Ok(None) };
     let mut bytes = Vec::new();
     let file = File::open(real).map_err(|error| unreadable(&error))?;
+    let known = file.metadata().map_err(|error| unreadable(&error))?.len();
     // The file may have grown since it was looked at.
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LARGEST_FILE { Err(too_large()) } else { Ok(Some(bytes)) }
+    if known <= most {
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    }
+    if known.max(bytes.len() as u64) > most { Err(too_large(most)) } else { Ok(Some(bytes)) }
 }
 
 /// The characters of a plain file within `root`, without its byte order mark; `None` if there is
@@ -90,8 +97,8 @@ fn decode(bytes: Vec<u8>) -> Result<String, Damage> {
     })
 }
 
-fn too_large() -> Damage {
-    Damage::to_mend(format!("is larger than {} MiB", LARGEST_FILE >> 20))
+fn too_large(most: u64) -> Damage {
+    Damage::to_mend(format!("is larger than {} MiB", most >> 20))
 }
 
 fn unreadable(error: &io::Error) -> Damage {

@@ -3,6 +3,9 @@
 mod claims;
 mod story;
 
+pub(super) use claims::with_own_ids;
+pub(super) use story::read as read_story;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -15,7 +18,6 @@ use super::finding::{Damage, MEND};
 use super::folder::Folder;
 use super::read::{self, Sort, locate};
 use super::{Finding, StoreError, format};
-use crate::claims::{Actors, CodeBook};
 use crate::project::{Access, Project, StoryWork};
 use crate::story::StoryId;
 
@@ -53,10 +55,10 @@ pub fn open(dir: &Path) -> Result<Opened, StoreError> {
         project.name = head.name;
     }
     if let Some(file) = top.read_or_note::<CodeBookFile>(&folder.codebook()) {
-        project.codebook = Arc::new(top.codebook(file));
+        project.codebook = Arc::new(top.sound(&folder.codebook(), file.into_codebook()));
     }
     if let Some(file) = top.read_or_note::<ActorsFile>(&folder.actors()) {
-        project.actors = Arc::new(top.actors(file));
+        project.actors = Arc::new(top.sound(&folder.actors(), file.into_actors()));
     }
     let Top { mut findings, reasons, .. } = top;
     if !reasons.is_empty() {
@@ -109,32 +111,14 @@ impl Top<'_> {
         file.flatten()
     }
 
-    fn codebook(&mut self, file: CodeBookFile) -> CodeBook {
-        let mut ids = BTreeSet::new();
-        let twice = file.kinds.iter().find(|kind| !ids.insert(&kind.id));
-        if let Some(kind) = twice {
-            self.refuse(&self.folder.codebook(), format!("has the kind {} twice", kind.id));
+    /// What a file says, noting what would be lost if it were written again.
+    fn sound<T>(&mut self, path: &Path, (value, damage): (T, Option<Damage>)) -> T {
+        if let Some(damage) = damage {
+            let file = self.folder.shown(path);
+            self.reasons.push(format!("{file} {}", damage.problem));
+            self.findings.push(damage.of(file));
         }
-        CodeBook { kinds: file.kinds }
-    }
-
-    fn actors(&mut self, file: ActorsFile) -> Actors {
-        let mut actors = Actors::default();
-        for actor in file.actors {
-            if actors.get(&actor.id).is_some() {
-                self.refuse(&self.folder.actors(), format!("has the actor {} twice", actor.id));
-            } else {
-                actors.set(&actor.id.clone(), Some(actor));
-            }
-        }
-        actors
-    }
-
-    /// A file that parses but would lose something if it were written again.
-    fn refuse(&mut self, path: &Path, problem: String) {
-        let file = self.folder.shown(path);
-        self.reasons.push(format!("{file} {problem}"));
-        self.findings.push(Damage::to_mend(problem).of(file));
+        value
     }
 }
 
@@ -184,9 +168,9 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
 
 /// One story's folder, as far as it could be read.
 #[derive(Default)]
-struct Read {
-    work: Option<StoryWork>,
-    findings: Vec<Finding>,
+pub(super) struct Read {
+    pub work: Option<StoryWork>,
+    pub findings: Vec<Finding>,
 }
 
 fn read_stories(folder: &Folder, names: &[StoryId]) -> BTreeMap<StoryId, Read> {

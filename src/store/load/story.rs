@@ -7,7 +7,7 @@ use crate::project::StoryWork;
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
 /// Reads one story's folder.
-pub(super) fn read(folder: &Folder, id: &StoryId) -> Read {
+pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
     let mut read = Read::default();
     let Some(mut story) = story_file(folder, id, &mut read) else { return read };
     let Some(text) = text_file(folder, id, &story.text, &mut read) else { return read };

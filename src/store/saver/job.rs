@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::claims::{Actors, CoderId};
+use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork, Touched};
 use crate::story::{Story, StoryId};
 
@@ -30,6 +30,8 @@ pub enum Place {
 pub(super) enum Job {
     /// The registry of actors.
     Actors(Arc<Actors>),
+    /// The code book.
+    CodeBook(Arc<CodeBook>),
     /// A story's metadata.
     Story(StoryId, Arc<Story>),
     /// A coder's claims.
@@ -59,6 +61,7 @@ impl Job {
         for change in touched {
             match change {
                 Touched::Actors => jobs.push(Self::Actors(project.actors.clone())),
+                Touched::CodeBook => jobs.push(Self::CodeBook(project.codebook.clone())),
                 Touched::Story(id) if apart(id) => {
                     jobs.extend(project.story(id).map(|work| Self::Story(id.clone(), work.story.clone())));
                 }
@@ -83,7 +86,7 @@ impl Job {
     /// The story it is about.
     pub fn story(&self) -> Option<&StoryId> {
         match self {
-            Self::Actors(_) => None,
+            Self::Actors(_) | Self::CodeBook(_) => None,
             Self::Story(id, _)
             | Self::Work { id, .. }
             | Self::Shelve(id, _)
@@ -92,10 +95,16 @@ impl Job {
         }
     }
 
+    /// Whether it is done before the journal is written: the journal tells of stories that came or
+    /// left, but does not hold their texts and pictures.
+    pub fn is_urgent(&self) -> bool {
+        matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..))
+    }
+
     /// Whether doing this job makes `older` needless, which was to be done before it.
     pub fn supersedes(&self, older: &Self) -> bool {
         match (self, older) {
-            (Self::Actors(_), Self::Actors(_)) => true,
+            (Self::Actors(_), Self::Actors(_)) | (Self::CodeBook(_), Self::CodeBook(_)) => true,
             (Self::Story(new, _), Self::Story(old, _)) => new == old,
             (Self::Work { id, coder, .. }, Self::Work { id: old, coder: whose, .. }) => {
                 id == old && coder == whose

@@ -1,5 +1,10 @@
 //! Saving, on a thread of its own, so that no slow disk ever holds up the window.
+//!
+//! What was changed goes to the journal at once, and from then on counts as kept; the files follow
+//! within a second. Stories that come or leave are the exception: their texts and pictures are not
+//! in the journal, so they are written before it tells of them.
 
+mod inner;
 mod job;
 mod queue;
 mod writer;
@@ -12,11 +17,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use self::inner::{Inner, Task};
 use self::job::Job;
-use self::queue::Queue;
-use super::{Folder, SaveFailure};
-use crate::project::{Access, Project, Touched};
+use super::{Folder, Journal, SaveFailure};
+use crate::project::{Access, Project, Touched, Unsaved};
 use crate::story::StoryId;
+
+/// How long a file waits for further edits once the journal holds the first.
+const FILES_FOLLOW: Duration = Duration::from_millis(400);
 
 /// Whether the disk says what the project says.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +37,12 @@ pub enum SaveState {
     /// Not yet.
     Saving,
     /// Not yet, and the last try failed. It is tried again and again.
-    Failing(SaveFailure),
+    Failing {
+        /// What failed.
+        failure: SaveFailure,
+        /// Whether a journal holds what the file should say: then nothing is lost by a crash.
+        kept: bool,
+    },
 }
 
 /// Writes what edits touched.
@@ -46,94 +59,131 @@ struct Shared {
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct Inner {
-    queue: Queue,
-    /// Whether the saver is gone: the thread ends once it has tried what is left.
-    closing: bool,
-}
-
 impl Saver {
-    /// Starts saving into `folder`.
+    /// Starts saving into `folder`, without a journal: what is kept is what the files say.
     ///
     /// # Panics
     /// If the system cannot start a thread.
     #[must_use]
     pub fn start(folder: Folder) -> Self {
-        Self::start_with(folder, || ())
+        Self::run(Inner::new(Duration::ZERO), Writer::new(folder), None, || ())
     }
 
-    /// Starts saving into `folder`; `on_change` is called, on the saver's thread, whenever
-    /// [`Saver::state`] may have become another.
+    /// Goes on with a project that was resumed, whose files say what `on_disk` says. `project` and
+    /// `unsaved` are what was restored, to be saved first. `on_change` is called, on the saver's
+    /// thread, whenever [`Saver::state`] may have become another.
     ///
     /// # Panics
     /// If the system cannot start a thread.
     #[must_use]
-    pub fn start_with(folder: Folder, on_change: impl Fn() + Send + 'static) -> Self {
-        let shared = Arc::new(Shared { inner: Mutex::default(), changed: Condvar::new() });
+    pub fn resume(
+        folder: Folder,
+        on_disk: Project,
+        journal: Option<Journal>,
+        (project, unsaved): (&Project, Unsaved),
+        on_change: impl Fn() + Send + 'static,
+    ) -> Self {
+        let delay = if journal.is_some() { FILES_FOLLOW } else { Duration::ZERO };
+        let mut inner = Inner::new(delay);
+        inner.take_up(project, unsaved, journal.is_some());
+        Self::run(inner, Writer::knowing(folder, on_disk), journal, on_change)
+    }
+
+    fn run(
+        inner: Inner,
+        writer: Writer,
+        journal: Option<Journal>,
+        on_change: impl Fn() + Send + 'static,
+    ) -> Self {
+        let shared = Arc::new(Shared { inner: Mutex::new(inner), changed: Condvar::new() });
         let worker = shared.clone();
-        std::thread::spawn(move || worker.work(Writer::new(folder), &on_change));
+        let hand = Hand { writer, journal };
+        std::thread::spawn(move || worker.work(hand, &on_change));
         Self { shared }
     }
 
-    /// Has what was `touched` written as it is now. Returns at once; the text of a story and the
-    /// claims are shared, not copied.
-    pub fn save(&self, project: &Project, touched: &BTreeSet<Touched>) {
+    /// Has changes kept, and what they touched written as it is now. Returns at once; the text of
+    /// a story and the claims are shared, not copied.
+    pub fn keep(&self, project: &Project, unsaved: Unsaved) {
         if project.access != Access::Write {
             return;
         }
-        self.push(Job::for_touched(project, touched));
+        let mut inner = self.shared.lock();
+        let journals = inner.journals;
+        inner.take_up(project, unsaved, journals);
+        self.shared.changed.notify_all();
+    }
+
+    /// Has what was `touched` written as it is now, without a word in the journal.
+    pub fn save(&self, project: &Project, touched: &BTreeSet<Touched>) {
+        self.keep(project, Unsaved { touched: touched.clone(), changes: Vec::new() });
     }
 
     /// Has a file written that belongs to a story, before the story itself: call this before the
-    /// [`Saver::save`] that brings the story.
+    /// [`Saver::keep`] that brings the story.
     pub fn attach(&self, story: &StoryId, attachment: Attachment) {
-        self.push(vec![Job::Attach(story.clone(), attachment)]);
-    }
-
-    fn push(&self, jobs: Vec<Job>) {
-        let mut inner = self.shared.lock();
-        for job in jobs {
-            inner.queue.push(job);
-        }
+        let job = Job::Attach(story.clone(), attachment);
+        self.shared.lock().queue.push(job, Instant::now());
         self.shared.changed.notify_all();
     }
 
-    /// Whether everything is on the disk; true at the moment it is asked.
+    /// Whether everything is kept; true at the moment it is asked.
     #[must_use]
     pub fn state(&self) -> SaveState {
-        self.shared.lock().queue.state()
+        self.shared.lock().state()
     }
 
-    /// Has jobs that failed tried again at once.
-    pub fn hurry(&self) {
-        self.shared.lock().queue.hurry(Instant::now());
+    /// Whether every file says what the project says, so that the journal is not needed.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.shared.lock().is_settled()
+    }
+
+    /// What other programs made of the project's files since it was last asked: to be taken into
+    /// the project.
+    #[must_use]
+    pub fn take_outside(&self) -> Vec<Outside> {
+        std::mem::take(&mut self.shared.lock().outside)
+    }
+
+    /// Has the files that `touched` names looked at: whether another program changed them.
+    pub fn look(&self, touched: impl IntoIterator<Item = Touched>) {
+        let mut inner = self.shared.lock();
+        inner.to_look_at.extend(touched);
         self.shared.changed.notify_all();
     }
 
-    /// Waits until everything is on the disk, trying failed jobs once more at once. The saver goes
-    /// on afterwards, whatever the result.
+    /// Has everything written that waits, and jobs that failed tried again at once.
+    pub fn hurry(&self) {
+        self.shared.lock().hurry(Instant::now());
+        self.shared.changed.notify_all();
+    }
+
+    /// Waits until every file says what the project says, trying failed jobs once more at once. The
+    /// saver goes on afterwards, whatever the result.
     ///
     /// # Errors
     /// Why not everything is saved: as soon as that is certain, at the latest after `timeout`.
     pub fn finish(&self, timeout: Duration) -> Result<(), SaveFailure> {
         let begun = Instant::now();
         let mut inner = self.shared.lock();
-        inner.queue.hurry(begun);
+        inner.hurry(begun);
         self.shared.changed.notify_all();
         loop {
-            if inner.queue.is_done() {
+            if inner.is_settled() {
                 return Ok(());
             }
             let left = timeout.saturating_sub(begun.elapsed());
-            if inner.queue.is_stuck(begun) || left.is_zero() {
+            if inner.is_stuck(begun) || left.is_zero() {
                 let slow = || SaveFailure {
                     file: "The project".to_owned(),
                     reason: "the disk is slow and not all is written yet".to_owned(),
                     hint: "Wait a moment and try again.".to_owned(),
                 };
-                return Err(inner.queue.failure().cloned().unwrap_or_else(slow));
+                return Err(inner.failure().cloned().unwrap_or_else(slow));
             }
+            // What came meanwhile is not to wait either.
+            inner.hurry_new();
             inner = self.shared.wait(inner, Some(left));
         }
     }
@@ -142,9 +192,17 @@ impl Saver {
 impl Drop for Saver {
     /// Lets the thread write what is left, but does not wait for it: [`Saver::finish`] does.
     fn drop(&mut self) {
-        self.shared.lock().closing = true;
+        let mut inner = self.shared.lock();
+        inner.closing = true;
+        inner.hurry(Instant::now());
         self.shared.changed.notify_all();
     }
+}
+
+/// What the thread writes with.
+struct Hand {
+    writer: Writer,
+    journal: Option<Journal>,
 }
 
 impl Shared {
@@ -161,22 +219,18 @@ impl Shared {
     }
 
     /// The thread's whole life.
-    fn work(&self, mut writer: Writer, on_change: &dyn Fn()) {
-        writer.sweep();
+    fn work(&self, mut hand: Hand, on_change: &dyn Fn()) {
+        hand.writer.sweep();
         let mut inner = self.lock();
         loop {
             let now = Instant::now();
-            if let Some(job) = inner.queue.take(now) {
+            let unsettled = hand.journal.as_ref().is_some_and(Journal::is_unsettled);
+            if let Some(task) = inner.next(now, unsettled) {
                 drop(inner);
-                let result = catch_unwind(AssertUnwindSafe(|| writer.run(&job))).unwrap_or_else(|_| {
-                    Err(SaveFailure {
-                        file: "The project".to_owned(),
-                        reason: "a fault in Pressmark stopped the save".to_owned(),
-                        hint: "The files on disk stay as they were. Please report this.".to_owned(),
-                    })
-                });
+                let (result, outside) = hand.do_it(&task);
                 inner = self.lock();
-                inner.queue.done(job, result, Instant::now());
+                inner.outside.extend(outside);
+                inner.done(task, result, Instant::now());
                 drop(inner);
                 self.changed.notify_all();
                 on_change();
@@ -184,9 +238,36 @@ impl Shared {
             } else if inner.closing {
                 return;
             } else {
-                let rest = inner.queue.rest(now);
+                let rest = inner.rest(now);
                 inner = self.wait(inner, rest);
             }
         }
+    }
+}
+
+impl Hand {
+    /// Does one task. A fault of ours is told as a failure: the thread must go on.
+    fn do_it(&mut self, task: &Task) -> (Result<(), SaveFailure>, Vec<Outside>) {
+        let fault = |_| {
+            Err(SaveFailure {
+                file: "The project".to_owned(),
+                reason: "a fault in Pressmark stopped the save".to_owned(),
+                hint: "The files on disk stay as they were. Please report this.".to_owned(),
+            })
+        };
+        let result = catch_unwind(AssertUnwindSafe(|| match (task, &mut self.journal) {
+            (Task::Write(job), _) => self.writer.run(job),
+            (Task::Look(touched), _) => {
+                self.writer.look(touched);
+                Ok(())
+            }
+            (Task::Journal(changes), Some(journal)) => journal.append(changes),
+            (Task::Settle, Some(journal)) => {
+                journal.settle();
+                Ok(())
+            }
+            (Task::Journal(_) | Task::Settle, None) => Ok(()),
+        }));
+        (result.unwrap_or_else(fault), self.writer.take_outside())
     }
 }

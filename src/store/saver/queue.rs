@@ -4,16 +4,18 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use super::job::Job;
-use super::{SaveFailure, SaveState};
+use super::SaveFailure;
 use crate::story::StoryId;
 
 /// How long a failed job rests before it is tried again.
-const REST: Duration = Duration::from_secs(2);
+pub(super) const REST: Duration = Duration::from_secs(2);
 
 /// What is still to be written, and how it went so far.
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: VecDeque<Waiting>,
+    /// How long a job waits for others that make it needless.
+    delay: Duration,
     /// The story of the job being done; `Some(None)` for one that is of no story.
     running: Option<Option<StoryId>>,
     /// When something last reached the disk.
@@ -22,6 +24,8 @@ pub(super) struct Queue {
 
 struct Waiting {
     job: Job,
+    /// When it shall be done, however many others come meanwhile.
+    due: Instant,
     failed: Option<Failed>,
 }
 
@@ -33,23 +37,35 @@ struct Failed {
 }
 
 impl Queue {
-    /// Adds a job, in the place of those it supersedes. It inherits their failure: until
-    /// something is written, what failed still fails.
-    pub fn push(&mut self, job: Job) {
+    /// A queue in which a job waits so long for others that make it needless.
+    pub fn with_delay(delay: Duration) -> Self {
+        Self { delay, ..Self::default() }
+    }
+
+    /// Adds a job, in the place of those it supersedes. It inherits their turn and their failure:
+    /// until something is written, what failed still fails.
+    pub fn push(&mut self, job: Job, now: Instant) {
+        let mut due = if job.is_urgent() { now } else { now + self.delay };
         let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id));
         let mut inherited = None;
         self.waiting.retain(|old| {
             let needless = job.supersedes(&old.job) || (unwritten && is_part(&old.job, &job));
             if needless {
                 inherited = inherited.take().or_else(|| old.failed.clone());
+                due = due.min(old.due);
             }
             !needless
         });
-        self.waiting.push_back(Waiting { job, failed: inherited });
+        self.waiting.push_back(Waiting { job, due, failed: inherited });
     }
 
     fn has_shelve(&self, story: &StoryId) -> bool {
         self.waiting.iter().any(|old| matches!(&old.job, Job::Shelve(id, _) if id == story))
+    }
+
+    /// Whether a job that must come before the journal waits for its first try.
+    pub fn has_urgent(&self) -> bool {
+        self.waiting.iter().any(|waiting| waiting.job.is_urgent() && waiting.failed.is_none())
     }
 
     /// Takes the first job that may be done now. The jobs of one story are done in their order:
@@ -62,7 +78,7 @@ impl Queue {
                 .iter()
                 .take(*index)
                 .any(|earlier| earlier.job.story().is_some() && earlier.job.story() == this.job.story());
-            !held && this.failed.as_ref().is_none_or(|failed| failed.again <= now)
+            !held && this.when() <= now
         };
         let index = (0..self.waiting.len()).find(ready)?;
         let job = self.waiting.remove(index)?.job;
@@ -80,21 +96,31 @@ impl Queue {
                 let failed = Some(Failed { failure, again: now + REST });
                 match self.waiting.iter_mut().find(|newer| newer.job.supersedes(&job)) {
                     Some(newer) => newer.failed = failed,
-                    None => self.waiting.push_front(Waiting { job, failed }),
+                    None => self.waiting.push_front(Waiting { job, due: now, failed }),
                 }
             }
         }
     }
 
-    /// How long until a failed job shall be tried again.
+    /// How long until there may be something to do.
     pub fn rest(&self, now: Instant) -> Option<Duration> {
-        self.failures().map(|failed| failed.again.saturating_duration_since(now)).min()
+        self.waiting.iter().map(|waiting| waiting.when().saturating_duration_since(now)).min()
     }
 
-    /// Lets failed jobs be tried at once.
+    /// Lets every job be done at once, those too that failed.
     pub fn hurry(&mut self, now: Instant) {
-        for failed in self.waiting.iter_mut().filter_map(|waiting| waiting.failed.as_mut()) {
-            failed.again = now;
+        for waiting in &mut self.waiting {
+            waiting.due = now;
+            if let Some(failed) = &mut waiting.failed {
+                failed.again = now;
+            }
+        }
+    }
+
+    /// Lets every job be done at once that did not fail.
+    pub fn hurry_new(&mut self, now: Instant) {
+        for waiting in &mut self.waiting {
+            waiting.due = waiting.due.min(now);
         }
     }
 
@@ -117,16 +143,20 @@ impl Queue {
         self.failures().next().map(|failed| &failed.failure)
     }
 
-    pub fn state(&self) -> SaveState {
-        match self.failure() {
-            Some(failure) => SaveState::Failing(failure.clone()),
-            None if self.is_done() => SaveState::Saved { at: self.saved.clone() },
-            None => SaveState::Saving,
-        }
+    /// When something last reached the disk.
+    pub fn saved(&self) -> Option<&Zoned> {
+        self.saved.as_ref()
     }
 
     fn failures(&self) -> impl Iterator<Item = &Failed> {
         self.waiting.iter().filter_map(|waiting| waiting.failed.as_ref())
+    }
+}
+
+impl Waiting {
+    /// When it may be done.
+    fn when(&self) -> Instant {
+        self.failed.as_ref().map_or(self.due, |failed| failed.again)
     }
 }
 

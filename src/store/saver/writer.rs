@@ -2,33 +2,63 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::create::make_hidden;
-use super::super::files::{ActorsFile, ClaimsFile, StoryFile};
 use super::super::folder::{Folder, is_plain_name};
 use super::super::read::{Sort, locate};
-use super::super::{durable, format, read};
-use super::SaveFailure;
+use super::super::{durable, read};
 use super::job::{Attachment, Job, Place};
-use crate::claims::CoderId;
-use crate::project::{CoderWork, StoryWork};
+use super::known::Known;
+use super::outside::{News, Outside};
+use super::record::{Book, Claims, Metadata, Registry};
+use super::SaveFailure;
+use crate::claims::{Actors, CodeBook, CoderId};
+use crate::project::{CoderWork, Project, StoryWork};
 use crate::story::{Story, StoryId, TextHash};
 
 /// Brings jobs to the disk, one at a time.
 pub(in super::super) struct Writer {
-    folder: Folder,
-    /// What each file said when it was last written here, to tell whether it was changed since.
-    written: BTreeMap<PathBuf, TextHash>,
+    pub(super) folder: Folder,
+    /// What the files say, as far as is known.
+    pub(super) known: Known,
+    /// What each file's text was when it was last read or written here.
+    pub(super) written: BTreeMap<PathBuf, TextHash>,
+    /// What other programs were found to have done.
+    pub(super) outside: Vec<Outside>,
     /// Where the folders of stories lie that left in this session.
     removed: BTreeMap<StoryId, PathBuf>,
 }
 
 impl Writer {
+    /// A writer that knows nothing of what lies in `folder`.
     pub fn new(folder: Folder) -> Self {
-        Self { folder, written: BTreeMap::new(), removed: BTreeMap::new() }
+        Self::with(folder, Known::default())
+    }
+
+    /// A writer into a folder whose files say what `on_disk` says.
+    pub(super) fn knowing(folder: Folder, on_disk: Project) -> Self {
+        Self::with(folder, Known::of(on_disk))
+    }
+
+    fn with(folder: Folder, known: Known) -> Self {
+        Self { folder, known, written: BTreeMap::new(), outside: Vec::new(), removed: BTreeMap::new() }
+    }
+
+    /// What other programs were found to have done since this was last asked.
+    pub(super) fn take_outside(&mut self) -> Vec<Outside> {
+        std::mem::take(&mut self.outside)
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
+    pub(super) fn shown(&self, path: &Path) -> String {
+        self.folder.shown(path)
     }
 
     /// Removes what killed saves left behind.
@@ -48,7 +78,8 @@ impl Writer {
             });
         }
         match job {
-            Job::Actors(actors) => self.write(&self.folder.actors(), &ActorsFile::of(actors)),
+            Job::Actors(actors) => self.write_actors(actors),
+            Job::CodeBook(codebook) => self.write_codebook(codebook),
             Job::Story(id, story) => self.write_story(id, story),
             Job::Work { id, coder, story, work } => self.write_claims(id, coder, story, work),
             Job::Shelve(id, work) => self.shelve(id, work),
@@ -57,8 +88,41 @@ impl Writer {
         }
     }
 
-    fn write_story(&mut self, id: &StoryId, story: &Story) -> Result<(), SaveFailure> {
-        self.write(&self.folder.story_file(id), &StoryFile::from(story.clone()))
+    fn write_actors(&mut self, actors: &Arc<Actors>) -> Result<(), SaveFailure> {
+        let path = self.folder.actors();
+        let base = self.known.actors().clone();
+        let found = self.write_over(&path, &Registry, &base, actors.clone())?;
+        self.known.set_actors(found.says.clone());
+        if found.changed || !found.clashes.is_empty() {
+            let news = News::Actors { was: actors.clone(), is: found.says };
+            self.report(&path, news, found.clashes);
+        }
+        Ok(())
+    }
+
+    fn write_codebook(&mut self, codebook: &Arc<CodeBook>) -> Result<(), SaveFailure> {
+        let path = self.folder.codebook();
+        let base = self.known.codebook().clone();
+        let found = self.write_over(&path, &Book, &base, codebook.clone())?;
+        self.known.set_codebook(found.says.clone());
+        if found.changed || !found.clashes.is_empty() {
+            let news = News::CodeBook { was: codebook.clone(), is: found.says };
+            self.report(&path, news, found.clashes);
+        }
+        Ok(())
+    }
+
+    fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
+        let path = self.folder.story_file(id);
+        // Of a story that was not known, whatever lies there is another's.
+        let base = self.known.story(id).unwrap_or_else(|| story.clone());
+        let found = self.write_over(&path, &Metadata, &base, story.clone())?;
+        self.known.set_story(id, found.says.clone());
+        if found.changed || !found.clashes.is_empty() {
+            let news = News::Story { id: id.clone(), was: story.clone(), is: found.says };
+            self.report(&path, news, found.clashes);
+        }
+        Ok(())
     }
 
     fn write_claims(
@@ -73,7 +137,19 @@ impl Writer {
         if *work == CoderWork::default() && fs::symlink_metadata(&path).is_err() {
             return self.needs_folder(&path);
         }
-        self.write(&path, &ClaimsFile::of(coder, work, story))
+        let base = self.known.work(id, coder);
+        let found = self.write_over(&path, &Claims { coder, story }, &base, work.clone())?;
+        self.known.set_work(id, coder, found.says.clone());
+        if found.changed || !found.clashes.is_empty() {
+            let (was, is) = (Box::new(work.clone()), Box::new(found.says));
+            let news = News::Work { story: id.clone(), coder: coder.clone(), was, is };
+            self.report(&path, news, found.clashes);
+        }
+        Ok(())
+    }
+
+    pub(super) fn report(&mut self, path: &Path, news: News, clashes: Vec<crate::project::merge::Note>) {
+        self.outside.push(Outside { file: self.shown(path), news, clashes });
     }
 
     /// Nothing is saved where the story's folder is gone, not even nothing.
@@ -104,7 +180,7 @@ impl Writer {
         if let Some(removed) = self.removed.get(id)
             && fs::symlink_metadata(&home).is_err()
         {
-            durable::move_folder(removed, &home).map_err(|error| self.failed(&home)(&error))?;
+            durable::move_to(removed, &home).map_err(|error| self.failed(&home)(&error))?;
         }
         self.removed.remove(id);
         Ok(())
@@ -116,18 +192,19 @@ impl Writer {
         if fs::symlink_metadata(&home).is_err() {
             return Ok(());
         }
-        let aside = self.folder.hidden().join("removed");
+        let aside = self.folder.removed();
         let free = |number: &u32| fs::symlink_metadata(aside.join(format!("{id}-{number}"))).is_err();
         let moved = make_hidden(&self.folder)
             .and_then(|()| durable::make_folder(self.folder.root(), &aside))
             .and_then(|()| (1..u32::MAX).find(free).ok_or_else(|| io::ErrorKind::AlreadyExists.into()))
             .and_then(|number| {
                 let to = aside.join(format!("{id}-{number}"));
-                durable::move_folder(&home, &to).map(|()| to)
+                durable::move_to(&home, &to).map(|()| to)
             });
         let to = moved.map_err(|error| self.failed(&home)(&error))?;
         self.removed.insert(id.clone(), to);
         self.written.retain(|path, _| !path.starts_with(&home));
+        self.known.forget(id);
         Ok(())
     }
 
@@ -149,38 +226,26 @@ impl Writer {
         self.replace(&path, &attachment.bytes)
     }
 
-    /// Writes one RON file, unless what is there could not be read: then it would be lost.
-    pub fn write<T>(&mut self, path: &Path, file: &T) -> Result<(), SaveFailure>
+    /// Writes a RON file of a project that is just being made.
+    pub fn write_first<T>(&mut self, path: &Path, file: &T) -> Result<(), SaveFailure>
     where
         T: Serialize + DeserializeOwned + PartialEq,
     {
-        let text = format::canonical(file).map_err(|error| self.fault(path, error.to_string()))?;
-        // Better to find a fault of ours now than when the project is opened.
-        match format::parse::<T>(&text) {
-            Ok(read) if read == *file => {}
-            Ok(_) => return Err(self.fault(path, "it would not read back as the same".to_owned())),
-            Err(damage) => return Err(self.fault(path, damage.reason())),
-        }
-        let refused = |damage: super::super::finding::Damage| SaveFailure {
-            file: self.folder.shown(path),
-            reason: format!("another program changed the file, and now it {}", damage.reason()),
-            hint: damage.remedy,
-        };
-        let old = read::ron(self.folder.root(), path).map_err(refused)?;
-        if let Some(old) = old {
-            if old == text {
-                return Ok(());
-            }
-            if self.written.get(path) != Some(&TextHash::of(old.as_bytes())) {
-                format::parse::<T>(&old).map_err(refused)?;
-            }
-        }
-        self.replace(path, text.as_bytes())?;
-        self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
-        Ok(())
+        let text = self.checked(path, file)?;
+        self.replace(path, text.as_bytes())
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+        self.replace_if(path, bytes, || true).map(|_| ())
+    }
+
+    /// Replaces a file if `still` allows it at the last moment; says whether it did.
+    pub(super) fn replace_if(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        still: impl FnOnce() -> bool,
+    ) -> Result<bool, SaveFailure> {
         // A link that leads elsewhere in the project stays one; no other is followed.
         let real = locate(self.folder.root(), path, Sort::File).map_err(|damage| SaveFailure {
             file: self.folder.shown(path),
@@ -188,19 +253,6 @@ impl Writer {
             hint: damage.remedy,
         })?;
         let target = real.as_deref().unwrap_or(path);
-        durable::replace(target, bytes).map_err(|error| self.failed(path)(&error))
-    }
-
-    fn failed(&self, path: &Path) -> impl Fn(&io::Error) -> SaveFailure + use<> {
-        let file = self.folder.shown(path);
-        move |error| SaveFailure::of_io(file.clone(), error)
-    }
-
-    fn fault(&self, path: &Path, reason: String) -> SaveFailure {
-        SaveFailure {
-            file: self.folder.shown(path),
-            reason: format!("a fault in Pressmark: {reason}"),
-            hint: "The file on disk stays as it was. Please report this.".to_owned(),
-        }
+        durable::replace_if(target, bytes, still).map_err(|error| self.failed(path)(&error))
     }
 }

@@ -1,0 +1,134 @@
+//! The journal: every change, as it is made, added to a file that is never rewritten.
+//!
+//! It serves two ends. A change counts as kept once its line is on the disk, long before the file
+//! of its story says the same; after a crash the lines that the files do not reflect are taken
+//! from it. And it is the history: undo reaches back through it over any number of runs.
+//!
+//! There is one for each coder, in `.pressmark/journal/`. Where that cannot be written, or another
+//! window has it, a further one is begun, in the last resort in the user's own state folder; the
+//! next start takes over what it holds.
+
+mod file;
+mod line;
+mod pack;
+mod reading;
+mod record;
+mod recover;
+mod resume;
+
+pub use resume::{Resumed, resume};
+
+use std::path::{Path, PathBuf};
+
+use self::file::JournalFile;
+use self::reading::Names;
+use self::record::Record;
+use super::create::make_hidden;
+use super::{Folder, SaveFailure, durable};
+use crate::claims::CoderId;
+use crate::project::Change;
+
+/// How long journals that were taken over are kept.
+const KEEP_OLD: std::time::Duration = std::time::Duration::from_secs(30 * 24 * 60 * 60);
+
+/// A coder's journal, open for adding to.
+#[derive(Debug)]
+pub struct Journal {
+    folder: Folder,
+    /// The folder in which a journal is begun if the project's own cannot be written.
+    spare: Option<PathBuf>,
+    project: String,
+    coder: CoderId,
+    file: Option<JournalFile>,
+    /// Whether changes were added since the files were last known to say all of them.
+    unsettled: bool,
+    /// Whether some change found no place and could not be put aside: then the journal must go on
+    /// saying that it is not in the files.
+    never_settles: bool,
+    /// Other journals whose changes are now the project's; put away once the files say so.
+    taken_over: Vec<PathBuf>,
+}
+
+impl Journal {
+    /// Adds changes. When this returns, they survive a power cut.
+    ///
+    /// # Errors
+    /// If they could be written neither in the project nor in the spare folder. They may be added
+    /// again.
+    pub(super) fn append(&mut self, changes: &[Change]) -> Result<(), SaveFailure> {
+        let records: Vec<Record> = changes.iter().map(Record::of_change).collect();
+        self.unsettled = true;
+        if let Some(file) = &mut self.file
+            && file.append(&records).is_ok()
+        {
+            return Ok(());
+        }
+        // The file cannot be trusted any more, so the next one repeats what it may have lost.
+        self.file = None;
+        self.begin(&records)
+    }
+
+    fn begin(&mut self, records: &[Record]) -> Result<(), SaveFailure> {
+        let names = Names::of(&self.coder);
+        let home = self.folder.journals();
+        let begun = make_hidden(&self.folder)
+            .and_then(|()| durable::make_folder(self.folder.root(), &home))
+            .and_then(|()| JournalFile::begin(&home, &names, &self.project, &self.coder, records));
+        let begun = begun.or_else(|error| match &self.spare {
+            None => Err(error),
+            Some(spare) => std::fs::create_dir_all(spare)
+                .and_then(|()| JournalFile::begin(spare, &names, &self.project, &self.coder, records))
+                .map_err(|_| error),
+        });
+        match begun {
+            Ok(file) => {
+                self.file = Some(file);
+                Ok(())
+            }
+            Err(error) => Err(SaveFailure::of_io(self.folder.shown(&home), &error)),
+        }
+    }
+
+    /// Whether the journal holds changes that the files were not known to hold.
+    pub(super) fn is_unsettled(&self) -> bool {
+        (self.unsettled || !self.taken_over.is_empty()) && !self.never_settles
+    }
+
+    /// Notes that the project's files hold every change. If that note is lost, the next start
+    /// finds it out by itself.
+    pub(super) fn settle(&mut self) {
+        if self.unsettled
+            && let Some(file) = &mut self.file
+            && file.add(&[Record::Settled]).is_err()
+        {
+            self.file = None;
+        }
+        self.unsettled = false;
+        for path in std::mem::take(&mut self.taken_over) {
+            put_away(&path);
+        }
+    }
+}
+
+/// Moves a journal that has done its duty out of the way, and forgets those of long ago.
+fn put_away(path: &Path) {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
+    let old = folder.join("old");
+    let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
+    let to = old.join(format!("{stamp}-{}", name.to_string_lossy()));
+    // If any of this fails, the journal is looked at once more, which costs nothing.
+    let moved = durable::make_folder(folder, &old).and_then(|()| durable::move_to(path, &to));
+    if let Err(error) = moved {
+        log::warn!("{} could not be put away: {error}", path.display());
+    }
+    for entry in std::fs::read_dir(&old).into_iter().flatten().flatten() {
+        let long_ago = || {
+            let modified = entry.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok()?;
+            Some(modified.elapsed().ok()? > KEEP_OLD)
+        };
+        let ours = entry.path().extension().is_some_and(|extension| extension == "jnl");
+        if ours && long_ago() == Some(true) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,212 @@
+use std::path::{Path, PathBuf};
+
+use super::super::finding::Damage;
+use super::super::read;
+use super::line::{Piece, pieces};
+use super::record::{Record, Texts};
+use crate::claims::CoderId;
+use crate::project::{Change, History, StepId};
+
+/// The largest journal that is read, in bytes. Packing keeps them far below.
+const LARGEST: u64 = 256 << 20;
+
+/// What a journal's file says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The changes and marks, in their order.
+    pub entries: Vec<Entry>,
+    /// How many changes are known to be in the project's files already: the first so many.
+    pub settled: usize,
+    /// The number of the next line.
+    pub next_seq: u64,
+    /// How far the file can be gone on with; what follows is a line that was never finished.
+    pub whole: u64,
+    /// How long the file is.
+    pub length: u64,
+    /// What is wrong with it.
+    pub damage: Vec<Damage>,
+}
+
+/// An entry of a journal that matters to history.
+#[derive(Debug)]
+pub(super) enum Entry {
+    Change(Box<Change>),
+    At(Option<StepId>),
+}
+
+/// Why a journal is none of ours. It is left as it is.
+#[derive(Debug)]
+pub(super) enum Strange {
+    /// It cannot be read.
+    Unreadable(Damage),
+    /// It is another project's or another coder's.
+    Foreign,
+    /// A later program wrote it.
+    Newer,
+}
+
+impl Strange {
+    pub fn damage(self) -> Damage {
+        match self {
+            Self::Unreadable(damage) => damage,
+            Self::Foreign => Damage::new(
+                "is the journal of another project or coder",
+                "It is left as it is and not used. Remove it if you know where it came from.",
+            ),
+            Self::Newer => Damage::new(
+                "was written by a newer Pressmark",
+                "It is left as it is: open the project with that version to restore what it holds.",
+            ),
+        }
+    }
+}
+
+/// Reads the journal at `path`; `None` if there is none.
+pub(super) fn read(
+    root: &Path,
+    path: &Path,
+    project: &str,
+    coder: &CoderId,
+    texts: Texts<'_>,
+) -> Result<Option<Reading>, Strange> {
+    let bytes = read::bytes_up_to(root, path, LARGEST).map_err(Strange::Unreadable)?;
+    bytes.map(|bytes| understand(&bytes, project, coder, texts)).transpose()
+}
+
+fn understand(
+    bytes: &[u8],
+    project: &str,
+    coder: &CoderId,
+    texts: Texts<'_>,
+) -> Result<Reading, Strange> {
+    let mut reading = Reading { length: bytes.len() as u64, ..Reading::default() };
+    let mut headed = false;
+    for (number, end, piece) in pieces(bytes) {
+        match piece {
+            Piece::Torn => break,
+            Piece::Newer => return Err(Strange::Newer),
+            Piece::Damaged => {
+                let problem = "has a damaged line: that one change may not be undone or restored";
+                let remedy = "The changes before and after it were read; the project\u{2019}s files are not touched by this.";
+                reading.damage.push(Damage::new(problem, remedy).on_line(number));
+            }
+            // A line that was written twice says nothing new.
+            Piece::Line(line) if line.seq < reading.next_seq => {}
+            Piece::Line(line) => {
+                reading.next_seq = line.seq + 1;
+                match ron::from_str(line.record) {
+                    Ok(Record::Head { project: named, coder: whose }) => {
+                        if named != project || whose != *coder {
+                            return Err(Strange::Foreign);
+                        }
+                        headed = true;
+                    }
+                    Ok(record) => reading.take(record, number, texts),
+                    Err(_) => {
+                        let problem = "has a line this program does not understand";
+                        let remedy = "It may be of a newer Pressmark. The other lines were read.";
+                        reading.damage.push(Damage::new(problem, remedy).on_line(number));
+                    }
+                }
+            }
+        }
+        reading.whole = end as u64;
+    }
+    // A file that was cut off within its first line is begun again, but one that holds anything
+    // else was never a journal.
+    if !headed && reading.entries.is_empty() && !reading.damage.is_empty() {
+        return Err(Strange::Unreadable(Damage::to_mend("is no journal")));
+    }
+    Ok(reading)
+}
+
+impl Reading {
+    /// The changes, in their order.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Change> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Change(change) => Some(&**change),
+            Entry::At(_) => None,
+        })
+    }
+
+    /// The changes that may not be in the project's files.
+    pub fn pending(&self) -> impl Iterator<Item = &Change> {
+        self.changes().skip(self.settled)
+    }
+
+    /// As if all of it were in the files: for a journal that another window minds.
+    pub fn all_settled(self) -> Self {
+        Self { settled: self.changes().count(), ..self }
+    }
+
+    fn take(&mut self, record: Record, number: usize, texts: Texts<'_>) {
+        match record {
+            Record::Head { .. } => {}
+            Record::Settled => self.settled = self.changes().count(),
+            Record::At(step) => self.entries.push(Entry::At(step.map(StepId))),
+            Record::Change { at, deed, edit, back } => match (edit.into_edit(texts), back.into_edit(texts)) {
+                (Some(edit), Some(back)) => {
+                    let change = Change { at, deed: deed.into_deed(), edit, back };
+                    self.entries.push(Entry::Change(Box::new(change)));
+                }
+                _ => {
+                    let problem = "tells of a story whose text is gone: that step cannot be undone or restored";
+                    let remedy = "Bring the story\u{2019}s folder back from an earlier copy, if you need it.";
+                    self.damage.push(Damage::new(problem, remedy).on_line(number));
+                }
+            },
+        }
+    }
+}
+
+/// The history that a journal's entries make.
+pub(super) fn history(entries: &[Entry]) -> History {
+    let mut history = History::default();
+    for entry in entries {
+        match entry {
+            Entry::Change(change) => history.record(change),
+            Entry::At(step) => history.stand(*step),
+        }
+    }
+    history
+}
+
+/// Where the journals of a project may lie, and what they are called.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    coder: CoderId,
+}
+
+impl Names {
+    pub fn of(coder: &CoderId) -> Self {
+        Self { coder: coder.clone() }
+    }
+
+    /// The coder's journal of this number: the first is the usual one, others are begun where it
+    /// cannot be used.
+    pub fn numbered(&self, number: u32) -> String {
+        match number {
+            1 => format!("{}.jnl", self.coder),
+            more => format!("{}.{more}.jnl", self.coder),
+        }
+    }
+
+    /// The number in a journal's name, if it is one of this coder's.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        let rest = name.strip_prefix(self.coder.as_str())?.strip_suffix(".jnl")?;
+        match rest.strip_prefix('.') {
+            None => rest.is_empty().then_some(1),
+            Some(digits) => digits.parse().ok().filter(|number| *number > 1),
+        }
+    }
+
+    /// The coder's journals in `folder`, in the order of their numbers.
+    pub fn list(&self, folder: &Path) -> Vec<(u32, PathBuf)> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut found: Vec<(u32, PathBuf)> = entries
+            .filter_map(|entry| Some((self.number(entry.file_name().to_str()?)?, entry.path())))
+            .collect();
+        found.sort();
+        found
+    }
+}

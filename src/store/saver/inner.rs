@@ -1,0 +1,150 @@
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use jiff::Zoned;
+
+use super::job::Job;
+use super::queue::{Queue, REST};
+use super::{Outside, SaveState};
+use crate::project::{Change, Project, Touched, Unsaved};
+use crate::store::SaveFailure;
+
+/// What is to be done, and how it went so far.
+#[derive(Default)]
+pub(super) struct Inner {
+    pub queue: Queue,
+    /// Whether there is a journal.
+    pub journals: bool,
+    /// Changes for the journal, in their order.
+    changes: Vec<Change>,
+    /// Whether the journal is being written.
+    journaling: bool,
+    /// Why the journal could not be written, and when to try again.
+    failed: Option<(SaveFailure, Instant)>,
+    /// When the journal was last written.
+    kept: Option<Zoned>,
+    /// Files to look at.
+    pub to_look_at: BTreeSet<Touched>,
+    /// What other programs did, not yet fetched.
+    pub outside: Vec<Outside>,
+    /// Whether the saver is gone: the thread ends once it has tried what is left.
+    pub closing: bool,
+}
+
+/// One thing for the thread to do.
+pub(super) enum Task {
+    /// Bring a file up to date.
+    Write(Job),
+    /// Add changes to the journal.
+    Journal(Vec<Change>),
+    /// Note in the journal that the files say all of it.
+    Settle,
+    /// See whether another program changed a file.
+    Look(Touched),
+}
+
+impl Inner {
+    pub fn new(delay: Duration) -> Self {
+        Self { queue: Queue::with_delay(delay), journals: !delay.is_zero(), ..Self::default() }
+    }
+
+    /// Takes up what an edit changed.
+    pub fn take_up(&mut self, project: &Project, unsaved: Unsaved, journals: bool) {
+        let now = Instant::now();
+        for job in Job::for_touched(project, &unsaved.touched) {
+            self.queue.push(job, now);
+        }
+        if journals {
+            self.changes.extend(unsaved.changes);
+        }
+    }
+
+    /// The next thing to do now; `unsettled` says whether the journal holds what the files did not.
+    pub fn next(&mut self, now: Instant, unsettled: bool) -> Option<Task> {
+        let journal_may = self.failed.as_ref().is_none_or(|(_, again)| *again <= now);
+        if !self.queue.has_urgent() && !self.changes.is_empty() && journal_may {
+            self.journaling = true;
+            return Some(Task::Journal(std::mem::take(&mut self.changes)));
+        }
+        if let Some(job) = self.queue.take(now) {
+            return Some(Task::Write(job));
+        }
+        if let Some(touched) = self.to_look_at.pop_first() {
+            return Some(Task::Look(touched));
+        }
+        (unsettled && self.is_settled()).then_some(Task::Settle)
+    }
+
+    /// Notes how a task went.
+    pub fn done(&mut self, task: Task, result: Result<(), SaveFailure>, now: Instant) {
+        match (task, result) {
+            (Task::Write(job), result) => self.queue.done(job, result, now),
+            (Task::Journal(_), Ok(())) => {
+                self.journaling = false;
+                self.failed = None;
+                self.kept = Some(Zoned::now());
+            }
+            (Task::Journal(mut changes), Err(failure)) => {
+                self.journaling = false;
+                changes.append(&mut self.changes);
+                self.changes = changes;
+                self.failed = Some((failure, now + REST));
+                // What the journal cannot keep the files must.
+                self.queue.hurry(now);
+            }
+            (Task::Settle | Task::Look(_), _) => {}
+        }
+    }
+
+    /// How long until there may be something to do.
+    pub fn rest(&self, now: Instant) -> Option<Duration> {
+        let journal = self.failed.as_ref().map(|(_, again)| again.saturating_duration_since(now));
+        journal.into_iter().chain(self.queue.rest(now)).min()
+    }
+
+    pub fn hurry(&mut self, now: Instant) {
+        self.queue.hurry(now);
+        if let Some((_, again)) = &mut self.failed {
+            *again = now;
+        }
+    }
+
+    /// Lets what came in the meantime be written at once; what failed rests.
+    pub fn hurry_new(&mut self) {
+        self.queue.hurry_new(Instant::now());
+    }
+
+    /// Whether the journal holds every change.
+    fn is_kept(&self) -> bool {
+        self.journals && self.changes.is_empty() && !self.journaling && !self.queue.has_urgent()
+    }
+
+    /// Whether every file says what the project says. A journal that cannot be written does not
+    /// matter then: only undo would not reach back over the next start.
+    pub fn is_settled(&self) -> bool {
+        let journaled = (self.changes.is_empty() && !self.journaling) || self.failed.is_some();
+        self.queue.is_done() && journaled
+    }
+
+    /// Whether nothing can be written before what failed has rested after `since`.
+    pub fn is_stuck(&self, since: Instant) -> bool {
+        let journal = self.changes.is_empty() || self.failed.as_ref().is_some_and(|(_, again)| *again > since);
+        journal && !self.journaling && self.queue.is_stuck(since)
+    }
+
+    /// What failed and was not yet made good.
+    pub fn failure(&self) -> Option<&SaveFailure> {
+        self.queue.failure().or(self.failed.as_ref().map(|(failure, _)| failure))
+    }
+
+    pub fn state(&self) -> SaveState {
+        if let Some(failure) = self.queue.failure() {
+            return SaveState::Failing { failure: failure.clone(), kept: self.is_kept() };
+        }
+        if self.is_kept() || self.is_settled() {
+            let at = [self.queue.saved(), self.kept.as_ref()].into_iter().flatten().max();
+            return SaveState::Saved { at: at.cloned() };
+        }
+        SaveState::Saving
+    }
+}

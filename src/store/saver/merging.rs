@@ -1,0 +1,145 @@
+//! Writing a file that others may write too: only over what it was known to say. If it says
+//! something else by now, the two versions are merged.
+
+use std::io;
+use std::path::Path;
+
+use super::super::finding::Damage;
+use super::super::{SaveFailure, format, read};
+use super::record::Record;
+use super::writer::Writer;
+use crate::project::merge::{Merged, Note};
+use crate::story::TextHash;
+
+/// How often a file that changes under our hands is merged anew before it is left for later.
+const TRIES: usize = 5;
+
+/// What came of writing or looking at a file.
+pub(super) struct Found<T> {
+    /// What the file says now.
+    pub says: T,
+    /// Whether that is what another program made of it, wholly or in part.
+    pub changed: bool,
+    /// What was changed in two ways.
+    pub clashes: Vec<Note>,
+}
+
+impl Writer {
+    /// Makes the file say `ours`, where it was last known to say `base`.
+    pub(super) fn write_over<R: Record>(
+        &mut self,
+        path: &Path,
+        record: &R,
+        base: &R::Value,
+        ours: R::Value,
+    ) -> Result<Found<R::Value>, SaveFailure> {
+        for _ in 0..TRIES {
+            let there = self.there(path)?;
+            let theirs = self.foreign(path, record, base, there.as_deref())?;
+            let Merged { value, clashes } = match &theirs {
+                Some(theirs) => R::merge(base, &ours, theirs),
+                None => Merged { value: ours.clone(), clashes: Vec::new() },
+            };
+            let text = self.checked(path, &record.file(&value))?;
+            if self.put(path, there.as_deref(), &text, theirs.is_some())? {
+                return Ok(Found { changed: value != ours, says: value, clashes });
+            }
+        }
+        Err(SaveFailure {
+            file: self.shown(path),
+            reason: "another program writes it again and again".to_owned(),
+            hint: "Pressmark tries again by itself; see what else has the project open.".to_owned(),
+        })
+    }
+
+    /// What the file says, if that is not `base`; `None` if it is, or if there is no file.
+    pub(super) fn look_over<R: Record>(
+        &mut self,
+        path: &Path,
+        record: &R,
+        base: &R::Value,
+    ) -> Result<Option<R::Value>, SaveFailure> {
+        let there = self.there(path)?;
+        let theirs = self.foreign(path, record, base, there.as_deref())?;
+        if let Some(there) = there {
+            self.written.insert(path.to_owned(), TextHash::of(there.as_bytes()));
+        }
+        Ok(theirs)
+    }
+
+    /// The text that lies there.
+    pub(super) fn there(&self, path: &Path) -> Result<Option<String>, SaveFailure> {
+        read::ron(self.root(), path).map_err(|damage| self.refused(path, damage))
+    }
+
+    /// What another program wrote; `None` if the file says what it was known to say.
+    fn foreign<R: Record>(
+        &self,
+        path: &Path,
+        record: &R,
+        base: &R::Value,
+        there: Option<&str>,
+    ) -> Result<Option<R::Value>, SaveFailure> {
+        let Some(text) = there else { return Ok(None) };
+        if self.written.get(path) == Some(&TextHash::of(text.as_bytes())) {
+            return Ok(None);
+        }
+        let theirs = format::parse::<R::File>(text).and_then(|file| record.value(file));
+        let theirs = theirs.map_err(|damage| self.refused(path, damage))?;
+        Ok((theirs != *base).then_some(theirs))
+    }
+
+    /// The canonical text of a file. Better to find a fault of ours now than when it is opened.
+    pub(super) fn checked<F>(&self, path: &Path, file: &F) -> Result<String, SaveFailure>
+    where
+        F: serde::Serialize + serde::de::DeserializeOwned + PartialEq,
+    {
+        let text = format::canonical(file).map_err(|error| self.fault(path, error.to_string()))?;
+        match format::parse::<F>(&text) {
+            Ok(read) if read == *file => Ok(text),
+            Ok(_) => Err(self.fault(path, "it would not read back as the same".to_owned())),
+            Err(damage) => Err(self.fault(path, damage.reason())),
+        }
+    }
+
+    /// Writes the text, if `there` is still what lies there. Says whether it was.
+    fn put(
+        &mut self,
+        path: &Path,
+        there: Option<&str>,
+        text: &str,
+        _merged: bool,
+    ) -> Result<bool, SaveFailure> {
+        if there == Some(text) {
+            self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
+            return Ok(true);
+        }
+        let still = || read::ron(self.root(), path).is_ok_and(|now| now.as_deref() == there);
+        let done = self.replace_if(path, text.as_bytes(), still)?;
+        if done {
+            self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
+        }
+        Ok(done)
+    }
+
+    fn refused(&self, path: &Path, damage: Damage) -> SaveFailure {
+        SaveFailure {
+            file: self.shown(path),
+            reason: format!("another program changed the file, and now it {}", damage.reason()),
+            hint: damage.remedy,
+        }
+    }
+
+    pub(super) fn failed(&self, path: &Path) -> impl Fn(&io::Error) -> SaveFailure + use<> {
+        let file = self.shown(path);
+        move |error| SaveFailure::of_io(file.clone(), error)
+    }
+
+    fn fault(&self, path: &Path, reason: String) -> SaveFailure {
+        SaveFailure {
+            file: self.shown(path),
+            reason: format!("a fault in Pressmark: {reason}"),
+            hint: "The file on disk stays as it was. Please report this.".to_owned(),
+        }
+    }
+}

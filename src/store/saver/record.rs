@@ -1,0 +1,121 @@
+//! The files that several programs may write: what each says, and how two versions become one.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
+use super::super::finding::Damage;
+use super::super::load::with_own_ids;
+use crate::claims::{Actors, CodeBook, CoderId};
+use crate::project::CoderWork;
+use crate::project::merge::{self, Merged};
+use crate::story::Story;
+
+/// One sort of file.
+pub(super) trait Record {
+    /// The file as it is written.
+    type File: Serialize + DeserializeOwned + PartialEq;
+    /// What it says.
+    type Value: Clone + PartialEq;
+
+    fn file(&self, value: &Self::Value) -> Self::File;
+    fn value(&self, file: Self::File) -> Result<Self::Value, Damage>;
+    fn merge(base: &Self::Value, ours: &Self::Value, theirs: &Self::Value) -> Merged<Self::Value>;
+}
+
+/// A coder's claims on a story, which gives them their order.
+pub(super) struct Claims<'a> {
+    pub coder: &'a CoderId,
+    pub story: &'a Story,
+}
+
+impl Record for Claims<'_> {
+    type File = ClaimsFile;
+    type Value = CoderWork;
+
+    fn file(&self, value: &CoderWork) -> ClaimsFile {
+        ClaimsFile::of(self.coder, value, self.story)
+    }
+
+    fn value(&self, file: ClaimsFile) -> Result<CoderWork, Damage> {
+        if file.coder != *self.coder {
+            return Err(Damage::to_mend(format!("says it is {}\u{2019}s", file.coder)));
+        }
+        Ok(CoderWork { status: file.status, claims: with_own_ids(file.claims).0 })
+    }
+
+    fn merge(base: &CoderWork, ours: &CoderWork, theirs: &CoderWork) -> Merged<CoderWork> {
+        merge::work(base, ours, theirs)
+    }
+}
+
+/// A story's metadata.
+pub(super) struct Metadata;
+
+impl Record for Metadata {
+    type File = StoryFile;
+    type Value = Arc<Story>;
+
+    fn file(&self, value: &Arc<Story>) -> StoryFile {
+        StoryFile::from(Story::clone(value))
+    }
+
+    fn value(&self, file: StoryFile) -> Result<Arc<Story>, Damage> {
+        Ok(Arc::new(Story::from(file)))
+    }
+
+    fn merge(base: &Arc<Story>, ours: &Arc<Story>, theirs: &Arc<Story>) -> Merged<Arc<Story>> {
+        shared(merge::story(base, ours, theirs))
+    }
+}
+
+/// The registry of actors.
+pub(super) struct Registry;
+
+impl Record for Registry {
+    type File = ActorsFile;
+    type Value = Arc<Actors>;
+
+    fn file(&self, value: &Arc<Actors>) -> ActorsFile {
+        ActorsFile::of(value)
+    }
+
+    fn value(&self, file: ActorsFile) -> Result<Arc<Actors>, Damage> {
+        whole(file.into_actors())
+    }
+
+    fn merge(base: &Arc<Actors>, ours: &Arc<Actors>, theirs: &Arc<Actors>) -> Merged<Arc<Actors>> {
+        shared(merge::actors(base, ours, theirs))
+    }
+}
+
+/// The code book.
+pub(super) struct Book;
+
+impl Record for Book {
+    type File = CodeBookFile;
+    type Value = Arc<CodeBook>;
+
+    fn file(&self, value: &Arc<CodeBook>) -> CodeBookFile {
+        CodeBookFile::of(value)
+    }
+
+    fn value(&self, file: CodeBookFile) -> Result<Arc<CodeBook>, Damage> {
+        whole(file.into_codebook())
+    }
+
+    fn merge(base: &Arc<CodeBook>, ours: &Arc<CodeBook>, theirs: &Arc<CodeBook>) -> Merged<Arc<CodeBook>> {
+        shared(merge::codebook(base, ours, theirs))
+    }
+}
+
+fn shared<T>(merged: Merged<T>) -> Merged<Arc<T>> {
+    Merged { value: Arc::new(merged.value), clashes: merged.clashes }
+}
+
+/// What a file says, unless something would be lost if it were written again.
+fn whole<T>((value, damage): (T, Option<Damage>)) -> Result<Arc<T>, Damage> {
+    damage.map_or_else(|| Ok(Arc::new(value)), Err)
+}
