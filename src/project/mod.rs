@@ -6,6 +6,7 @@
 
 mod edit;
 mod history;
+pub mod merge;
 mod session;
 
 pub use edit::{Edit, EditError, Touched};
