@@ -22,6 +22,7 @@ mod files;
 mod finding;
 mod folder;
 mod format;
+mod formats;
 mod load;
 mod read;
 mod saver;

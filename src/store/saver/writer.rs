@@ -3,12 +3,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::super::create::make_hidden;
 use super::super::files::{ActorsFile, ClaimsFile, StoryFile};
 use super::super::folder::{Folder, is_plain_name};
+use super::super::format::Record;
 use super::super::read::{Sort, locate};
 use super::super::{durable, format, read};
 use super::SaveFailure;
@@ -95,7 +93,7 @@ impl Writer {
         for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
             self.write_claims(id, coder, &work.story, claims)?;
         }
-        self.write_story(id, &work.story)
+        if work.locked.is_some() { Ok(()) } else { self.write_story(id, &work.story) }
     }
 
     /// Puts a story's folder back that left in this session.
@@ -152,7 +150,7 @@ impl Writer {
     /// Writes one RON file, unless what is there could not be read: then it would be lost.
     pub fn write<T>(&mut self, path: &Path, file: &T) -> Result<(), SaveFailure>
     where
-        T: Serialize + DeserializeOwned + PartialEq,
+        T: Record + PartialEq,
     {
         let text = format::canonical(file).map_err(|error| self.fault(path, error.to_string()))?;
         // Better to find a fault of ours now than when the project is opened.
