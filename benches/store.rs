@@ -67,7 +67,7 @@ fn save_one_edit(claims: usize) {
     let opened = store::create(dir.path(), "bench").unwrap();
     let mut project = opened.project;
     support::shelve(&mut project, "one", story(claims));
-    let saver = Saver::start(opened.folder);
+    let saver = Saver::start(opened.folder, project.clone());
     saver.save(&project, &support::everything(&project));
     saver.finish(LONG).unwrap();
     let file = dir.path().join("stories/one/kim.claims.ron");

@@ -133,7 +133,7 @@ fn saving_it_again_changes_no_byte() {
     let opened = open(&folder).unwrap();
     let shelves = opened.project.stories.keys().cloned().map(Touched::Shelf);
     let touched: BTreeSet<Touched> = shelves.chain([Touched::Actors]).collect();
-    let saver = Saver::start(opened.folder);
+    let saver = Saver::start(opened.folder, opened.project.clone());
     saver.save(&opened.project, &touched);
     saver.finish(Duration::from_secs(60)).unwrap();
     assert!(files(&folder) == before);

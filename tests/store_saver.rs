@@ -22,8 +22,8 @@ fn shelf(story: &str) -> BTreeSet<Touched> {
 }
 
 fn save(saver: &Saver, session: &mut Session) {
-    let touched = session.take_unsaved();
-    saver.save(session.project(), &touched);
+    let unsaved = session.take_unsaved();
+    saver.keep(session.project(), unsaved);
 }
 
 fn kim() -> CoderId {
@@ -33,7 +33,7 @@ fn kim() -> CoderId {
 fn begin(dir: &std::path::Path) -> (Project, Folder, Saver) {
     sample(dir);
     let opened = store::open(dir).unwrap();
-    let saver = Saver::start(opened.folder.clone());
+    let saver = Saver::start(opened.folder.clone(), opened.project.clone());
     (opened.project, opened.folder, saver)
 }
 
@@ -71,7 +71,7 @@ fn a_failure_is_told_and_mended_without_another_edit() {
     let failure = saver.finish(LONG).unwrap_err();
     assert_eq!(failure.file, "stories/one/kim.claims.ron");
     assert_eq!(failure.reason, "its folder is gone");
-    assert_eq!(saver.state(), SaveState::Failing(failure));
+    assert_eq!(saver.state(), SaveState::Failing { failure, kept: false });
     // The other stories are saved meanwhile.
     let edit = Edit::Status { story: slug("two"), coder: kim(), to: pressmark::project::Status::Done };
     project.apply(edit).unwrap();
@@ -172,7 +172,7 @@ fn nothing_is_written_into_a_story_that_could_not_be_read() {
     assert!(opened.folder.is_taken(&slug("one")));
     let mut project = opened.project;
     shelve(&mut project, "one", story("Another"));
-    let saver = Saver::start(opened.folder);
+    let saver = Saver::start(opened.folder, project.clone());
     saver.save(&project, &shelf("one"));
     assert!(saver.finish(LONG).unwrap_err().reason.contains("could not be read"));
     assert_eq!(fs::read_to_string(&file).unwrap(), "(format: 1, headline: ");

@@ -39,7 +39,7 @@ pub enum ActorType {
 }
 
 /// An office with the days it was held, both included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActorRole {
     /// "US envoy".

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{ActorId, ClaimId, CodeBook, CodeId, FieldId, KindId, Passage, Region};
+use super::{ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, KindId, Passage, Region};
 use crate::story::{BytePos, Story, TextRange};
 
 /// The unit of work: a kind, its evidence, its fields, a note.
@@ -30,12 +31,15 @@ pub struct Claim {
     /// The coder's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What was changed in two places in two ways and waits to be settled: sorted, none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clashes: Vec<Clash>,
     /// When it was made, to the second.
     pub made: jiff::Timestamp,
 }
 
 /// What a field of a claim holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Value {
     /// Someone from the registry.
     Actor(ActorId),
@@ -64,6 +68,7 @@ impl Claim {
             fields: BTreeMap::new(),
             parked: BTreeMap::new(),
             note: String::new(),
+            clashes: Vec::new(),
             made: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
         }
     }
@@ -130,11 +135,15 @@ impl Claim {
 
 /// Reads fields and their values; a field that stands twice is an error, for either value might be
 /// the one that was meant.
-fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<FieldId, Value>, D::Error> {
-    struct Fields;
+pub(crate) fn unique_fields<'de, D, V>(deserializer: D) -> Result<BTreeMap<FieldId, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    struct Fields<V>(PhantomData<V>);
 
-    impl<'de> Visitor<'de> for Fields {
-        type Value = BTreeMap<FieldId, Value>;
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Fields<V> {
+        type Value = BTreeMap<FieldId, V>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("fields and their values")
@@ -142,7 +151,7 @@ fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<
 
         fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
             let mut fields = BTreeMap::new();
-            while let Some((id, value)) = entries.next_entry::<FieldId, Value>()? {
+            while let Some((id, value)) = entries.next_entry::<FieldId, V>()? {
                 if fields.contains_key(&id) {
                     return Err(A::Error::custom(format_args!(
                         "the field \u{201c}{id}\u{201d} stands twice"
@@ -154,7 +163,7 @@ fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<
         }
     }
 
-    deserializer.deserialize_map(Fields)
+    deserializer.deserialize_map(Fields(PhantomData))
 }
 
 #[cfg(test)]

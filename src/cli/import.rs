@@ -92,7 +92,7 @@ impl Arguments {
 
 fn import_into(opened: Opened, groups: &[Group]) -> Report {
     let Opened { project, folder, .. } = opened;
-    let saver = Saver::start(folder.clone());
+    let saver = Saver::start(folder.clone(), project.clone());
     // No claims are made, so it does not matter whose they would be.
     let mut session = Session::new(project, CoderId::nearest("import"));
     let mut report = Report::default();
@@ -102,8 +102,8 @@ fn import_into(opened: Opened, groups: &[Group]) -> Report {
             Err(error) => report.errors.push(error),
         }
     }
-    let touched = session.take_unsaved();
-    saver.save(session.project(), &touched);
+    let unsaved = session.take_unsaved();
+    saver.keep(session.project(), unsaved);
     if let Err(failure) = saver.finish(PATIENCE) {
         // What is not on the disk was not made.
         report.stories.retain(|story| story.known);

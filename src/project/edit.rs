@@ -72,6 +72,14 @@ pub enum EditError {
         /// Why it could not be read.
         reason: String,
     },
+    /// The story's own file could be read only in part; writing it would lose the rest.
+    #[error("{story} is open for reading only, because its file could be read only in part: {reason}")]
+    Locked {
+        /// Which story.
+        story: StoryId,
+        /// What is wrong with its file.
+        reason: String,
+    },
     /// The project has no such story.
     #[error("there is no story called {0}")]
     NoStory(StoryId),
@@ -203,7 +211,7 @@ impl Project {
             }
             Edit::CodeBook(to) => Ok(Edit::CodeBook(std::mem::replace(&mut self.codebook, to))),
             Edit::Story { id, to } => {
-                let work = self.stories.get_mut(&id).ok_or_else(|| EditError::NoStory(id.clone()))?;
+                let work = self.unlocked(&id)?;
                 let fits = to.text == *work.text.hash()
                     && to.blocks.iter().all(|block| work.text.slice(block.range).is_some())
                     && to.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
@@ -242,11 +250,20 @@ impl Project {
 
     /// The coder's work on a story, made if there is none yet.
     fn open_work(&mut self, story: &StoryId, coder: &CoderId) -> Result<&mut super::CoderWork, EditError> {
-        let work = self.stories.get_mut(story).ok_or_else(|| EditError::NoStory(story.clone()))?;
+        let work = self.unlocked(story)?;
         if let Some(reason) = work.sealed.get(coder) {
             return Err(EditError::Sealed { coder: coder.clone(), reason: reason.clone() });
         }
         Ok(work.coders.entry(coder.clone()).or_default())
+    }
+
+    /// A story of which something may be changed.
+    fn unlocked(&mut self, id: &StoryId) -> Result<&mut StoryWork, EditError> {
+        let work = self.stories.get_mut(id).ok_or_else(|| EditError::NoStory(id.clone()))?;
+        match &work.locked {
+            Some(reason) => Err(EditError::Locked { story: id.clone(), reason: reason.clone() }),
+            None => Ok(work),
+        }
     }
 
     /// Forgets work that holds nothing, so that undoing a first claim leaves no trace.

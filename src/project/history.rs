@@ -247,8 +247,7 @@ mod tests {
     }
 
     fn did(id: u64, after: Option<u64>) -> Change {
-        let deed =
-            Deed::Did { id: StepId(id), label: format!("step {id}"), after: after.map(StepId) };
+        let deed = Deed::Did { id: StepId(id), label: format!("step {id}"), after: after.map(StepId) };
         change(deed, u8::try_from(id).unwrap())
     }
 

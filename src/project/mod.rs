@@ -7,6 +7,7 @@
 mod change;
 mod edit;
 mod history;
+pub mod merge;
 mod session;
 mod squash;
 
@@ -52,6 +53,8 @@ pub struct StoryWork {
     pub coders: BTreeMap<CoderId, CoderWork>,
     /// Coders whose file here could not be read, with the reason: it must not be overwritten.
     pub sealed: BTreeMap<CoderId, String>,
+    /// Why nothing of the story may be changed, if so: its own file could be read only in part.
+    pub locked: Option<String>,
 }
 
 /// One coder's work on one story.
@@ -116,7 +119,7 @@ impl StoryWork {
     /// A story nobody has worked on.
     #[must_use]
     pub fn new(story: Story, text: StoryText) -> Self {
-        Self { story: Arc::new(story), text, coders: BTreeMap::new(), sealed: BTreeMap::new() }
+        Self { story: Arc::new(story), text, coders: BTreeMap::new(), sealed: BTreeMap::new(), locked: None }
     }
 
     /// What `coder` made of it, if anything.

@@ -76,7 +76,8 @@ impl Session {
     /// # Errors
     /// As [`Session::perform`]; the step stays undoable.
     pub fn undo(&mut self) -> Result<Option<Focus>, EditError> {
-        let Some((id, step)) = self.history.current().and_then(|id| Some((id, self.history.step(id)?))) else {
+        let Some((id, step)) = self.history.current().and_then(|id| Some((id, self.history.step(id)?)))
+        else {
             return Ok(None);
         };
         let edit = step.back().clone();
@@ -104,7 +105,11 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::perform`].
-    pub fn go_back(&mut self, label: impl Into<String>, to: Option<StepId>) -> Result<Option<Focus>, EditError> {
+    pub fn go_back(
+        &mut self,
+        label: impl Into<String>,
+        to: Option<StepId>,
+    ) -> Result<Option<Focus>, EditError> {
         let Some(way) = self.history.way_to(to).filter(|way| !way.is_empty()) else { return Ok(None) };
         let edit = Edit::Batch(super::squash(way));
         let focus = edit.focus();

@@ -4,8 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::create::create_from;
+use super::folder::CLAIMS;
 use super::{Folder, Saver, StoreError};
-use crate::project::{Project, Touched};
+use crate::claims::CoderId;
+use crate::project::{Project, StoryWork, Touched};
 
 /// How long a copy may take before it is given up.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -25,15 +27,18 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
         if !fs::symlink_metadata(&source).is_ok_and(|there| there.is_dir()) {
             continue;
         }
+        let work = project.story(id);
         for part in ["", "pictures", "source"] {
-            let copied = copy_files(&source.join(part), &target.join(part));
+            // What the project says is written below, and may be newer than what lies there.
+            let written = |name: &str| part.is_empty() && work.is_some_and(|work| is_written(work, name));
+            let copied = copy_files(&source.join(part), &target.join(part), written);
             trouble = trouble.or(copied.err().map(|error| (source.join(part), error)));
         }
     }
     let writable = Project { access: crate::project::Access::Write, ..project.clone() };
     let everything: BTreeSet<Touched> =
         project.stories.keys().cloned().map(Touched::Shelf).chain([Touched::Actors]).collect();
-    let saver = Saver::start(opened.folder);
+    let saver = Saver::start(opened.folder, opened.project);
     saver.save(&writable, &everything);
     saver.finish(PATIENCE)?;
     match trouble {
@@ -42,8 +47,15 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
     }
 }
 
-/// Copies the plain files of a folder, if it is there; links are not followed.
-fn copy_files(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Whether a file of the story's folder says what the project says.
+fn is_written(work: &StoryWork, name: &str) -> bool {
+    let coder = |coder: &CoderId| name.strip_suffix(CLAIMS) == Some(coder.as_str());
+    name == "story.ron" || work.coders.keys().any(|known| coder(known) && !work.sealed.contains_key(known))
+}
+
+/// Copies the plain files of a folder, if it is there, but for those that are to be left out; links
+/// are not followed.
+fn copy_files(from: &Path, to: &Path, left_out: impl Fn(&str) -> bool) -> std::io::Result<()> {
     let entries = match fs::read_dir(from) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -52,7 +64,7 @@ fn copy_files(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in entries {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        if entry.file_type()?.is_file() && !entry.file_name().to_str().is_some_and(&left_out) {
             fs::copy(entry.path(), to.join(entry.file_name()))?;
         }
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::finding::Damage;
-use super::format::Format;
+use super::format::{self, Format, Number, Record};
+use super::formats::v1;
 use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind};
 use crate::project::{CoderWork, Project, Status};
 use crate::story::{Block, Picture, Story, TextHash};
@@ -22,8 +23,16 @@ pub(super) struct ProjectFile {
 
 impl ProjectFile {
     pub fn of(project: &Project) -> Self {
-        Self { format: Format, id: project.id.clone(), name: project.name.clone() }
+        Self::new(project.id.clone(), project.name.clone())
     }
+
+    pub fn new(id: String, name: String) -> Self {
+        Self { format: Number, id, name }
+    }
+}
+
+impl Record for ProjectFile {
+    type V1 = v1::ProjectFile;
 }
 
 /// `codebook.ron`: one kind a line, in the order of the menus.
@@ -36,7 +45,7 @@ pub(super) struct CodeBookFile {
 
 impl CodeBookFile {
     pub fn of(codebook: &CodeBook) -> Self {
-        Self { format: Format, kinds: codebook.kinds.clone() }
+        Self::new(codebook.kinds.clone())
     }
 
     /// The code book, and what would be lost if it were written again.
@@ -46,6 +55,14 @@ impl CodeBookFile {
         let damage = twice.map(|kind| Damage::to_mend(format!("has the kind {} twice", kind.id)));
         (CodeBook { kinds: self.kinds }, damage)
     }
+
+    pub fn new(kinds: Vec<Kind>) -> Self {
+        Self { format: Number, kinds }
+    }
+}
+
+impl Record for CodeBookFile {
+    type V1 = v1::CodeBookFile;
 }
 
 /// `actors.ron`: one actor a line, by id.
@@ -58,7 +75,7 @@ pub(super) struct ActorsFile {
 
 impl ActorsFile {
     pub fn of(actors: &Actors) -> Self {
-        Self { format: Format, actors: actors.iter().cloned().collect() }
+        Self::new(actors.iter().cloned().collect())
     }
 
     /// The registry, and what would be lost if it were written again.
@@ -74,6 +91,14 @@ impl ActorsFile {
         }
         (actors, damage)
     }
+
+    pub fn new(actors: Vec<Actor>) -> Self {
+        Self { format: Number, actors }
+    }
+}
+
+impl Record for ActorsFile {
+    type V1 = v1::ActorsFile;
 }
 
 /// `story.ron`: one picture and one block a line.
@@ -104,17 +129,21 @@ impl From<Story> for StoryFile {
     fn from(story: Story) -> Self {
         // Taken apart, so that a field added to a story cannot be forgotten here.
         let Story { headline, outlet, authors, date, language, url, source, text, pictures, blocks } = story;
-        let format = Format;
+        let format = Number;
         Self { format, headline, outlet, authors, date, language, url, source, text, pictures, blocks }
     }
 }
 
 impl From<StoryFile> for Story {
     fn from(file: StoryFile) -> Self {
-        let StoryFile { format: Format, headline, outlet, authors, date, language, url, source, .. } = file;
+        let StoryFile { format: Number, headline, outlet, authors, date, language, url, source, .. } = file;
         let StoryFile { text, pictures, blocks, .. } = file;
         Self { headline, outlet, authors, date, language, url, source, text, pictures, blocks }
     }
+}
+
+impl Record for StoryFile {
+    type V1 = v1::StoryFile;
 }
 
 /// `<coder>.claims.ron`: one claim a line, in reading order.
@@ -130,16 +159,29 @@ pub(super) struct ClaimsFile {
 
 impl ClaimsFile {
     pub fn of(coder: &CoderId, work: &CoderWork, story: &Story) -> Self {
-        Self { format: Format, coder: coder.clone(), status: work.status, claims: work.in_order(story) }
+        Self::new(coder.clone(), work.status, work.in_order(story))
     }
+
+    pub fn new(coder: CoderId, status: Status, claims: Vec<Arc<Claim>>) -> Self {
+        Self { format: Number, coder, status, claims }
+    }
+}
+
+impl Record for ClaimsFile {
+    type V1 = v1::ClaimsFile;
+}
+
+impl Record for Claim {
+    type V1 = v1::Claim;
 }
 
 /// The claims that can be read, line by line, in a claims file that as a whole cannot.
 pub(super) fn rescue_claims(text: &str) -> Vec<Arc<Claim>> {
+    let format = format::number_at_head(text);
     let claim = |line: &str| {
         let line = line.trim();
         let record = line.strip_suffix(',').unwrap_or(line);
-        record.starts_with('(').then(|| ron::from_str(record).ok()).flatten().map(Arc::new)
+        record.starts_with('(').then(|| Claim::read(record, format).ok()).flatten().map(Arc::new)
     };
     text.lines().filter_map(claim).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use ron::error::SpannedError;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -9,27 +10,45 @@ use serde::{Deserialize, Serialize};
 use super::finding::Damage;
 use crate::claims::ClaimId;
 
-/// The number at the head of each file. It can only be the present one: a file of another format
-/// does not parse, and [`parse`] then says whose it is.
+/// The number of the present format, which every file is written in.
+///
+/// 1: the first. 2: claims may carry clashes.
+pub(super) const NEWEST: u32 = 2;
+
+/// The number at the head of each file that is written.
+pub(super) type Format = Number<NEWEST>;
+
+/// The number at the head of a file of format `N`. It can only be that one: a record of one format
+/// does not read a file of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
-pub(super) struct Format;
+pub(super) struct Number<const N: u32>;
 
-impl Format {
-    const NUMBER: u32 = 1;
-}
-
-impl TryFrom<u32> for Format {
+impl<const N: u32> TryFrom<u32> for Number<N> {
     type Error = String;
 
     fn try_from(number: u32) -> Result<Self, String> {
-        if number == Self::NUMBER { Ok(Self) } else { Err(format!("there is no format {number}")) }
+        if number == N { Ok(Self) } else { Err(format!("there is no format {number}")) }
     }
 }
 
-impl From<Format> for u32 {
-    fn from(_: Format) -> Self {
-        Format::NUMBER
+impl<const N: u32> From<Number<N>> for u32 {
+    fn from(_: Number<N>) -> Self {
+        N
+    }
+}
+
+/// A record that is a whole file, or a line of one that can be read by itself.
+pub(super) trait Record: Serialize + DeserializeOwned {
+    /// What it was in format 1.
+    type V1: DeserializeOwned + Into<Self>;
+
+    /// Reads it from text in the format of that number; unknown ones are taken for the present.
+    fn read(text: &str, format: Option<u64>) -> Result<Self, SpannedError> {
+        match format {
+            Some(1) => ron::from_str::<Self::V1>(text).map(Into::into),
+            _ => ron::from_str(text),
+        }
     }
 }
 
@@ -42,9 +61,9 @@ pub(super) fn canonical<T: Serialize>(file: &T) -> Result<String, ron::Error> {
     Ok(text)
 }
 
-/// Reads a file's text, canonical or not.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Damage> {
-    ron::from_str(text).map_err(|error| {
+/// Reads a file's text, canonical or not. One of an older format becomes the present record.
+pub(super) fn parse<T: Record>(text: &str) -> Result<T, Damage> {
+    T::read(text, number_at_head(text)).map_err(|error| {
         if let Some(line) = conflict(text) {
             return Damage::new(
                 "holds an unresolved merge",
@@ -53,7 +72,7 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Damage> {
             .on_line(line);
         }
         match number_at_head(text) {
-            Some(number) if number > u64::from(Format::NUMBER) => Damage::new(
+            Some(number) if number > u64::from(NEWEST) => Damage::new(
                 format!("was written by a newer Pressmark (format {number})"),
                 "Pressmark leaves it as it is: open the project with that version.",
             ),
@@ -71,8 +90,24 @@ fn conflict(text: &str) -> Option<usize> {
     text.lines().position(|line| line.starts_with("<<<<<<<")).map(|index| index + 1)
 }
 
-/// The format number at the head of a file whose other fields may mean nothing to us.
-fn number_at_head(text: &str) -> Option<u64> {
+/// Whether a file's text is of a format that a newer Pressmark made.
+pub(super) fn is_newer(text: &str) -> bool {
+    number_at_head(text).is_some_and(|number| number > u64::from(NEWEST))
+}
+
+/// The format number of a file whose other fields may mean nothing to us.
+pub(super) fn number_at_head(text: &str) -> Option<u64> {
+    /// A file of any format.
+    #[derive(Deserialize)]
+    struct Any {
+        format: u64,
+    }
+    // Whoever edits by hand may put a comment or another field before it.
+    first_number(text).or_else(|| ron::from_str::<Any>(text).ok().map(|any| any.format))
+}
+
+/// The format number, where it stands first, as in every file that was written by Pressmark.
+fn first_number(text: &str) -> Option<u64> {
     let mut rest = text;
     for part in ["(", "format", ":"] {
         rest = rest.trim_start().strip_prefix(part)?;
@@ -110,12 +145,43 @@ mod tests {
         lines: Vec<(u8, u8)>,
     }
 
+    /// In format 1 there was one line.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct FileV1 {
+        #[serde(rename = "format")]
+        _format: Number<1>,
+        line: (u8, u8),
+    }
+
+    impl From<FileV1> for File {
+        fn from(file: FileV1) -> Self {
+            Self { format: Number, lines: vec![file.line] }
+        }
+    }
+
+    impl Record for File {
+        type V1 = FileV1;
+    }
+
     #[test]
     fn one_record_a_line() {
-        let file = File { format: Format, lines: vec![(1, 2), (3, 4)] };
+        let file = File { format: Number, lines: vec![(1, 2), (3, 4)] };
         let text = canonical(&file).unwrap();
-        assert_eq!(text, "(\n  format: 1,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
+        assert_eq!(text, "(\n  format: 2,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
         assert_eq!(parse::<File>(&text), Ok(file));
+    }
+
+    #[test]
+    fn an_older_format_is_read_by_its_own_record() {
+        let file = File { format: Number, lines: vec![(1, 2)] };
+        assert_eq!(parse::<File>("(format: 1, line: (1, 2))"), Ok(file));
+        let problem = |text: &str| parse::<File>(text).unwrap_err().problem;
+        assert!(problem("(format: 1, lines: [(1, 2)])").contains("lines"));
+        assert!(problem("(format: 2, line: (1, 2))").contains("line"));
+        let by_hand = "// mine\n(line: (1, 2), format: 1)";
+        assert_eq!(parse::<File>(by_hand).unwrap().lines, [(1, 2)]);
+        assert!(problem("/* mine */ (later: 1, format: 3)").contains("newer Pressmark (format 3)"));
     }
 
     #[test]

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::TextRange;
 
 /// A range of the text with a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
     /// What the block is in the article.

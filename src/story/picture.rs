@@ -42,7 +42,7 @@ impl Picture {
 }
 
 /// The words under a picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Caption {
     /// They stand in the story's text, where they can be marked like any passage.
     InText(TextRange),
@@ -51,7 +51,7 @@ pub enum Caption {
 }
 
 /// A picture's file in the story's `pictures/` folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureFile {
     /// The file's name in `pictures/`: its content's hash and the extension.

@@ -80,7 +80,8 @@ pub fn everything(project: &Project) -> BTreeSet<Touched> {
 
 /// Saves all of it and waits.
 pub fn save_all(folder: &Folder, project: &Project) {
-    let saver = Saver::start(folder.clone());
+    let on_disk = pressmark::store::open(folder.root()).unwrap().project;
+    let saver = Saver::start(folder.clone(), on_disk);
     saver.save(project, &everything(project));
     saver.finish(LONG).unwrap();
 }

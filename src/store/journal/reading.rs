@@ -73,12 +73,7 @@ pub(super) fn read(
     bytes.map(|bytes| understand(&bytes, project, coder, texts)).transpose()
 }
 
-fn understand(
-    bytes: &[u8],
-    project: &str,
-    coder: &CoderId,
-    texts: Texts<'_>,
-) -> Result<Reading, Strange> {
+fn understand(bytes: &[u8], project: &str, coder: &CoderId, texts: Texts<'_>) -> Result<Reading, Strange> {
     let mut reading = Reading { length: bytes.len() as u64, ..Reading::default() };
     let mut headed = false;
     for (number, end, piece) in pieces(bytes) {
@@ -150,7 +145,8 @@ impl Reading {
                     self.entries.push(Entry::Change(Box::new(change)));
                 }
                 _ => {
-                    let problem = "tells of a story whose text is gone: that step cannot be undone or restored";
+                    let problem =
+                        "tells of a story whose text is gone: that step cannot be undone or restored";
                     let remedy = "Bring the story\u{2019}s folder back from an earlier copy, if you need it.";
                     self.damage.push(Damage::new(problem, remedy).on_line(number));
                 }

@@ -1,6 +1,7 @@
 //! Reading a whole project.
 
 mod claims;
+mod loose;
 mod story;
 
 pub(super) use claims::with_own_ids;
@@ -11,11 +12,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::finding::{Damage, MEND};
 use super::folder::Folder;
+use super::format::Record;
 use super::read::{self, Sort, locate};
 use super::{Finding, StoreError, format};
 use crate::project::{Access, Project, StoryWork};
@@ -88,7 +88,7 @@ impl Top<'_> {
     /// The file; `Some(None)` if it is damaged, which makes the project read-only, and `None` if
     /// there is none.
     #[expect(clippy::option_option, reason = "absent and damaged are different things")]
-    fn read<T: DeserializeOwned>(&mut self, path: &Path) -> Option<Option<T>> {
+    fn read<T: Record>(&mut self, path: &Path) -> Option<Option<T>> {
         let root = self.folder.root();
         match read::ron(root, path).and_then(|text| text.map(|text| format::parse(&text)).transpose()) {
             Ok(file) => file.map(Some),
@@ -103,7 +103,7 @@ impl Top<'_> {
 
     /// The file, if it could be read. A missing one is noted, but costs nothing: what is not there
     /// cannot be overwritten.
-    fn read_or_note<T: DeserializeOwned>(&mut self, path: &Path) -> Option<T> {
+    fn read_or_note<T: Record>(&mut self, path: &Path) -> Option<T> {
         let file = self.read(path);
         if file.is_none() {
             self.findings.push(missing().of(self.folder.shown(path)));

@@ -2,23 +2,31 @@ use super::super::files::StoryFile;
 use super::super::finding::Damage;
 use super::super::folder::Folder;
 use super::super::{format, read};
-use super::{Read, claims, missing};
+use super::{Read, claims, loose, missing};
 use crate::project::StoryWork;
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
 /// Reads one story's folder.
 pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
     let mut read = Read::default();
-    let Some(mut story) = story_file(folder, id, &mut read) else { return read };
+    let Some((mut story, locked)) = story_file(folder, id, &mut read) else { return read };
     let Some(text) = text_file(folder, id, &story.text, &mut read) else { return read };
-    check_blocks(folder, id, &mut story, &text, &mut read);
+    check_blocks(folder, id, &mut story, &text, locked.is_some(), &mut read);
     let mut work = StoryWork::new(story, text);
     claims::read_all(folder, id, &mut work, &mut read.findings);
+    if let Some(reason) = &locked {
+        for coder in work.coders.keys() {
+            work.sealed.entry(coder.clone()).or_insert_with(|| reason.clone());
+        }
+    }
+    work.locked = locked;
     read.work = Some(work);
     read
 }
 
-fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<Story> {
+/// The story as its file gives it, with the reason why that may not be written, if there is one.
+fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<(Story, Option<String>)> {
+    let mut locked = None;
     let path = folder.story_file(id);
     let parsed = read::ron(folder.root(), &path).and_then(|text| {
         let text = text.ok_or_else(|| {
@@ -27,8 +35,18 @@ fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<Story> {
                 "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
             )
         })?;
-        let file: StoryFile = format::parse(&text)?;
-        let story = Story::from(file);
+        let story = match format::parse::<StoryFile>(&text) {
+            Ok(file) => Story::from(file),
+            Err(damage) => {
+                let story = loose::story(&text).filter(|_| format::is_newer(&text));
+                let story = story.ok_or_else(|| damage.clone())?;
+                let problem =
+                    format!("{}: the story is shown as far as it can be understood", damage.problem);
+                locked = Some(damage.reason());
+                read.findings.push(Damage { problem, ..damage }.of(folder.shown(&path)));
+                story
+            }
+        };
         // The hash becomes part of a file's name.
         let hex = |hash: &TextHash| hash.0.len() == 64 && hash.0.bytes().all(|b| b.is_ascii_hexdigit());
         if hex(&story.text) {
@@ -38,7 +56,8 @@ fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<Story> {
             Err(Damage::to_mend("names its text by something that is no SHA-256").on_line(line))
         }
     });
-    parsed.map_err(|damage| read.findings.push(damage.of(folder.shown(&path)))).ok()
+    let parsed = parsed.map_err(|damage| read.findings.push(damage.of(folder.shown(&path)))).ok();
+    parsed.map(|story| (story, locked))
 }
 
 /// The story's text. One that another program changed is read all the same: the passages that no
@@ -68,14 +87,26 @@ fn text_file(folder: &Folder, id: &StoryId, hash: &TextHash, read: &mut Read) ->
     Some(text)
 }
 
-/// Makes sure that every block is a piece of the text, as the window relies on.
-fn check_blocks(folder: &Folder, id: &StoryId, story: &mut Story, text: &StoryText, read: &mut Read) {
+/// Makes sure that every block is a piece of the text, as the window relies on. A story that was
+/// understood only in part may have none, which was said already.
+fn check_blocks(
+    folder: &Folder,
+    id: &StoryId,
+    story: &mut Story,
+    text: &StoryText,
+    in_part: bool,
+    read: &mut Read,
+) {
     let whole = story.blocks.iter().all(|block| text.slice(block.range).is_some());
     let ordered = story.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    if whole && ordered {
+    let missing = in_part && story.blocks.is_empty();
+    if whole && ordered && !missing {
         return;
     }
     story.blocks = plain_blocks(text);
+    if missing {
+        return;
+    }
     let damage = Damage::to_mend("has blocks that do not fit the text: each line is shown as a paragraph");
     read.findings.push(damage.of(folder.shown(&folder.story_file(id))));
 }

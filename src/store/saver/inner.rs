@@ -128,7 +128,8 @@ impl Inner {
 
     /// Whether nothing can be written before what failed has rested after `since`.
     pub fn is_stuck(&self, since: Instant) -> bool {
-        let journal = self.changes.is_empty() || self.failed.as_ref().is_some_and(|(_, again)| *again > since);
+        let journal =
+            self.changes.is_empty() || self.failed.as_ref().is_some_and(|(_, again)| *again > since);
         journal && !self.journaling && self.queue.is_stuck(since)
     }
 

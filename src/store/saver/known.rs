@@ -18,11 +18,7 @@ pub(super) struct Known {
 
 impl Known {
     pub fn of(project: Project) -> Self {
-        let mut known = Self {
-            actors: project.actors,
-            codebook: Some(project.codebook),
-            ..Self::default()
-        };
+        let mut known = Self { actors: project.actors, codebook: Some(project.codebook), ..Self::default() };
         for (id, work) in project.stories {
             for (coder, coded) in work.coders {
                 known.works.insert((id.clone(), coder), coded);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::super::finding::Damage;
 use super::super::{SaveFailure, format, read};
-use super::record::Record;
+use super::shared::Shared;
 use super::writer::Writer;
 use crate::project::merge::{Merged, Note};
 use crate::story::TextHash;
@@ -26,7 +26,7 @@ pub(super) struct Found<T> {
 
 impl Writer {
     /// Makes the file say `ours`, where it was last known to say `base`.
-    pub(super) fn write_over<R: Record>(
+    pub(super) fn write_over<R: Shared>(
         &mut self,
         path: &Path,
         record: &R,
@@ -53,7 +53,7 @@ impl Writer {
     }
 
     /// What the file says, if that is not `base`; `None` if it is, or if there is no file.
-    pub(super) fn look_over<R: Record>(
+    pub(super) fn look_over<R: Shared>(
         &mut self,
         path: &Path,
         record: &R,
@@ -73,7 +73,7 @@ impl Writer {
     }
 
     /// What another program wrote; `None` if the file says what it was known to say.
-    fn foreign<R: Record>(
+    fn foreign<R: Shared>(
         &self,
         path: &Path,
         record: &R,
@@ -92,7 +92,7 @@ impl Writer {
     /// The canonical text of a file. Better to find a fault of ours now than when it is opened.
     pub(super) fn checked<F>(&self, path: &Path, file: &F) -> Result<String, SaveFailure>
     where
-        F: serde::Serialize + serde::de::DeserializeOwned + PartialEq,
+        F: format::Record + PartialEq,
     {
         let text = format::canonical(file).map_err(|error| self.fault(path, error.to_string()))?;
         match format::parse::<F>(&text) {

@@ -6,10 +6,16 @@
 
 mod inner;
 mod job;
+mod known;
+mod look;
+mod merging;
+mod outside;
 mod queue;
+mod shared;
 mod writer;
 
 pub use job::{Attachment, Place};
+pub use outside::{News, Outside, Turn};
 pub(super) use writer::Writer;
 
 use std::collections::BTreeSet;
@@ -60,13 +66,14 @@ struct Shared {
 }
 
 impl Saver {
-    /// Starts saving into `folder`, without a journal: what is kept is what the files say.
+    /// Starts saving into `folder`, whose files say what `on_disk` says, without a journal: what is
+    /// kept is what the files say.
     ///
     /// # Panics
     /// If the system cannot start a thread.
     #[must_use]
-    pub fn start(folder: Folder) -> Self {
-        Self::run(Inner::new(Duration::ZERO), Writer::new(folder), None, || ())
+    pub fn start(folder: Folder, on_disk: Project) -> Self {
+        Self::run(Inner::new(Duration::ZERO), Writer::knowing(folder, on_disk), None, || ())
     }
 
     /// Goes on with a project that was resumed, whose files say what `on_disk` says. `project` and
@@ -255,18 +262,18 @@ impl Hand {
                 hint: "The files on disk stay as they were. Please report this.".to_owned(),
             })
         };
-        let result = catch_unwind(AssertUnwindSafe(|| match (task, &mut self.journal) {
-            (Task::Write(job), _) => self.writer.run(job),
-            (Task::Look(touched), _) => {
-                self.writer.look(touched);
+        let (writer, journal) = (&mut self.writer, &mut self.journal);
+        let result = catch_unwind(AssertUnwindSafe(|| match task {
+            Task::Write(job) => writer.run(job),
+            Task::Look(touched) => {
+                writer.look(touched);
                 Ok(())
             }
-            (Task::Journal(changes), Some(journal)) => journal.append(changes),
-            (Task::Settle, Some(journal)) => {
-                journal.settle();
+            Task::Journal(changes) => journal.as_mut().map_or(Ok(()), |journal| journal.append(changes)),
+            Task::Settle => {
+                journal.iter_mut().for_each(Journal::settle);
                 Ok(())
             }
-            (Task::Journal(_) | Task::Settle, None) => Ok(()),
         }));
         (result.unwrap_or_else(fault), self.writer.take_outside())
     }

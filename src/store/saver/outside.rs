@@ -17,41 +17,54 @@ pub struct Outside {
     pub clashes: Vec<Note>,
 }
 
-/// What became of a file. `was` is what it said when it was last looked at.
+/// What became of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// A coder's claims are others.
-    Work { story: StoryId, coder: CoderId, was: Box<CoderWork>, is: Box<CoderWork> },
+    /// A coder's claims on a story are others.
+    Work(StoryId, CoderId, Box<Turn<CoderWork>>),
     /// A story's metadata is other.
-    Story { id: StoryId, was: Arc<Story>, is: Arc<Story> },
+    Story(StoryId, Turn<Arc<Story>>),
     /// The registry is other.
-    Actors { was: Arc<Actors>, is: Arc<Actors> },
+    Actors(Turn<Arc<Actors>>),
     /// The code book is other.
-    CodeBook { was: Arc<CodeBook>, is: Arc<CodeBook> },
+    CodeBook(Turn<Arc<CodeBook>>),
     /// A story came.
-    Arrived { id: StoryId, work: Box<StoryWork> },
+    Arrived(StoryId, Box<StoryWork>),
     /// The file is gone. That is no deletion: what it said stays, and is written again with the
     /// next change.
     Missing,
 }
 
+/// What a file said when it was last looked at, or what it was to say, and what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<T> {
+    /// Before.
+    pub was: T,
+    /// Now.
+    pub is: T,
+}
+
 impl Outside {
-    /// What is to be done to `project` so that it says this too; `None` if it does already. What
-    /// was changed in it meanwhile is merged.
+    /// What is to be done to `project` so that it says this too, merged with what was changed in it
+    /// meanwhile, and whether the file then says less than the project; `None` if there is nothing
+    /// to be done.
     #[must_use]
-    pub fn edit(&self, project: &Project) -> Option<Edit> {
+    pub fn edit(&self, project: &Project) -> Option<(Edit, bool)> {
         match &self.news {
-            News::Work { story, coder, was, is } => {
+            News::Work(story, coder, turn) => {
+                let Turn { was, is } = &**turn;
                 let now = project.story(story)?.work_of(coder).cloned().unwrap_or_default();
                 let merged = merge::work(was, &now, is).value;
-                (merged != now).then(|| Edit::Batch(Edit::between(story, coder, &now, &merged)))
+                let edit = || Edit::Batch(Edit::between(story, coder, &now, &merged));
+                (merged != now).then(|| (edit(), merged != *is))
             }
-            News::Story { id, was, is } => {
+            News::Story(id, Turn { was, is }) => {
                 let now = &project.story(id)?.story;
                 let merged = merge::story(was, now, is).value;
-                (merged != **now).then(|| Edit::Story { id: id.clone(), to: Arc::new(merged) })
+                let beyond = merged != **is;
+                (merged != **now).then(|| (Edit::Story { id: id.clone(), to: Arc::new(merged) }, beyond))
             }
-            News::Actors { was, is } => {
+            News::Actors(Turn { was, is }) => {
                 let now = &project.actors;
                 let merged = merge::actors(was, now, is).value;
                 let ids = now.iter().chain(merged.iter()).map(|actor| &actor.id);
@@ -60,15 +73,16 @@ impl Outside {
                 let edits: Vec<Edit> = changed
                     .map(|id| Edit::Actor { id: id.clone(), to: merged.get(id).cloned().map(Box::new) })
                     .collect();
-                (!edits.is_empty()).then_some(Edit::Batch(edits))
+                (!edits.is_empty()).then_some((Edit::Batch(edits), merged != **is))
             }
-            News::CodeBook { was, is } => {
+            News::CodeBook(Turn { was, is }) => {
                 let merged = merge::codebook(was, &project.codebook, is).value;
-                (merged != *project.codebook).then(|| Edit::CodeBook(Arc::new(merged)))
+                let beyond = merged != **is;
+                (merged != *project.codebook).then(|| (Edit::CodeBook(Arc::new(merged)), beyond))
             }
-            News::Arrived { id, work } => {
+            News::Arrived(id, work) => {
                 let new = project.story(id).is_none();
-                new.then(|| Edit::Shelf { id: id.clone(), to: Some(work.clone()) })
+                new.then(|| (Edit::Shelf { id: id.clone(), to: Some(work.clone()) }, false))
             }
             News::Missing => None,
         }

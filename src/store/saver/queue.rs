@@ -3,8 +3,8 @@ use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 
-use super::job::Job;
 use super::SaveFailure;
+use super::job::Job;
 use crate::story::StoryId;
 
 /// How long a failed job rests before it is tried again.

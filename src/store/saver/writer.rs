@@ -4,18 +4,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::super::create::make_hidden;
 use super::super::folder::{Folder, is_plain_name};
+use super::super::format::Record;
 use super::super::read::{Sort, locate};
 use super::super::{durable, read};
+use super::SaveFailure;
 use super::job::{Attachment, Job, Place};
 use super::known::Known;
-use super::outside::{News, Outside};
-use super::record::{Book, Claims, Metadata, Registry};
-use super::SaveFailure;
+use super::outside::{News, Outside, Turn};
+use super::shared::{Book, Claims, Metadata, Registry};
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork};
 use crate::story::{Story, StoryId, TextHash};
@@ -94,7 +92,7 @@ impl Writer {
         let found = self.write_over(&path, &Registry, &base, actors.clone())?;
         self.known.set_actors(found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let news = News::Actors { was: actors.clone(), is: found.says };
+            let news = News::Actors(Turn { was: actors.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
         Ok(())
@@ -106,7 +104,7 @@ impl Writer {
         let found = self.write_over(&path, &Book, &base, codebook.clone())?;
         self.known.set_codebook(found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let news = News::CodeBook { was: codebook.clone(), is: found.says };
+            let news = News::CodeBook(Turn { was: codebook.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
         Ok(())
@@ -119,7 +117,7 @@ impl Writer {
         let found = self.write_over(&path, &Metadata, &base, story.clone())?;
         self.known.set_story(id, found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let news = News::Story { id: id.clone(), was: story.clone(), is: found.says };
+            let news = News::Story(id.clone(), Turn { was: story.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
         Ok(())
@@ -141,8 +139,8 @@ impl Writer {
         let found = self.write_over(&path, &Claims { coder, story }, &base, work.clone())?;
         self.known.set_work(id, coder, found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let (was, is) = (Box::new(work.clone()), Box::new(found.says));
-            let news = News::Work { story: id.clone(), coder: coder.clone(), was, is };
+            let turn = Turn { was: work.clone(), is: found.says };
+            let news = News::Work(id.clone(), coder.clone(), Box::new(turn));
             self.report(&path, news, found.clashes);
         }
         Ok(())
@@ -171,7 +169,7 @@ impl Writer {
         for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
             self.write_claims(id, coder, &work.story, claims)?;
         }
-        self.write_story(id, &work.story)
+        if work.locked.is_some() { Ok(()) } else { self.write_story(id, &work.story) }
     }
 
     /// Puts a story's folder back that left in this session.
@@ -229,7 +227,7 @@ impl Writer {
     /// Writes a RON file of a project that is just being made.
     pub fn write_first<T>(&mut self, path: &Path, file: &T) -> Result<(), SaveFailure>
     where
-        T: Serialize + DeserializeOwned + PartialEq,
+        T: Record + PartialEq,
     {
         let text = self.checked(path, file)?;
         self.replace(path, text.as_bytes())

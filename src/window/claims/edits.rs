@@ -32,7 +32,11 @@ impl Place {
         if let Access::ReadOnly(reason) = &desk.project().access {
             return Some(format!("This project is open for reading only: {reason}"));
         }
-        let reason = desk.project().story(&self.story)?.sealed.get(&self.coder)?;
+        let work = desk.project().story(&self.story)?;
+        if let Some(reason) = &work.locked {
+            return Some(format!("This story is open for reading only: its file {reason}"));
+        }
+        let reason = work.sealed.get(&self.coder)?;
         Some(format!("{}\u{2019}s file for this story could not be read: {reason}", self.coder))
     }
 

@@ -10,8 +10,8 @@ use super::Workbench;
 use super::errands::{Arrival, Errand};
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
-use crate::project::{Edit, Project, Session};
-use crate::store::{Folder, Opened, Saver};
+use crate::project::{Edit, Session};
+use crate::store::{Folder, Resumed, Saver};
 use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
@@ -21,6 +21,7 @@ use crate::window::picker::Picked;
 impl Workbench {
     /// Takes up what arrived since the last frame.
     pub(super) fn take_arrivals(&mut self, ctx: &Context) {
+        self.take_outside();
         while let Some(arrival) = self.errands.next() {
             match arrival {
                 Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
@@ -79,12 +80,19 @@ impl Workbench {
     }
 
     /// Begins work on a project: as it was left, if it was open before.
-    pub(super) fn take_project(&mut self, ctx: &Context, opened: Opened) {
+    pub(super) fn take_project(&mut self, ctx: &Context, resumed: Resumed) {
+        let Resumed { mut session, folder, findings, on_disk, journal, restored } = resumed;
         let repaint = ctx.clone();
-        let saver = Saver::start_with(opened.folder.clone(), move || repaint.request_repaint());
-        let damaged = opened.findings.len();
-        self.keeper = Some(Keeper { folder: opened.folder.clone(), saver, findings: opened.findings });
-        self.show_project(opened.project, opened.folder);
+        let unsaved = session.take_unsaved();
+        let begin = (session.project(), unsaved);
+        let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
+        let damaged = findings.len();
+        self.keeper = Some(Keeper { folder: folder.clone(), saver, findings });
+        self.show_project(session, folder);
+        if restored > 0 {
+            let noun = if restored == 1 { "change" } else { "changes" };
+            self.notify(&format!("{restored} {noun} restored that had not reached the files."));
+        }
         if damaged > 0 {
             let noun = if damaged == 1 { "problem" } else { "problems" };
             self.panels.notices.error(format!(
@@ -94,9 +102,9 @@ impl Workbench {
     }
 
     /// Shows a project, with the pictures in `folder`.
-    pub(super) fn show_project(&mut self, project: Project, folder: Folder) {
+    pub(super) fn show_project(&mut self, session: Session, folder: Folder) {
         self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
-        self.session = Session::new(project, self.session.coder().clone());
+        self.session = session;
         self.keys = Keymap::new(&self.session.project().codebook);
         self.has_project = true;
         self.panels.notices.clear();
@@ -156,6 +164,21 @@ impl Workbench {
             None => import::into_edit(self.session.project(), imported, |id| {
                 new.contains_key(id) || self.is_taken(id)
             }),
+        }
+    }
+
+    /// Takes in what other programs made of the project's files.
+    fn take_outside(&mut self) {
+        let news = self.keeper.as_ref().map(|keeper| keeper.saver.take_outside()).unwrap_or_default();
+        for outside in news {
+            let Some((edit, beyond)) = outside.edit(self.session.project()) else { continue };
+            let touched = if beyond { edit.touches() } else { Vec::new() };
+            if self.session.absorb(edit, touched).is_ok() {
+                self.notify(&format!("{} was changed outside; that is shown here now.", outside.file));
+            }
+            for clash in outside.clashes {
+                self.panels.notices.error(format!("{}: {clash}.", outside.file));
+            }
         }
     }
 

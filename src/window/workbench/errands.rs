@@ -6,20 +6,35 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use crate::claims::CoderId;
 use crate::import::{self, ImportError, Imported};
 use crate::project::Project;
-use crate::store::{self, Folder, Opened, StoreError};
+use crate::store::{self, Folder, Opened, Resumed, StoreError};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
     /// A project was read, or made.
-    Project(PathBuf, Result<Box<Opened>, StoreError>),
+    Project(PathBuf, Result<Box<Resumed>, StoreError>),
     /// Stories were read for import into the project of this folder, each with its own outcome.
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
     /// A fault of ours ended the errand.
     Broken(Errand),
+}
+
+/// Who opens a project.
+pub(super) struct Who {
+    /// Whose claims will be made.
+    pub(super) coder: CoderId,
+    /// Where a journal goes that the project's disk has no room for.
+    pub(super) spare: Option<PathBuf>,
+}
+
+impl Who {
+    fn resume(&self, opened: Opened) -> Box<Resumed> {
+        Box::new(store::resume(opened, &self.coder, self.spare.as_deref()))
+    }
 }
 
 /// What is waited for.
@@ -63,17 +78,17 @@ impl Errands {
     }
 
     /// Reads the project at `path`.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
+    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, who: Who) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::open(&path).map(Box::new);
+            let opened = store::open(&path).map(|opened| who.resume(opened));
             Arrival::Project(path, opened)
         });
     }
 
     /// Makes a project called `name` at `path`.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String) {
+    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String, who: Who) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::create(&path, &name).map(Box::new);
+            let opened = store::create(&path, &name).map(|opened| who.resume(opened));
             Arrival::Project(path, opened)
         });
     }

@@ -27,11 +27,17 @@ impl Workbench {
             SaveState::Saved { at: None } => SaveNote::Unchanged,
             SaveState::Saved { at: Some(at) } => SaveNote::Saved(at.strftime("%H:%M").to_string()),
             SaveState::Saving => SaveNote::Saving,
-            SaveState::Failing(failure) => {
+            SaveState::Failing { failure, kept } => {
                 let reason = format!("{}: {}", failure.file, failure.reason);
-                SaveNote::NotSaved { reason, way_out: failure.hint }
+                let journal = if kept { " Until then the journal keeps your work." } else { "" };
+                SaveNote::NotSaved { reason, way_out: format!("{}{journal}", failure.hint) }
             }
         }
+    }
+
+    /// Whether every file says what the project says.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.session.has_unsaved() && self.keeper.as_ref().is_none_or(|keeper| keeper.saver.is_settled())
     }
 
     pub(super) fn show_problems(&mut self) {

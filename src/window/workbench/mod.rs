@@ -64,6 +64,8 @@ pub struct Workbench {
     panels: PanelSet,
     settings: Settings,
     settings_file: Option<SettingsFile>,
+    /// The user's own folder for journals that a project's disk has no room for.
+    spare: Option<PathBuf>,
     errands: Errands,
     opening: Opening,
     picker: Picker,
@@ -113,6 +115,7 @@ impl Workbench {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
+        bench.spare = places::state_folder();
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
@@ -135,6 +138,7 @@ impl Workbench {
             panels: PanelSet::default(),
             settings,
             settings_file: None,
+            spare: None,
             errands: Errands::default(),
             opening: Opening::default(),
             picker: Picker::default(),
@@ -173,12 +177,14 @@ impl Workbench {
 
     /// Shows a project that was read, and keeps it nowhere: nothing is ever written.
     pub fn look_at(&mut self, opened: crate::store::Opened) {
-        self.show_project(opened.project, opened.folder);
+        let session = Session::new(opened.project, self.session.coder().clone());
+        self.show_project(session, opened.folder);
     }
 
     /// Keeps the session in the project folder it was read from, as a real window does.
     pub fn keep_in(&mut self, ctx: &Context, opened: crate::store::Opened) {
-        self.take_project(ctx, opened);
+        let resumed = crate::store::resume(opened, self.session.coder(), None);
+        self.take_project(ctx, resumed);
     }
 
     /// The claim of this number in the open story, in reading order from 1.
@@ -255,9 +261,9 @@ impl Workbench {
 
     /// Hands what was edited to the saver.
     fn save_edits(&mut self) {
-        let touched = self.session.take_unsaved();
-        if let (Some(keeper), false) = (&self.keeper, touched.is_empty()) {
-            keeper.saver.save(self.session.project(), &touched);
+        let unsaved = self.session.take_unsaved();
+        if let (Some(keeper), false) = (&self.keeper, unsaved.is_empty()) {
+            keeper.saver.keep(self.session.project(), unsaved);
         }
     }
 
@@ -274,10 +280,18 @@ impl Workbench {
         self.keeper.as_ref().map(|keeper| keeper.folder.root())
     }
 
-    fn set_coder(&mut self, coder: CoderId) {
+    /// Another coder sits down: with claims, a journal and a history of their own.
+    fn set_coder(&mut self, ctx: &Context, coder: CoderId) {
+        if *self.session.coder() == coder {
+            return;
+        }
         self.settings.coder = Some(coder.clone());
+        self.put_away(ctx);
         self.session.set_coder(coder);
         self.view.chosen = None;
+        if let Some(root) = self.root().map(Path::to_owned) {
+            self.go_to(ctx, Wanted::Known(root));
+        }
     }
 }
 

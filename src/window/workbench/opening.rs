@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::Workbench;
-use crate::store::{Opened, StoreError};
+use super::errands::Who;
+use crate::store::{Resumed, StoreError};
 use crate::window::chrome::status::SaveNote;
 
 /// The way to another project.
@@ -62,11 +63,17 @@ impl Workbench {
                 );
                 self.panels.notices.error(message);
             }
+            // The journal would do, but what is read next are the files.
+            _ if !self.is_settled() => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.saver.hurry();
+                }
+            }
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.opening.sent = Some(self.session.revision());
                 match self.opening.wanted.take() {
-                    Some(Wanted::Known(path)) => self.errands.open(ctx, path),
-                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name),
+                    Some(Wanted::Known(path)) => self.errands.open(ctx, path, self.who()),
+                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name, self.who()),
                     None => self.opening.sent = None,
                 }
             }
@@ -79,7 +86,7 @@ impl Workbench {
         &mut self,
         ctx: &Context,
         path: &Path,
-        opened: Result<Box<Opened>, StoreError>,
+        opened: Result<Box<Resumed>, StoreError>,
     ) {
         let sent = self.opening.sent.take();
         let opened = match opened {
@@ -87,7 +94,7 @@ impl Workbench {
             Err(error) => return self.panels.notices.error(error.to_string()),
         };
         self.put_away(ctx);
-        let saved = !matches!(self.save_note(), SaveNote::Saving | SaveNote::NotSaved { .. });
+        let saved = self.is_settled() && !matches!(self.save_note(), SaveNote::NotSaved { .. });
         let same = self.root() == Some(opened.folder.root());
         if !saved || (same && sent != Some(self.session.revision())) {
             return self.go_to(ctx, Wanted::Known(path.to_owned()));
@@ -96,8 +103,13 @@ impl Workbench {
         self.take_project(ctx, *opened);
     }
 
+    /// Whose work is done, and where a journal goes if it must.
+    fn who(&self) -> Who {
+        Who { coder: self.session.coder().clone(), spare: self.spare.clone() }
+    }
+
     /// Commits what is typed and notes the reader's place, before another project is opened.
-    fn put_away(&mut self, ctx: &Context) {
+    pub(super) fn put_away(&mut self, ctx: &Context) {
         self.commit_typed(ctx);
         self.note_place();
         self.save_edits();

@@ -8,6 +8,18 @@ use crate::window::settings::Settings;
 /// The sample project's place in a checkout, and beside an installed program.
 const SAMPLE: &str = "saves/korea-talks";
 
+/// Where tests and portable installations keep what belongs to no project.
+const STATE_VARIABLE: &str = "PRESSMARK_STATE_DIR";
+
+/// The user's own folder for journals that a project's disk has no room for.
+pub(super) fn state_folder() -> Option<PathBuf> {
+    let named = std::env::var_os(STATE_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    named.or_else(|| {
+        let folders = directories::ProjectDirs::from("", "", "pressmark")?;
+        Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
+    })
+}
+
 /// The coder's name from the system's user name.
 pub(super) fn system_coder() -> CoderId {
     let names = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());

@@ -59,6 +59,13 @@ impl Workbench {
                     self.notify("Pressmark closes as soon as the copy is made.");
                 }
             }
+            // The journal would do, but a colleague's sync takes the files.
+            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } if !self.is_settled() => {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                if let Some(keeper) = &self.keeper {
+                    keeper.saver.hurry();
+                }
+            }
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.leaving.anyway = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

@@ -68,7 +68,7 @@ impl Workbench {
             Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
-            Request::SetCoder(coder) => self.set_coder(coder),
+            Request::SetCoder(coder) => self.set_coder(ctx, coder),
             Request::Notify(message) => self.notify(&message),
         }
     }

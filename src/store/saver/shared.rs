@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
 use super::super::finding::Damage;
+use super::super::format;
 use super::super::load::with_own_ids;
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::CoderWork;
@@ -14,9 +12,9 @@ use crate::project::merge::{self, Merged};
 use crate::story::Story;
 
 /// One sort of file.
-pub(super) trait Record {
+pub(super) trait Shared {
     /// The file as it is written.
-    type File: Serialize + DeserializeOwned + PartialEq;
+    type File: format::Record + PartialEq;
     /// What it says.
     type Value: Clone + PartialEq;
 
@@ -31,7 +29,7 @@ pub(super) struct Claims<'a> {
     pub story: &'a Story,
 }
 
-impl Record for Claims<'_> {
+impl Shared for Claims<'_> {
     type File = ClaimsFile;
     type Value = CoderWork;
 
@@ -54,7 +52,7 @@ impl Record for Claims<'_> {
 /// A story's metadata.
 pub(super) struct Metadata;
 
-impl Record for Metadata {
+impl Shared for Metadata {
     type File = StoryFile;
     type Value = Arc<Story>;
 
@@ -74,7 +72,7 @@ impl Record for Metadata {
 /// The registry of actors.
 pub(super) struct Registry;
 
-impl Record for Registry {
+impl Shared for Registry {
     type File = ActorsFile;
     type Value = Arc<Actors>;
 
@@ -94,7 +92,7 @@ impl Record for Registry {
 /// The code book.
 pub(super) struct Book;
 
-impl Record for Book {
+impl Shared for Book {
     type File = CodeBookFile;
     type Value = Arc<CodeBook>;
 

@@ -1,0 +1,70 @@
+use std::collections::BTreeSet;
+
+use super::list::list;
+use super::{Merged, Notes, Sides, quoted};
+use crate::claims::{Actor, ActorId, ActorType, Actors};
+
+/// Merges the registry, actor by actor.
+#[must_use]
+pub fn actors(base: &Actors, ours: &Actors, theirs: &Actors) -> Merged<Actors> {
+    let mut notes = Notes::default();
+    let mut merged = ours.clone();
+    let ids: BTreeSet<&ActorId> = ours.iter().chain(theirs.iter()).map(|actor| &actor.id).collect();
+    for id in ids {
+        let mine = ours.get(id);
+        let one = actor(base.get(id), mine, theirs.get(id));
+        notes.0.extend(one.clashes);
+        if one.value.as_ref() != mine {
+            merged.set(id, one.value);
+        }
+    }
+    notes.with(merged)
+}
+
+/// Merges one actor; `None` where it is not in the registry.
+#[must_use]
+pub fn actor(base: Option<&Actor>, ours: Option<&Actor>, theirs: Option<&Actor>) -> Merged<Option<Actor>> {
+    let mut notes = Notes::default();
+    let mut deleted = false;
+    let merged = Sides { base, ours, theirs }.record(
+        |base, ours, theirs| both(&mut notes, base, ours, theirs),
+        |changed| {
+            deleted = true;
+            changed
+        },
+    );
+    if let Some(actor) = merged.as_ref().filter(|_| deleted) {
+        notes.deleted(&format!("the actor {}", actor.id));
+    }
+    notes.with(merged)
+}
+
+fn both(notes: &mut Notes, base: Option<&Actor>, ours: &Actor, theirs: &Actor) -> Actor {
+    let nobody = Actor::named(ours.id.clone(), "");
+    let sides = Sides { base: base.unwrap_or(&nobody), ours, theirs };
+    let about = |part: &str| format!("the {part} of the actor {}", ours.id);
+    // A sort that somebody said goes before one that nobody did.
+    let sort = |actor: &'_ Actor| (actor.sort != ActorType::Unsorted, actor.sort);
+    Actor {
+        id: ours.id.clone(),
+        name: notes.pick(&about("name"), sides.map(|actor| actor.name.as_str()), quoted).to_owned(),
+        sort: notes.pick(&about("sort"), sides.map(sort), |(_, sort)| sort_name(sort).to_owned()).1,
+        aliases: list(sides.map(|actor| actor.aliases.as_slice()), String::clone, |_, three| same(three)),
+        roles: list(sides.map(|actor| actor.roles.as_slice()), Clone::clone, |_, three| same(three)),
+        note: notes.pick(&about("note"), sides.map(|actor| actor.note.as_str()), quoted).to_owned(),
+    }
+}
+
+/// Merges an entry that is its own name, so that it is there or not but never changed.
+fn same<T: Clone + PartialEq>(sides: Sides<Option<&T>>) -> Option<T> {
+    sides.record(|_, ours, _| ours.clone(), |kept| kept)
+}
+
+fn sort_name(sort: ActorType) -> &'static str {
+    match sort {
+        ActorType::Person => "a person",
+        ActorType::Organisation => "an organisation",
+        ActorType::State => "a state",
+        ActorType::Unsorted => "not yet said",
+    }
+}

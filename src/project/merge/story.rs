@@ -1,0 +1,104 @@
+use super::list::list;
+use super::{Merged, Notes, Sides, quoted, quoted_if};
+use crate::story::{BytePos, Caption, Picture, Story};
+
+/// Merges a story's metadata, attribute by attribute; its pictures too, and its blocks as one.
+#[must_use]
+pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
+    let mut notes = Notes::default();
+    let sides = Sides { base, ours, theirs };
+    let of = |part: &str| format!("the {part} of the story");
+    let mut words = |part: &str, get: fn(&Story) -> Option<&String>| {
+        notes.pick(&of(part), sides.map(get), quoted_if).cloned()
+    };
+    let outlet = words("outlet", |story| story.outlet.as_ref());
+    let language = words("language", |story| story.language.as_ref());
+    let url = words("address", |story| story.url.as_ref());
+    let source = words("source", |story| story.source.as_ref());
+    let headline = notes.pick(&of("headline"), sides.map(|story| story.headline.as_str()), quoted);
+    let authors = notes.pick(&of("authors"), sides.map(|story| story.authors.as_slice()), |authors| {
+        quoted(&authors.join(", "))
+    });
+    let date = notes.pick(&of("date"), sides.map(|story| story.date), |date| {
+        date.map_or_else(|| quoted(""), |date| date.to_string())
+    });
+    // Blocks are ranges of one text and make no sense in another.
+    let (text, blocks) = notes.pick(
+        &of("division into blocks"),
+        sides.map(|story| (&story.text, story.blocks.as_slice())),
+        |(text, blocks)| format!("that into {} of text {}", blocks.len(), text.short()),
+    );
+    let pictures = list(
+        sides.map(|story| story.pictures.as_slice()),
+        |picture| picture.id.clone(),
+        |id, three| {
+            let about = format!("the picture {}", id.0);
+            let mut deleted = false;
+            let merged = three.record(
+                |base, ours, theirs| picture(&mut notes, &about, base, ours, theirs),
+                |changed| {
+                    deleted = true;
+                    changed
+                },
+            );
+            if deleted {
+                notes.deleted(&about);
+            }
+            merged
+        },
+    );
+    let merged = Story {
+        headline: headline.to_owned(),
+        outlet,
+        authors: authors.to_vec(),
+        date,
+        language,
+        url,
+        source,
+        text: text.clone(),
+        pictures,
+        blocks: blocks.to_vec(),
+    };
+    notes.with(merged)
+}
+
+fn picture(
+    notes: &mut Notes,
+    about: &str,
+    base: Option<&Picture>,
+    ours: &Picture,
+    theirs: &Picture,
+) -> Picture {
+    let nothing = Picture {
+        id: ours.id.clone(),
+        at: BytePos::default(),
+        file: None,
+        caption: None,
+        credit: None,
+        alt: None,
+    };
+    let sides = Sides { base: base.unwrap_or(&nothing), ours, theirs };
+    let of = |part: &str| format!("the {part} of {about}");
+    Picture {
+        id: ours.id.clone(),
+        at: notes.pick(&of("place"), sides.map(|picture| picture.at), |at| format!("byte {}", at.0)),
+        file: notes
+            .pick(&of("file"), sides.map(|picture| picture.file.as_ref()), |file| {
+                file.map_or_else(|| quoted(""), |file| format!("{} ({})", file.name, file.original))
+            })
+            .cloned(),
+        caption: notes
+            .pick(&of("caption"), sides.map(|picture| picture.caption.as_ref()), caption_words)
+            .cloned(),
+        credit: notes.pick(&of("credit"), sides.map(|picture| picture.credit.as_ref()), quoted_if).cloned(),
+        alt: notes.pick(&of("alt text"), sides.map(|picture| picture.alt.as_ref()), quoted_if).cloned(),
+    }
+}
+
+fn caption_words(caption: Option<&Caption>) -> String {
+    match caption {
+        None => quoted(""),
+        Some(Caption::InText(range)) => format!("the text at bytes {} to {}", range.start.0, range.end.0),
+        Some(Caption::Apart(words)) => quoted(words),
+    }
+}
