@@ -23,6 +23,8 @@ pub(super) struct Inner {
     failed: Option<(SaveFailure, Instant)>,
     /// When the journal was last written.
     kept: Option<Zoned>,
+    /// Whether the journal holds changes of which it does not say that the files hold them too.
+    pub unsettled: bool,
     /// Files to look at.
     pub to_look_at: BTreeSet<Touched>,
     /// What other programs did, not yet fetched.
@@ -59,8 +61,8 @@ impl Inner {
         }
     }
 
-    /// The next thing to do now; `unsettled` says whether the journal holds what the files did not.
-    pub fn next(&mut self, now: Instant, unsettled: bool) -> Option<Task> {
+    /// The next thing to do now.
+    pub fn next(&mut self, now: Instant) -> Option<Task> {
         let journal_may = self.failed.as_ref().is_none_or(|(_, again)| *again <= now);
         if !self.queue.has_urgent() && !self.changes.is_empty() && journal_may {
             self.journaling = true;
@@ -72,7 +74,7 @@ impl Inner {
         if let Some(touched) = self.to_look_at.pop_first() {
             return Some(Task::Look(touched));
         }
-        (unsettled && self.is_settled()).then_some(Task::Settle)
+        (self.unsettled && self.is_settled()).then_some(Task::Settle)
     }
 
     /// Notes how a task went.
@@ -126,11 +128,16 @@ impl Inner {
         self.queue.is_done() && journaled
     }
 
+    /// Whether there is nothing left to do at all.
+    pub fn is_at_rest(&self) -> bool {
+        self.is_settled() && !self.unsettled
+    }
+
     /// Whether nothing can be written before what failed has rested after `since`.
     pub fn is_stuck(&self, since: Instant) -> bool {
         let journal =
             self.changes.is_empty() || self.failed.as_ref().is_some_and(|(_, again)| *again > since);
-        journal && !self.journaling && self.queue.is_stuck(since)
+        journal && !self.journaling && self.queue.is_stuck(since) && !self.is_settled()
     }
 
     /// What failed and was not yet made good.

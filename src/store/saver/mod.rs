@@ -97,14 +97,15 @@ impl Saver {
     }
 
     fn run(
-        inner: Inner,
+        mut inner: Inner,
         writer: Writer,
         journal: Option<Journal>,
         on_change: impl Fn() + Send + 'static,
     ) -> Self {
+        let hand = Hand { writer, journal };
+        inner.unsettled = hand.is_unsettled();
         let shared = Arc::new(Shared { inner: Mutex::new(inner), changed: Condvar::new() });
         let worker = shared.clone();
-        let hand = Hand { writer, journal };
         std::thread::spawn(move || worker.work(hand, &on_change));
         Self { shared }
     }
@@ -177,7 +178,7 @@ impl Saver {
         inner.hurry(begun);
         self.shared.changed.notify_all();
         loop {
-            if inner.is_settled() {
+            if inner.is_at_rest() {
                 return Ok(());
             }
             let left = timeout.saturating_sub(begun.elapsed());
@@ -231,13 +232,13 @@ impl Shared {
         let mut inner = self.lock();
         loop {
             let now = Instant::now();
-            let unsettled = hand.journal.as_ref().is_some_and(Journal::is_unsettled);
-            if let Some(task) = inner.next(now, unsettled) {
+            if let Some(task) = inner.next(now) {
                 drop(inner);
                 let (result, outside) = hand.do_it(&task);
                 inner = self.lock();
                 inner.outside.extend(outside);
                 inner.done(task, result, Instant::now());
+                inner.unsettled = hand.is_unsettled();
                 drop(inner);
                 self.changed.notify_all();
                 on_change();
@@ -253,6 +254,10 @@ impl Shared {
 }
 
 impl Hand {
+    fn is_unsettled(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::is_unsettled)
+    }
+
     /// Does one task. A fault of ours is told as a failure: the thread must go on.
     fn do_it(&mut self, task: &Task) -> (Result<(), SaveFailure>, Vec<Outside>) {
         let fault = |_| {
