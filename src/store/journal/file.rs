@@ -12,6 +12,7 @@ use crate::claims::CoderId;
 #[derive(Debug)]
 pub(super) struct JournalFile {
     file: File,
+    path: PathBuf,
     /// Where a line that was never finished begins: it is cut off before anything is added.
     torn_at: Option<u64>,
     next_seq: u64,
@@ -34,8 +35,17 @@ pub(super) fn take(path: &Path) -> io::Result<Held> {
 
 impl JournalFile {
     /// Goes on with a journal of which the first `whole` of `length` bytes are sound.
-    pub fn resume(file: File, whole: u64, length: u64, next_seq: u64) -> Self {
-        Self { file, torn_at: (whole < length).then_some(whole), next_seq }
+    pub fn resume(file: File, path: PathBuf, whole: u64, length: u64, next_seq: u64) -> Self {
+        Self { file, path, torn_at: (whole < length).then_some(whole), next_seq }
+    }
+
+    /// Lets go of the file, so that another may take it.
+    pub fn release(self) -> Released {
+        Released {
+            length: self.file.metadata().map(|is| is.len()).ok(),
+            path: self.path,
+            next_seq: self.next_seq,
+        }
     }
 
     /// Begins a journal in `folder`, under the first free name, with these records. Only when all
@@ -62,7 +72,7 @@ impl JournalFile {
             let _ = fs::remove_file(&path);
             return Err(error);
         }
-        Ok(Self { file, torn_at: None, next_seq })
+        Ok(Self { file, path, torn_at: None, next_seq })
     }
 
     /// Adds records. When this returns, they are on the disk.
@@ -107,6 +117,24 @@ pub(super) fn lines(project: &str, coder: &CoderId, records: &[Record]) -> io::R
         next_seq += 1;
     }
     Ok((lines, next_seq))
+}
+
+/// A journal that was let go.
+#[derive(Debug)]
+pub(super) struct Released {
+    path: PathBuf,
+    length: Option<u64>,
+    next_seq: u64,
+}
+
+impl Released {
+    /// Takes the journal up again; `None` if another has it or has written to it.
+    pub fn take_up(self) -> Option<JournalFile> {
+        let Held::Ours(file) = take(&self.path).ok()? else { return None };
+        let length = file.metadata().ok()?.len();
+        let as_left = Some(length) == self.length;
+        as_left.then(|| JournalFile::resume(file, self.path, length, length, self.next_seq))
+    }
 }
 
 fn encode(seq: u64, record: &Record) -> io::Result<String> {

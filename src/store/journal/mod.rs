@@ -20,7 +20,7 @@ pub use resume::{Resumed, resume};
 
 use std::path::{Path, PathBuf};
 
-use self::file::JournalFile;
+use self::file::{JournalFile, Released};
 use self::reading::Names;
 use self::record::Record;
 use super::create::make_hidden;
@@ -40,6 +40,8 @@ pub struct Journal {
     project: String,
     coder: CoderId,
     file: Option<JournalFile>,
+    /// The file, where it was let go for the time being.
+    released: Option<Released>,
     /// Whether changes were added since the files were last known to say all of them.
     unsettled: bool,
     /// Whether some change found no place and could not be put aside: then the journal must go on
@@ -58,6 +60,9 @@ impl Journal {
     pub(super) fn append(&mut self, changes: &[Change]) -> Result<(), SaveFailure> {
         let records: Vec<Record> = changes.iter().map(Record::of_change).collect();
         self.unsettled = true;
+        if let Some(released) = self.released.take() {
+            self.file = released.take_up();
+        }
         if let Some(file) = &mut self.file
             && file.append(&records).is_ok()
         {
@@ -87,6 +92,11 @@ impl Journal {
             }
             Err(error) => Err(SaveFailure::of_io(self.folder.shown(&home), &error)),
         }
+    }
+
+    /// Lets go of the file until something is added: the project is about to be read again.
+    pub(super) fn release(&mut self) {
+        self.released = self.file.take().map(JournalFile::release).or(self.released.take());
     }
 
     /// Whether the journal holds changes that the files were not known to hold.

@@ -54,13 +54,16 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let mut unplaced = recovery.unplaced;
     let mut restored = recovery.restored;
     let (file, whole) = (own.file, own_entries.whole);
-    let resumed = file.map(|file| JournalFile::resume(file, whole, own_entries.length, own_entries.next_seq));
+    let path = folder.journals().join(Names::of(coder).numbered(1));
+    let (length, next_seq) = (own_entries.length, own_entries.next_seq);
+    let resumed = file.map(|file| JournalFile::resume(file, path, whole, length, next_seq));
     let mut journal = Journal {
         folder: folder.clone(),
         spare: journals.spare.clone(),
         project: project.id.clone(),
         coder: coder.clone(),
         file: resumed,
+        released: None,
         unsettled: !pending.is_empty(),
         never_settles: false,
         taken_over: Vec::new(),
@@ -253,7 +256,10 @@ impl JournalFile {
         let (text, next_seq) = file::lines(project, coder, records)?;
         durable::replace(path, text.as_bytes())?;
         match file::take(path)? {
-            Held::Ours(file) => Ok(Self::resume(file, text.len() as u64, text.len() as u64, next_seq)),
+            Held::Ours(file) => {
+                let length = text.len() as u64;
+                Ok(Self::resume(file, path.to_owned(), length, length, next_seq))
+            }
             Held::Another => Err(std::io::ErrorKind::WouldBlock.into()),
         }
     }

@@ -25,12 +25,26 @@ pub(super) struct Inner {
     kept: Option<Zoned>,
     /// Whether the journal holds changes of which it does not say that the files hold them too.
     pub unsettled: bool,
+    /// Whether the journal shall be let go once everything is at rest, and whether it was.
+    pub release: Release,
     /// Files to look at.
     pub to_look_at: BTreeSet<Touched>,
     /// What other programs did, not yet fetched.
     pub outside: Vec<Outside>,
     /// Whether the saver is gone: the thread ends once it has tried what is left.
     pub closing: bool,
+}
+
+/// Whether the journal is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Release {
+    /// It is, as long as there may be something to add.
+    #[default]
+    Held,
+    /// It shall be let go.
+    Wanted,
+    /// It was let go, and nothing was added since.
+    Done,
 }
 
 /// One thing for the thread to do.
@@ -43,6 +57,8 @@ pub(super) enum Task {
     Settle,
     /// See whether another program changed a file.
     Look(Touched),
+    /// Let go of the journal.
+    Release,
 }
 
 impl Inner {
@@ -56,8 +72,9 @@ impl Inner {
         for job in Job::for_touched(project, &unsaved.touched) {
             self.queue.push(job, now);
         }
-        if journals {
+        if journals && !unsaved.changes.is_empty() {
             self.changes.extend(unsaved.changes);
+            self.release = Release::Held;
         }
     }
 
@@ -74,7 +91,10 @@ impl Inner {
         if let Some(touched) = self.to_look_at.pop_first() {
             return Some(Task::Look(touched));
         }
-        (self.unsettled && self.is_settled()).then_some(Task::Settle)
+        if self.unsettled && self.is_settled() {
+            return Some(Task::Settle);
+        }
+        (self.release == Release::Wanted && self.is_at_rest()).then_some(Task::Release)
     }
 
     /// Notes how a task went.
@@ -93,6 +113,12 @@ impl Inner {
                 self.failed = Some((failure, now + REST));
                 // What the journal cannot keep the files must.
                 self.queue.hurry(now);
+            }
+            (Task::Release, _) => {
+                // Something may have come meanwhile.
+                if self.release == Release::Wanted {
+                    self.release = Release::Done;
+                }
             }
             (Task::Settle | Task::Look(_), _) => {}
         }

@@ -23,7 +23,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use self::inner::{Inner, Task};
+use self::inner::{Inner, Release, Task};
 use self::job::Job;
 use super::{Folder, Journal, SaveFailure};
 use crate::project::{Access, Project, Touched, Unsaved};
@@ -161,6 +161,20 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
+    /// Has the journal let go once everything is written, so that the project can be opened once
+    /// more from this very window. Says whether it is; something new takes it up again.
+    #[must_use]
+    pub fn release(&self) -> bool {
+        let mut inner = self.shared.lock();
+        if inner.release == Release::Done {
+            return true;
+        }
+        inner.release = Release::Wanted;
+        inner.hurry_new();
+        self.shared.changed.notify_all();
+        false
+    }
+
     /// Has everything written that waits, and jobs that failed tried again at once.
     pub fn hurry(&self) {
         self.shared.lock().hurry(Instant::now());
@@ -277,6 +291,10 @@ impl Hand {
             Task::Journal(changes) => journal.as_mut().map_or(Ok(()), |journal| journal.append(changes)),
             Task::Settle => {
                 journal.iter_mut().for_each(Journal::settle);
+                Ok(())
+            }
+            Task::Release => {
+                journal.iter_mut().for_each(Journal::release);
                 Ok(())
             }
         }));

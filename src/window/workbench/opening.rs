@@ -64,11 +64,7 @@ impl Workbench {
                 self.panels.notices.error(message);
             }
             // The journal would do, but what is read next are the files.
-            _ if !self.is_settled() => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.saver.hurry();
-                }
-            }
+            _ if self.keeper.as_ref().is_some_and(|keeper| !keeper.saver.release()) => {}
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.opening.sent = Some(self.session.revision());
                 match self.opening.wanted.take() {
