@@ -119,7 +119,17 @@ impl Folder {
     }
 
     pub(super) fn text(&self, id: &StoryId, hash: &TextHash) -> PathBuf {
-        self.story(id).join(format!("text-{}.txt", hash.short()))
+        self.story(id).join(Self::text_name(hash))
+    }
+
+    /// The name of a text's file.
+    pub(super) fn text_name(hash: &TextHash) -> String {
+        format!("text-{}.txt", hash.short())
+    }
+
+    /// Where new stories are made, before they come into the project as a whole.
+    pub(super) fn all_incoming(&self) -> PathBuf {
+        self.hidden().join("incoming")
     }
 
     pub(super) fn claims(&self, id: &StoryId, coder: &CoderId) -> PathBuf {
@@ -128,10 +138,6 @@ impl Folder {
 
     pub(super) fn pictures(&self, id: &StoryId) -> PathBuf {
         self.story(id).join("pictures")
-    }
-
-    pub(super) fn source(&self, id: &StoryId) -> PathBuf {
-        self.story(id).join("source")
     }
 
     /// `path` as messages name it: from the project's folder, with `/` between its parts.

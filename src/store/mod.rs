@@ -34,7 +34,7 @@ pub use create::create;
 pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;
-pub use journal::{Journal, Resumed, resume};
+pub use journal::{Journal, Resumed, pack_history, resume};
 pub use load::{Opened, open};
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, News, Outside, Place, SaveState, Saver, Turn};

@@ -16,7 +16,7 @@ mod record;
 mod recover;
 mod resume;
 
-pub use resume::{Resumed, resume};
+pub use resume::{Resumed, pack_history, resume};
 
 use std::path::{Path, PathBuf};
 

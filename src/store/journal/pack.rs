@@ -19,10 +19,12 @@ const NEWEST: usize = 2_000;
 /// The shorter history; `None` while it is short enough.
 pub(super) fn pack(reading: &Reading) -> Option<Vec<Entry>> {
     let large = reading.length > LARGE || reading.changes().count() > LONG;
-    if !large {
-        return None;
-    }
-    let packed = packed(&history(&reading.entries), NEWEST);
+    if large { pack_but(reading, NEWEST) } else { None }
+}
+
+/// The history with all but its newest steps packed; `None` if that would make it no shorter.
+pub(super) fn pack_but(reading: &Reading, newest: usize) -> Option<Vec<Entry>> {
+    let packed = packed(&history(&reading.entries), newest);
     // Where nothing can be drawn together, as with few and very long steps, nothing is rewritten.
     (packed.len() < reading.entries.len()).then_some(packed)
 }

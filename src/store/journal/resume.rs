@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
 use super::super::folder::is_plain_name;
-use super::super::{Finding, Folder, Opened, durable, read};
+use super::super::{Finding, Folder, Opened, StoreError, durable, read};
 use super::file::{self, Held, JournalFile};
 use super::reading::{self, Entry, Names, Reading};
 use super::record::Record;
@@ -97,6 +97,24 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     Resumed { session, folder, findings, on_disk, journal: Some(journal), restored }
 }
 
+/// Packs a coder's history, all but its `newest` steps, whatever its size; says whether there was
+/// anything to pack. The project must be open nowhere.
+///
+/// # Errors
+/// If the project cannot be opened or another window has the journal.
+pub fn pack_history(dir: &Path, coder: &CoderId, newest: usize) -> Result<bool, StoreError> {
+    let Opened { project, folder, .. } = super::super::open(dir)?;
+    let own = Journals::new(&folder, &project, coder, None).own();
+    let path = folder.journals().join(Names::of(coder).numbered(1));
+    let io = |source| StoreError::Io { path: path.clone(), source };
+    if own.file.is_none() || own.reading.pending().next().is_some() {
+        return Err(io(std::io::ErrorKind::ResourceBusy.into()));
+    }
+    let Some(entries) = pack::pack_but(&own.reading, newest) else { return Ok(false) };
+    rewrite(&path, &project.id, coder, &records(&entries)).map_err(io)?;
+    Ok(true)
+}
+
 /// "1 change", "12 changes".
 pub(super) fn counted(changes: usize) -> String {
     if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
@@ -123,14 +141,11 @@ fn waiting(folder: &Folder, unplaced: &[Change]) -> Finding {
 impl Journal {
     /// Writes the history anew, shorter. The old journal is replaced as a whole or not at all.
     fn pack(&mut self, entries: &[Entry]) {
-        let Some(file) = &self.file else { return };
         let path = self.folder.journals().join(Names::of(&self.coder).numbered(1));
-        let records = entries.iter().map(|entry| match entry {
-            Entry::Change(change) => Record::of_change(change),
-            Entry::At(step) => Record::At(step.map(|step| step.0)),
-        });
-        let records: Vec<Record> = records.chain([Record::Settled]).collect();
-        match file.rewrite(&path, &self.project, &self.coder, &records) {
+        if self.file.is_none() {
+            return;
+        }
+        match rewrite(&path, &self.project, &self.coder, &records(entries)) {
             Ok(file) => self.file = Some(file),
             Err(error) => log::warn!("the journal could not be packed: {error}"),
         }
@@ -236,7 +251,7 @@ fn text_of(folder: &Folder, project: &Project, id: &StoryId, hash: &TextHash) ->
     if let Some(work) = project.story(id).filter(|work| work.text.hash() == hash) {
         return Some(work.text.clone());
     }
-    let name = format!("text-{}.txt", hash.short());
+    let name = Folder::text_name(hash);
     let homes = std::iter::once(folder.story(id)).chain(folder.removed_places(id));
     homes
         .filter_map(|home| read::text(folder.root(), &home.join(&name)).ok().flatten())
@@ -244,23 +259,24 @@ fn text_of(folder: &Folder, project: &Project, id: &StoryId, hash: &TextHash) ->
         .find(|text| text.hash() == hash)
 }
 
-impl JournalFile {
-    /// Replaces the journal at `path`, which is this one, by one with these records.
-    fn rewrite(
-        &self,
-        path: &Path,
-        project: &str,
-        coder: &CoderId,
-        records: &[Record],
-    ) -> std::io::Result<Self> {
-        let (text, next_seq) = file::lines(project, coder, records)?;
-        durable::replace(path, text.as_bytes())?;
-        match file::take(path)? {
-            Held::Ours(file) => {
-                let length = text.len() as u64;
-                Ok(Self::resume(file, path.to_owned(), length, length, next_seq))
-            }
-            Held::Another => Err(std::io::ErrorKind::WouldBlock.into()),
+/// The lines of a journal with these entries, all of which are in the project's files.
+fn records(entries: &[Entry]) -> Vec<Record> {
+    let record = |entry: &Entry| match entry {
+        Entry::Change(change) => Record::of_change(change),
+        Entry::At(step) => Record::At(step.map(|step| step.0)),
+    };
+    entries.iter().map(record).chain([Record::Settled]).collect()
+}
+
+/// Replaces the journal at `path`, which must be ours, by one with these records.
+fn rewrite(path: &Path, project: &str, coder: &CoderId, records: &[Record]) -> std::io::Result<JournalFile> {
+    let (text, next_seq) = file::lines(project, coder, records)?;
+    durable::replace(path, text.as_bytes())?;
+    match file::take(path)? {
+        Held::Ours(file) => {
+            let length = text.len() as u64;
+            Ok(JournalFile::resume(file, path.to_owned(), length, length, next_seq))
         }
+        Held::Another => Err(std::io::ErrorKind::WouldBlock.into()),
     }
 }

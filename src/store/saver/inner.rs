@@ -31,6 +31,9 @@ pub(super) struct Inner {
     pub to_look_at: BTreeSet<Touched>,
     /// What other programs did, not yet fetched.
     pub outside: Vec<Outside>,
+    /// How much of it was fetched so far. Who fetches it takes it into the project before anything
+    /// else is given to be saved.
+    pub taken: u64,
     /// Whether the saver is gone: the thread ends once it has tried what is left.
     pub closing: bool,
 }
@@ -49,8 +52,8 @@ pub(super) enum Release {
 
 /// One thing for the thread to do.
 pub(super) enum Task {
-    /// Bring a file up to date.
-    Write(Job),
+    /// Bring a file up to date; the number tells how much of what others did the project knew.
+    Write(Job, u64),
     /// Add changes to the journal.
     Journal(Vec<Change>),
     /// Note in the journal that the files say all of it.
@@ -70,7 +73,7 @@ impl Inner {
     pub fn take_up(&mut self, project: &Project, unsaved: Unsaved, journals: bool) {
         let now = Instant::now();
         for job in Job::for_touched(project, &unsaved.touched) {
-            self.queue.push(job, now);
+            self.queue.push(job, self.taken, now);
         }
         if journals && !unsaved.changes.is_empty() {
             self.changes.extend(unsaved.changes);
@@ -85,8 +88,8 @@ impl Inner {
             self.journaling = true;
             return Some(Task::Journal(std::mem::take(&mut self.changes)));
         }
-        if let Some(job) = self.queue.take(now) {
-            return Some(Task::Write(job));
+        if let Some((job, seen)) = self.queue.take(now) {
+            return Some(Task::Write(job, seen));
         }
         if let Some(touched) = self.to_look_at.pop_first() {
             return Some(Task::Look(touched));
@@ -100,7 +103,7 @@ impl Inner {
     /// Notes how a task went.
     pub fn done(&mut self, task: Task, result: Result<(), SaveFailure>, now: Instant) {
         match (task, result) {
-            (Task::Write(job), result) => self.queue.done(job, result, now),
+            (Task::Write(job, seen), result) => self.queue.done((job, seen), result, now),
             (Task::Journal(_), Ok(())) => {
                 self.journaling = false;
                 self.failed = None;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
-use crate::project::{CoderWork, Project};
+use crate::project::{CoderWork, Project, StoryWork};
 use crate::story::{Story, StoryId};
 
 /// What a project's files say, as far as is known: from when they were last read or written.
@@ -19,11 +19,8 @@ pub(super) struct Known {
 impl Known {
     pub fn of(project: Project) -> Self {
         let mut known = Self { actors: project.actors, codebook: Some(project.codebook), ..Self::default() };
-        for (id, work) in project.stories {
-            for (coder, coded) in work.coders {
-                known.works.insert((id.clone(), coder), coded);
-            }
-            known.stories.insert(id, work.story);
+        for (id, work) in &project.stories {
+            known.add(id, work);
         }
         known
     }
@@ -60,6 +57,14 @@ impl Known {
 
     pub fn set_work(&mut self, id: &StoryId, coder: &CoderId, work: CoderWork) {
         self.works.insert((id.clone(), coder.clone()), work);
+    }
+
+    /// A story came.
+    pub fn add(&mut self, id: &StoryId, work: &StoryWork) {
+        for (coder, coded) in &work.coders {
+            self.set_work(id, coder, coded.clone());
+        }
+        self.set_story(id, work.story.clone());
     }
 
     /// A story left.

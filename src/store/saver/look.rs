@@ -1,7 +1,6 @@
 //! Looking at files that other programs may have changed while the project is open.
 
 use std::fs;
-use std::sync::Arc;
 
 use super::super::load::read_story;
 use super::outside::{News, Outside, Turn};
@@ -65,10 +64,7 @@ impl Writer {
             return;
         }
         let Some(work) = read_story(&self.folder, id).work else { return };
-        self.known.set_story(id, Arc::clone(&work.story));
-        for (coder, coded) in &work.coders {
-            self.known.set_work(id, coder, coded.clone());
-        }
+        self.known.add(id, &work);
         let path = self.folder.story(id);
         self.report(&path, News::Arrived(id.clone(), Box::new(work)), Vec::new());
     }

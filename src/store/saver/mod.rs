@@ -12,6 +12,7 @@ mod merging;
 mod outside;
 mod queue;
 mod shared;
+mod unseen;
 mod writer;
 
 pub use job::{Attachment, Place};
@@ -131,7 +132,9 @@ impl Saver {
     /// [`Saver::keep`] that brings the story.
     pub fn attach(&self, story: &StoryId, attachment: Attachment) {
         let job = Job::Attach(story.clone(), attachment);
-        self.shared.lock().queue.push(job, Instant::now());
+        let mut inner = self.shared.lock();
+        let seen = inner.taken;
+        inner.queue.push(job, seen, Instant::now());
         self.shared.changed.notify_all();
     }
 
@@ -148,10 +151,13 @@ impl Saver {
     }
 
     /// What other programs made of the project's files since it was last asked: to be taken into
-    /// the project.
+    /// the project before anything else is given to be saved.
     #[must_use]
     pub fn take_outside(&self) -> Vec<Outside> {
-        std::mem::take(&mut self.shared.lock().outside)
+        let mut inner = self.shared.lock();
+        let outside = std::mem::take(&mut inner.outside);
+        inner.taken += outside.len() as u64;
+        outside
     }
 
     /// Has the files that `touched` names looked at: whether another program changed them.
@@ -283,7 +289,7 @@ impl Hand {
         };
         let (writer, journal) = (&mut self.writer, &mut self.journal);
         let result = catch_unwind(AssertUnwindSafe(|| match task {
-            Task::Write(job) => writer.run(job),
+            Task::Write(job, seen) => writer.run(job, *seen),
             Task::Look(touched) => {
                 writer.look(touched);
                 Ok(())

@@ -24,6 +24,8 @@ pub(super) struct Queue {
 
 struct Waiting {
     job: Job,
+    /// How much of what others did was known to whoever gave the job.
+    seen: u64,
     /// When it shall be done, however many others come meanwhile.
     due: Instant,
     failed: Option<Failed>,
@@ -44,7 +46,7 @@ impl Queue {
 
     /// Adds a job, in the place of those it supersedes. It inherits their turn and their failure:
     /// until something is written, what failed still fails.
-    pub fn push(&mut self, job: Job, now: Instant) {
+    pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
         let mut due = if job.is_urgent() { now } else { now + self.delay };
         let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id));
         let mut inherited = None;
@@ -56,7 +58,7 @@ impl Queue {
             }
             !needless
         });
-        self.waiting.push_back(Waiting { job, due, failed: inherited });
+        self.waiting.push_back(Waiting { job, seen, due, failed: inherited });
     }
 
     fn has_shelve(&self, story: &StoryId) -> bool {
@@ -70,7 +72,7 @@ impl Queue {
 
     /// Takes the first job that may be done now. The jobs of one story are done in their order:
     /// none overtakes one that failed.
-    pub fn take(&mut self, now: Instant) -> Option<Job> {
+    pub fn take(&mut self, now: Instant) -> Option<(Job, u64)> {
         let ready = |index: &usize| {
             let this = &self.waiting[*index];
             let held = self
@@ -81,14 +83,14 @@ impl Queue {
             !held && this.when() <= now
         };
         let index = (0..self.waiting.len()).find(ready)?;
-        let job = self.waiting.remove(index)?.job;
+        let Waiting { job, seen, .. } = self.waiting.remove(index)?;
         self.running = Some(job.story().cloned());
-        Some(job)
+        Some((job, seen))
     }
 
     /// Notes how the job that was taken went. One that failed waits again, before the other jobs
     /// of its story, unless a newer job has made it needless meanwhile.
-    pub fn done(&mut self, job: Job, result: Result<(), SaveFailure>, now: Instant) {
+    pub fn done(&mut self, (job, seen): (Job, u64), result: Result<(), SaveFailure>, now: Instant) {
         self.running = None;
         match result {
             Ok(()) => self.saved = Some(Zoned::now()),
@@ -96,7 +98,7 @@ impl Queue {
                 let failed = Some(Failed { failure, again: now + REST });
                 match self.waiting.iter_mut().find(|newer| newer.job.supersedes(&job)) {
                     Some(newer) => newer.failed = failed,
-                    None => self.waiting.push_front(Waiting { job, due: now, failed }),
+                    None => self.waiting.push_front(Waiting { job, seen, due: now, failed }),
                 }
             }
         }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::create::make_hidden;
-use super::super::folder::{Folder, is_plain_name};
+use super::super::files::{ClaimsFile, StoryFile};
+use super::super::folder::{CLAIMS, Folder, is_plain_name};
 use super::super::format::Record;
 use super::super::read::{Sort, locate};
 use super::super::{durable, read};
@@ -14,7 +15,8 @@ use super::job::{Attachment, Job, Place};
 use super::known::Known;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Metadata, Registry};
-use crate::claims::{Actors, CodeBook, CoderId};
+use super::unseen::Unseen;
+use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork};
 use crate::story::{Story, StoryId, TextHash};
 
@@ -27,8 +29,12 @@ pub(in super::super) struct Writer {
     pub(super) written: BTreeMap<PathBuf, TextHash>,
     /// What other programs were found to have done.
     pub(super) outside: Vec<Outside>,
+    /// What was found and may not be known to who gives the jobs.
+    unseen: Unseen,
     /// Where the folders of stories lie that left in this session.
     removed: BTreeMap<StoryId, PathBuf>,
+    /// Tells what this writer makes from what another left half made.
+    mark: ClaimId,
 }
 
 impl Writer {
@@ -43,12 +49,22 @@ impl Writer {
     }
 
     fn with(folder: Folder, known: Known) -> Self {
-        Self { folder, known, written: BTreeMap::new(), outside: Vec::new(), removed: BTreeMap::new() }
+        Self {
+            folder,
+            known,
+            written: BTreeMap::new(),
+            outside: Vec::new(),
+            unseen: Unseen::default(),
+            removed: BTreeMap::new(),
+            mark: ClaimId::fresh(),
+        }
     }
 
     /// What other programs were found to have done since this was last asked.
     pub(super) fn take_outside(&mut self) -> Vec<Outside> {
-        std::mem::take(&mut self.outside)
+        let outside = std::mem::take(&mut self.outside);
+        self.unseen.add(&outside);
+        outside
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -62,12 +78,29 @@ impl Writer {
     /// Removes what killed saves left behind.
     pub(super) fn sweep(&self) {
         durable::sweep(self.folder.root());
+        self.sweep_incoming();
         for entry in fs::read_dir(self.folder.stories()).into_iter().flatten().flatten() {
             durable::sweep(&entry.path());
         }
     }
 
-    pub(super) fn run(&mut self, job: &Job) -> Result<(), SaveFailure> {
+    /// Removes stories that never came into the project: the import that made them was killed.
+    fn sweep_incoming(&self) {
+        const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+        for entry in fs::read_dir(self.folder.all_incoming()).into_iter().flatten().flatten() {
+            let age = entry.metadata().and_then(|is| is.modified()).ok().and_then(|at| at.elapsed().ok());
+            if age.is_some_and(|age| age > DAY) {
+                // What was imported still lies where it came from.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    /// Does a job, given by who knew the first `seen` of what others were found to have done.
+    pub(super) fn run(&mut self, job: &Job, seen: u64) -> Result<(), SaveFailure> {
+        self.unseen.forget(seen);
+        let caught_up = self.unseen.catch_up(job);
+        let job = caught_up.as_ref().unwrap_or(job);
         if let Some(id) = job.story().filter(|id| self.folder.is_closed(id)) {
             return Err(SaveFailure {
                 file: self.folder.shown(&self.folder.story(id)),
@@ -156,11 +189,38 @@ impl Writer {
         if there { Ok(()) } else { Err(self.failed(path)(&io::ErrorKind::NotFound.into())) }
     }
 
-    /// Writes a whole story; `story.ron`, which makes the folder one, comes last.
+    /// Writes a whole story. A new one is made aside and comes into the project all at once, so that
+    /// none is ever there by half.
     fn shelve(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
         self.bring_back(id)?;
+        if fs::symlink_metadata(self.folder.story(id)).is_ok() {
+            return self.shelve_in_place(id, work);
+        }
+        let aside = self.incoming(id);
+        self.make_folder(&aside)?;
+        let text = aside.join(Folder::text_name(&work.story.text));
+        self.replace(&text, work.text.as_str().as_bytes())?;
+        for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
+            let path = aside.join(format!("{coder}{CLAIMS}"));
+            self.write_first(&path, &ClaimsFile::of(coder, claims, &work.story))?;
+        }
+        self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))?;
+        self.make_folder(&self.folder.stories())?;
+        let home = self.folder.story(id);
+        durable::move_to(&aside, &home).map_err(|error| self.failed(&home)(&error))?;
+        self.known.add(id, work);
+        Ok(())
+    }
+
+    /// Where a new story is made.
+    fn incoming(&self, id: &StoryId) -> PathBuf {
+        self.folder.all_incoming().join(format!("{id}.{}", self.mark))
+    }
+
+    /// Writes a story where it lies; `story.ron`, which makes the folder one, comes last.
+    fn shelve_in_place(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
         let path = self.folder.story(id);
-        durable::make_folder(self.folder.root(), &path).map_err(|error| self.failed(&path)(&error))?;
+        self.make_folder(&path)?;
         let text = self.folder.text(id, &work.story.text);
         // A text never changes, so one that is there is never written.
         if fs::symlink_metadata(&text).is_err() {
@@ -208,14 +268,16 @@ impl Writer {
 
     fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
         self.bring_back(id)?;
+        let home = self.folder.story(id);
+        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
         let folder = match attachment.place {
-            Place::Picture => self.folder.pictures(id),
-            Place::Source => self.folder.source(id),
+            Place::Picture => home.join("pictures"),
+            Place::Source => home.join("source"),
         };
         if !is_plain_name(&attachment.name) {
             return Err(self.failed(&folder)(&io::ErrorKind::InvalidFilename.into()));
         }
-        durable::make_folder(self.folder.root(), &folder).map_err(|error| self.failed(&folder)(&error))?;
+        self.make_folder(&folder)?;
         let path = folder.join(&attachment.name);
         let there = read::bytes(self.folder.root(), &path).ok().flatten();
         if there.as_deref() == Some(&*attachment.bytes) {
@@ -231,6 +293,12 @@ impl Writer {
     {
         let text = self.checked(path, file)?;
         self.replace(path, text.as_bytes())
+    }
+
+    fn make_folder(&self, path: &Path) -> Result<(), SaveFailure> {
+        let made = if path.starts_with(self.folder.hidden()) { make_hidden(&self.folder) } else { Ok(()) };
+        made.and_then(|()| durable::make_folder(self.folder.root(), path))
+            .map_err(|error| self.failed(path)(&error))
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {

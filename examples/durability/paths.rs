@@ -1,0 +1,295 @@
+//! The loops, one for each way on which files are written.
+
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use pressmark::claims::{Claim, ClaimId};
+use pressmark::project::{Edit, Session};
+use pressmark::store::{self, Attachment, Opened, Place, Resumed, SaveState, Saver};
+use pressmark::story::{Picture, PictureFile, PictureId, TextHash};
+
+use super::Way;
+use super::world::{OTHERS, STORIES, kim, number, revision, slug, story, turn, work};
+
+type Trouble = String;
+
+/// How long one save may take; the tester slows every call down.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+fn told(error: impl Display) -> Trouble {
+    error.to_string()
+}
+
+/// Makes what a run begins with: nothing, or a project of the first format.
+pub fn prepare(way: Way, dir: &Path) -> Result<(), Trouble> {
+    match way {
+        Way::Migrate => {
+            let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/first-format");
+            copy(&fixture, dir).map_err(told)
+        }
+        Way::Import => store::create(dir, "durable").map(drop).map_err(told),
+        _ => begin(dir),
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A project with its stories and no claims.
+fn begin(dir: &Path) -> Result<(), Trouble> {
+    let Opened { mut project, folder, .. } = store::create(dir, "durable").map_err(told)?;
+    let saver = Saver::start(folder, project.clone());
+    for name in STORIES {
+        let edit = Edit::Shelf { id: slug(name), to: Some(Box::new(story(name))) };
+        let touched = edit.touches().into_iter().collect();
+        project.apply(edit).map_err(told)?;
+        saver.save(&project, &touched);
+    }
+    saver.finish(PATIENCE).map_err(told)
+}
+
+/// The project as the program opens it.
+fn resume(dir: &Path) -> Result<Resumed, Trouble> {
+    let opened = store::open(dir).map_err(told)?;
+    if let Some(finding) = opened.findings.first() {
+        return Err(finding.to_string());
+    }
+    Ok(store::resume(opened, &kim(), None))
+}
+
+/// A project at work.
+struct Desk {
+    session: Session,
+    saver: Saver,
+}
+
+impl Desk {
+    fn open(dir: &Path, journal: bool) -> Result<Self, Trouble> {
+        let Resumed { mut session, folder, on_disk, journal: kept, .. } = resume(dir)?;
+        let unsaved = session.take_unsaved();
+        let kept = kept.filter(|_| journal);
+        let saver = Saver::resume(folder, on_disk, kept, (session.project(), unsaved), || ());
+        Ok(Self { session, saver })
+    }
+
+    fn perform(&mut self, label: String, edit: Edit) -> Result<(), Trouble> {
+        self.session.perform(label, edit).map_err(told)?;
+        let unsaved = self.session.take_unsaved();
+        self.saver.keep(self.session.project(), unsaved);
+        Ok(())
+    }
+
+    /// Takes in what another program wrote.
+    fn absorb(&mut self) -> Result<(), Trouble> {
+        for outside in self.saver.take_outside() {
+            if let Some((edit, _)) = outside.edit(self.session.project()) {
+                self.session.absorb(edit, []).map_err(told)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until the status line would say "Saved".
+    fn kept(&self) -> Result<(), Trouble> {
+        let begun = Instant::now();
+        loop {
+            match self.saver.state() {
+                SaveState::Saved { .. } => return Ok(()),
+                SaveState::Failing { kept: true, .. } => return Ok(()),
+                SaveState::Failing { failure, .. } => return Err(told(failure)),
+                SaveState::Saving if begun.elapsed() > PATIENCE => return Err("too slow".to_owned()),
+                SaveState::Saving => std::thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
+    fn written(&self) -> Result<(), Trouble> {
+        self.saver.finish(PATIENCE).map_err(told)
+    }
+}
+
+/// What the revisions of a way are told by.
+fn found(way: Way, session: &Session) -> Result<u64, Trouble> {
+    match way {
+        Way::Import => imported(session),
+        Way::Migrate => migrated(session),
+        Way::Story => revision(session.project(), &STORIES[..1], false),
+        Way::Merge => revision(session.project(), &STORIES[1..], false),
+        Way::Journal | Way::Pack => revision(session.project(), &STORIES, true),
+    }
+}
+
+/// Makes N saves.
+pub fn save_loop(way: Way, dir: &Path, saves: u64) -> Result<(), Trouble> {
+    let mut desk = Desk::open(dir, matches!(way, Way::Journal | Way::Pack))?;
+    let first = found(way, &desk.session)? + 1;
+    for number in first..first + saves {
+        println!("BEGIN {number}");
+        let done = match way {
+            Way::Pack => save_and_pack(dir, &mut desk, number),
+            Way::Merge => other_writer(dir, number).and_then(|()| save(way, &mut desk, number)),
+            _ => save(way, &mut desk, number),
+        };
+        match done {
+            Ok(()) => println!("ACK {number}"),
+            Err(trouble) => println!("FAIL {number} {}", trouble.replace('\n', " ")),
+        }
+    }
+    println!("DONE");
+    Ok(())
+}
+
+fn save(way: Way, desk: &mut Desk, number: u64) -> Result<(), Trouble> {
+    let project = desk.session.project();
+    let edit = match way {
+        Way::Import => return import(desk, number),
+        Way::Migrate => Edit::Batch(migration(&desk.session, number)?),
+        Way::Story => turn(project, &STORIES[..1], false, number),
+        Way::Merge => turn(project, &STORIES[1..], false, number),
+        Way::Journal | Way::Pack => turn(project, &STORIES, true, number),
+    };
+    desk.absorb()?;
+    desk.perform(format!("revision {number}"), edit)?;
+    if way == Way::Journal { desk.kept() } else { desk.written() }
+}
+
+/// Saves, lets go of the project, and packs all but the newest step of its history.
+fn save_and_pack(dir: &Path, desk: &mut Desk, number: u64) -> Result<(), Trouble> {
+    save(Way::Pack, desk, number)?;
+    let begun = Instant::now();
+    while !desk.saver.release() {
+        if begun.elapsed() > PATIENCE {
+            return Err("the journal was not let go".to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    store::pack_history(dir, &kim(), 1).map_err(told)?;
+    *desk = Desk::open(dir, true)?;
+    Ok(())
+}
+
+/// Lee's program, or kim's on another machine, adds a claim to kim's file.
+fn other_writer(dir: &Path, number: u64) -> Result<(), Trouble> {
+    let mut other = Desk::open(dir, false)?;
+    let at = &other.session.project().stories[&slug("two")];
+    let mut claim = Claim::new(None);
+    claim.id = ClaimId(OTHERS + number);
+    claim.made = jiff::Timestamp::UNIX_EPOCH;
+    claim.passages.extend(work(at, 1).claims[&ClaimId(2)].passages.iter().cloned());
+    let edit = Edit::put(slug("two"), kim(), claim);
+    other.perform("of another".to_owned(), edit)?;
+    // Both have a hand in the second story's file.
+    other.written()
+}
+
+/// A story with a picture and what it was imported from.
+fn import(desk: &mut Desk, number: u64) -> Result<(), Trouble> {
+    let name = format!("story-{number}");
+    let mut new = story(&name);
+    let bytes: Arc<[u8]> = format!("picture of {name}").repeat(50).into_bytes().into();
+    let file = format!("{}.png", &TextHash::of(&bytes).0[..16]);
+    Arc::make_mut(&mut new.story).pictures.push(Picture {
+        id: PictureId("p1".to_owned()),
+        at: Default::default(),
+        file: Some(PictureFile { name: file.clone(), original: "picture.png".to_owned() }),
+        caption: None,
+        credit: None,
+        alt: None,
+    });
+    desk.saver.attach(&slug(&name), Attachment { place: Place::Picture, name: file, bytes: bytes.clone() });
+    let source = Attachment { place: Place::Source, name: "source.txt".to_owned(), bytes };
+    desk.saver.attach(&slug(&name), source);
+    desk.perform(name.clone(), Edit::Shelf { id: slug(&name), to: Some(Box::new(new)) })?;
+    desk.written()
+}
+
+/// How many stories were imported; each must be whole.
+fn imported(session: &Session) -> Result<u64, Trouble> {
+    let stories = &session.project().stories;
+    for number in 1..=stories.len() {
+        let name = format!("story-{number}");
+        let is = stories.get(&slug(&name)).ok_or_else(|| format!("{name} is missing"))?;
+        if is.text != story(&name).text || is.story.pictures.len() != 1 {
+            return Err(format!("{name} is not what was imported"));
+        }
+    }
+    Ok(stories.len() as u64)
+}
+
+/// The edit that writes the revision into the notes of every claim of a project of the first format.
+fn migration(session: &Session, revision: u64) -> Result<Vec<Edit>, Trouble> {
+    let (id, story) = session.project().stories.first_key_value().ok_or("no story")?;
+    let work = story.work_of(&kim()).ok_or("no work")?;
+    let noted = work.claims.values().map(|claim| {
+        let mut claim = Claim::clone(claim);
+        claim.note = format!("revision {revision}");
+        Edit::put(id.clone(), kim(), claim)
+    });
+    Ok(noted.collect())
+}
+
+fn migrated(session: &Session) -> Result<u64, Trouble> {
+    let story = session.project().stories.values().next().ok_or("no story")?;
+    let work = story.work_of(&kim()).ok_or("no work")?;
+    let notes: Vec<Option<u64>> = work.claims.values().map(|claim| number(&claim.note)).collect();
+    let same = notes.windows(2).all(|pair| pair[0] == pair[1]);
+    match notes.first() {
+        Some(_) if !same => untouched(&notes).ok_or_else(|| "claims of several revisions".to_owned()),
+        Some(number) => Ok(number.unwrap_or(0)),
+        None => Err("no claims".to_owned()),
+    }
+}
+
+/// Revision 0, where no note was written yet.
+fn untouched(notes: &[Option<u64>]) -> Option<u64> {
+    notes.iter().all(Option::is_none).then_some(0)
+}
+
+/// Opens the project as the program does and looks at all of it.
+pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Trouble> {
+    let Resumed { mut session, folder, .. } = resume(dir)?;
+    let is = found(way, &session)?;
+    if is < acked || is > attempted {
+        return Err(format!("revision {is}, but {acked} was saved and {attempted} tried"));
+    }
+    match way {
+        Way::Import => {
+            if let Some(finding) = store::check(folder.root()).map_err(told)?.first() {
+                return Err(finding.to_string());
+            }
+        }
+        Way::Pack => {
+            // All the way back, whatever was packed, and on again.
+            while session.undo().map_err(told)?.is_some() {}
+            let back = revision(session.project(), &STORIES, true)?;
+            while session.redo().map_err(told)?.is_some() {}
+            let on = revision(session.project(), &STORIES, true)?;
+            if (back, on) != (0, is) {
+                return Err(format!("undo leads to revision {back}, redo to {on}"));
+            }
+        }
+        Way::Merge => {
+            let claims = &session.project().stories[&slug("two")];
+            let ids = claims.work_of(&kim()).map(|work| work.claims.keys());
+            let others = ids.map_or(0, |ids| ids.filter(|id| id.0 > OTHERS).count() as u64);
+            if others < acked {
+                return Err(format!("only {others} of another's {acked} claims are there"));
+            }
+        }
+        Way::Story | Way::Journal | Way::Migrate => {}
+    }
+    Ok(())
+}
