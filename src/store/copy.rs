@@ -4,6 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::create::create_from;
+use super::finding::Damage;
+use super::read::{Sort, locate};
 use super::{Folder, Saver, StoreError};
 use crate::project::{Project, Touched};
 
@@ -22,11 +24,8 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
     // Stories that could not be read are copied as they lie there.
     for id in project.stories.keys().chain(from.closed()) {
         let (source, target) = (from.story(id), opened.folder.story(id));
-        if !fs::symlink_metadata(&source).is_ok_and(|there| there.is_dir()) {
-            continue;
-        }
         for part in ["", "pictures", "source"] {
-            let copied = copy_files(&source.join(part), &target.join(part));
+            let copied = copy_files(from, &source.join(part), &target.join(part));
             trouble = trouble.or(copied.err().map(|error| (source.join(part), error)));
         }
     }
@@ -42,19 +41,32 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
     }
 }
 
-/// Copies the plain files of a folder, if it is there; links are not followed.
-fn copy_files(from: &Path, to: &Path) -> std::io::Result<()> {
-    let entries = match fs::read_dir(from) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
+/// Copies the files of a folder of the project `project`, if it is there. All are tried; what lies
+/// outside the project, or is no file, is not copied but told.
+fn copy_files(project: &Folder, from: &Path, to: &Path) -> std::io::Result<()> {
+    let Some(real) = locate(project.root(), from, Sort::Folder)? else { return Ok(()) };
     fs::create_dir_all(to)?;
-    for entry in entries {
+    let mut trouble = None;
+    for entry in fs::read_dir(real)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        if entry.file_type()?.is_dir() {
+            continue;
+        }
+        let copied = copy_file(project, &entry.path(), &to.join(entry.file_name()));
+        trouble = trouble.or(copied.err());
+    }
+    trouble.map_or(Ok(()), Err)
+}
+
+fn copy_file(project: &Folder, from: &Path, to: &Path) -> std::io::Result<()> {
+    match locate(project.root(), from, Sort::FileOfAnySize) {
+        Ok(Some(real)) => fs::copy(real, to).map(drop),
+        // It went away since the folder was listed.
+        Ok(None) => Ok(()),
+        Err(damage) => {
+            let name = from.file_name().unwrap_or_default().to_string_lossy();
+            let problem = format!("{name} {}", damage.problem);
+            Err(Damage { problem, ..damage }.into())
         }
     }
-    Ok(())
 }

@@ -23,8 +23,10 @@ mod finding;
 mod folder;
 mod format;
 mod load;
+mod lock;
 mod read;
 mod saver;
+mod twins;
 
 pub use check::check;
 pub use copy::copy;
@@ -33,5 +35,6 @@ pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;
 pub use load::{Opened, open};
+pub use lock::{Holder, ProjectLock, Taken, open_locked};
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, Place, SaveState, Saver};

@@ -171,6 +171,11 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
             continue;
         };
         match locate(folder.root(), &folder.story(&id), Sort::Folder) {
+            Ok(Some(real)) if is_anothers(folder, &id, &real) => {
+                let problem = "is a link to the folder of another story";
+                findings.push(Damage::new(problem, "Remove the link, or put a copy in its place.").of(shown));
+                closed.insert(id);
+            }
             Ok(_) => names.push(id),
             Err(damage) => {
                 findings.push(damage.of(shown));
@@ -180,6 +185,16 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
     }
     names.sort();
     (names, closed)
+}
+
+/// Whether a story's folder really is, or lies in, that of another: each would be written over the
+/// other.
+fn is_anothers(folder: &Folder, id: &StoryId, real: &Path) -> bool {
+    if real == folder.story(id) {
+        return false;
+    }
+    let stories = locate(folder.root(), &folder.stories(), Sort::Folder).ok().flatten();
+    stories.is_some_and(|stories| real.starts_with(&stories) && real != stories.join(id.as_str()))
 }
 
 /// One story's folder, as far as it could be read.

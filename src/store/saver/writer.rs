@@ -10,12 +10,12 @@ use super::super::create::make_hidden;
 use super::super::files::{ActorsFile, ClaimsFile, StoryFile};
 use super::super::folder::{Folder, is_plain_name};
 use super::super::read::{Sort, locate};
-use super::super::{durable, format, read};
+use super::super::{durable, format, read, twins};
 use super::SaveFailure;
 use super::job::{Attachment, Job, Place};
 use crate::claims::CoderId;
 use crate::project::{CoderWork, StoryWork};
-use crate::story::{Story, StoryId, TextHash};
+use crate::story::{Story, StoryId, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
 pub(in super::super) struct Writer {
@@ -34,8 +34,12 @@ impl Writer {
     /// Removes what killed saves left behind.
     pub(super) fn sweep(&self) {
         durable::sweep(self.folder.root());
-        for entry in fs::read_dir(self.folder.stories()).into_iter().flatten().flatten() {
-            durable::sweep(&entry.path());
+        let inside = |path: &Path| locate(self.folder.root(), path, Sort::Folder).ok().flatten();
+        let stories = inside(&self.folder.stories()).and_then(|stories| fs::read_dir(stories).ok());
+        for entry in stories.into_iter().flatten().flatten() {
+            if let Some(folder) = inside(&entry.path()) {
+                durable::sweep(&folder);
+            }
         }
     }
 
@@ -69,11 +73,25 @@ impl Writer {
         work: &CoderWork,
     ) -> Result<(), SaveFailure> {
         let path = self.folder.claims(id, coder);
+        self.needs_own_name(id, coder)?;
         // A coder who did nothing has no file, but one who took everything back keeps theirs.
         if *work == CoderWork::default() && fs::symlink_metadata(&path).is_err() {
             return self.needs_folder(&path);
         }
         self.write(&path, &ClaimsFile::of(coder, work, story))
+    }
+
+    /// Two coders whose names differ only by case would share a file on other systems.
+    fn needs_own_name(&self, id: &StoryId, coder: &CoderId) -> Result<(), SaveFailure> {
+        let path = self.folder.claims(id, coder);
+        let twin = if self.written.contains_key(&path) { None } else { twins::in_the_way(&path) };
+        twin.map_or(Ok(()), |name| {
+            Err(SaveFailure {
+                file: self.folder.shown(&path),
+                reason: format!("{} lies there, and the two names are one on other systems", visible(&name)),
+                hint: "Choose that coder, or another name (File > Change coder).".to_owned(),
+            })
+        })
     }
 
     /// Nothing is saved where the story's folder is gone, not even nothing.
@@ -113,8 +131,10 @@ impl Writer {
     /// Puts a story's folder aside. It is never deleted: it may hold other coders' work.
     fn unshelve(&mut self, id: &StoryId) -> Result<(), SaveFailure> {
         let home = self.folder.story(id);
-        if fs::symlink_metadata(&home).is_err() {
-            return Ok(());
+        match locate(self.folder.root(), &home, Sort::Folder) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(()),
+            Err(damage) => return Err(self.failed(&home)(&damage.into())),
         }
         let aside = self.folder.hidden().join("removed");
         let free = |number: &u32| fs::symlink_metadata(aside.join(format!("{id}-{number}"))).is_err();
@@ -182,13 +202,11 @@ impl Writer {
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
         // A link that leads elsewhere in the project stays one; no other is followed.
-        let real = locate(self.folder.root(), path, Sort::File).map_err(|damage| SaveFailure {
-            file: self.folder.shown(path),
-            reason: format!("it {}", damage.reason()),
-            hint: damage.remedy,
-        })?;
+        let failed =
+            |error: io::Error| SaveFailure::of_write(self.folder.shown(path), &error, bytes.len() as u64);
+        let real = locate(self.folder.root(), path, Sort::File).map_err(|damage| failed(damage.into()))?;
         let target = real.as_deref().unwrap_or(path);
-        durable::replace(target, bytes).map_err(|error| self.failed(path)(&error))
+        durable::replace(target, bytes).map_err(failed)
     }
 
     fn failed(&self, path: &Path) -> impl Fn(&io::Error) -> SaveFailure + use<> {

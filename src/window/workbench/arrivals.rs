@@ -10,8 +10,8 @@ use super::Workbench;
 use super::errands::{Arrival, Errand};
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
-use crate::project::{Edit, Project, Session};
-use crate::store::{Folder, Opened, Saver};
+use crate::project::{Access, Edit, Project, Session};
+use crate::store::{Folder, Opened, Saver, Taken};
 use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Keymap;
@@ -23,7 +23,7 @@ impl Workbench {
     pub(super) fn take_arrivals(&mut self, ctx: &Context) {
         while let Some(arrival) = self.errands.next() {
             match arrival {
-                Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
+                Arrival::Project(path, fetched) => self.project_arrived(ctx, &path, fetched),
                 Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
                     self.panels.notices.error(
                         "The stories were not imported, for another project was opened meanwhile. Import them again."
@@ -79,12 +79,29 @@ impl Workbench {
     }
 
     /// Begins work on a project: as it was left, if it was open before.
-    pub(super) fn take_project(&mut self, ctx: &Context, opened: Opened) {
+    pub(super) fn take_project(&mut self, ctx: &Context, mut opened: Opened, taken: Option<Taken>) {
+        let (lock, holder) = match taken {
+            Some(Taken::Ours(lock)) => (Some(lock), None),
+            // What cannot be written anyway takes nothing from anybody.
+            Some(Taken::Theirs(holder)) if opened.project.access == Access::Write => (None, Some(holder)),
+            Some(Taken::Impossible(why)) => {
+                log::info!("the project has no lock here: {why}");
+                (None, None)
+            }
+            Some(Taken::Theirs(_)) | None => (None, None),
+        };
+        if let Some(holder) = &holder {
+            opened.project.access = Access::ReadOnly(holder.to_string());
+        }
         let repaint = ctx.clone();
         let saver = Saver::start_with(opened.folder.clone(), move || repaint.request_repaint());
         let damaged = opened.findings.len();
-        self.keeper = Some(Keeper { folder: opened.folder.clone(), saver, findings: opened.findings });
+        let (folder, findings) = (opened.folder.clone(), opened.findings);
+        self.keeper = Some(Keeper { saver, folder, findings, lock, elsewhere: holder.is_some() });
         self.show_project(opened.project, opened.folder);
+        if let Some(holder) = holder {
+            self.panels.dialogs.in_use(&holder);
+        }
         if damaged > 0 {
             let noun = if damaged == 1 { "problem" } else { "problems" };
             self.panels.notices.error(format!(
@@ -96,7 +113,8 @@ impl Workbench {
     /// Shows a project, with the pictures in `folder`.
     pub(super) fn show_project(&mut self, project: Project, folder: Folder) {
         self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
-        self.session = Session::new(project, self.session.coder().clone());
+        let coder = project.coder_like(self.session.coder());
+        self.session = Session::new(project, coder);
         self.keys = Keymap::new(&self.session.project().codebook);
         self.has_project = true;
         self.panels.notices.clear();

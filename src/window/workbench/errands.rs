@@ -2,24 +2,33 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use crate::claims::CoderId;
 use crate::import::{self, ImportError, Imported};
 use crate::project::Project;
-use crate::store::{self, Folder, Opened, StoreError};
+use crate::store::{self, Folder, Opened, ProjectLock, StoreError, Taken};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
     /// A project was read, or made.
-    Project(PathBuf, Result<Box<Opened>, StoreError>),
+    Project(PathBuf, Result<Box<Fetched>, StoreError>),
     /// Stories were read for import into the project of this folder, each with its own outcome.
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
     /// A fault of ours ended the errand.
     Broken(Errand),
+}
+
+/// A project that was read, or made.
+pub(super) struct Fetched {
+    pub(super) opened: Opened,
+    /// What came of asking for its lock; `None` if it was to be opened without.
+    pub(super) taken: Option<Taken>,
 }
 
 /// What is waited for.
@@ -62,19 +71,38 @@ impl Errands {
         Some(arrival)
     }
 
-    /// Reads the project at `path`.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
+    /// Reads the project at `path` and takes its lock for `coder`; `held` is that of the project
+    /// which is open now, and may be the same.
+    pub(super) fn open(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        coder: CoderId,
+        held: Option<Arc<ProjectLock>>,
+    ) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::open(&path).map(Box::new);
-            Arrival::Project(path, opened)
+            let fetched = store::open_locked(&path, &coder, held)
+                .map(|(opened, taken)| Box::new(Fetched { opened, taken: Some(taken) }));
+            Arrival::Project(path, fetched)
         });
     }
 
-    /// Makes a project called `name` at `path`.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String) {
+    /// Reads the project at `path`, whoever has its lock.
+    pub(super) fn open_anyway(&mut self, ctx: &Context, path: PathBuf) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::create(&path, &name).map(Box::new);
-            Arrival::Project(path, opened)
+            let fetched = store::open(&path).map(|opened| Box::new(Fetched { opened, taken: None }));
+            Arrival::Project(path, fetched)
+        });
+    }
+
+    /// Makes a project called `name` at `path`, and takes its lock for `coder`.
+    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String, coder: CoderId) {
+        self.send(ctx, Errand::Project, move || {
+            let fetched = store::create(&path, &name).map(|opened| {
+                let taken = Some(ProjectLock::take(&opened.folder, &coder));
+                Box::new(Fetched { opened, taken })
+            });
+            Arrival::Project(path, fetched)
         });
     }
 

@@ -46,6 +46,7 @@ use super::theme::{Look, Theme};
 use super::view::{Panels, View};
 use crate::claims::{ClaimId, CoderId};
 use crate::project::{Project, Session};
+use crate::store::{ProjectLock, Taken};
 
 /// The workbench: everything behind the window.
 pub struct Workbench {
@@ -178,7 +179,12 @@ impl Workbench {
 
     /// Keeps the session in the project folder it was read from, as a real window does.
     pub fn keep_in(&mut self, ctx: &Context, opened: crate::store::Opened) {
-        self.take_project(ctx, opened);
+        let held = self.keeper.as_ref().and_then(|keeper| keeper.lock.clone());
+        let taken = match held.filter(|lock| lock.root() == opened.folder.root()) {
+            Some(lock) => Taken::Ours(lock),
+            None => ProjectLock::take(&opened.folder, self.session.coder()),
+        };
+        self.take_project(ctx, opened, Some(taken));
     }
 
     /// The claim of this number in the open story, in reading order from 1.
@@ -274,7 +280,9 @@ impl Workbench {
         self.keeper.as_ref().map(|keeper| keeper.folder.root())
     }
 
+    /// Claims are this coder's from now on; the one with files here, where only case differs.
     fn set_coder(&mut self, coder: CoderId) {
+        let coder = self.session.project().coder_like(&coder);
         self.settings.coder = Some(coder.clone());
         self.session.set_coder(coder);
         self.view.chosen = None;

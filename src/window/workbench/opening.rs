@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::Workbench;
-use crate::store::{Opened, StoreError};
+use super::errands::Fetched;
+use crate::store::StoreError;
 use crate::window::chrome::status::SaveNote;
 
 /// The way to another project.
@@ -23,6 +24,8 @@ pub(super) struct Opening {
 pub(super) enum Wanted {
     /// One that lies there.
     Known(PathBuf),
+    /// The same, to be changed here although another window has it.
+    Anyway(PathBuf),
     /// One that is to be made there, with its name.
     New(PathBuf, String),
 }
@@ -64,9 +67,12 @@ impl Workbench {
             }
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.opening.sent = Some(self.session.revision());
+                let coder = self.session.coder().clone();
+                let held = self.keeper.as_ref().and_then(|keeper| keeper.lock.clone());
                 match self.opening.wanted.take() {
-                    Some(Wanted::Known(path)) => self.errands.open(ctx, path),
-                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name),
+                    Some(Wanted::Known(path)) => self.errands.open(ctx, path, coder, held),
+                    Some(Wanted::Anyway(path)) => self.errands.open_anyway(ctx, path),
+                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name, coder),
                     None => self.opening.sent = None,
                 }
             }
@@ -79,21 +85,31 @@ impl Workbench {
         &mut self,
         ctx: &Context,
         path: &Path,
-        opened: Result<Box<Opened>, StoreError>,
+        fetched: Result<Box<Fetched>, StoreError>,
     ) {
         let sent = self.opening.sent.take();
-        let opened = match opened {
-            Ok(opened) => opened,
+        let Fetched { opened, taken } = match fetched {
+            Ok(fetched) => *fetched,
             Err(error) => return self.panels.notices.error(error.to_string()),
         };
         self.put_away(ctx);
         let saved = !matches!(self.save_note(), SaveNote::Saving | SaveNote::NotSaved { .. });
         let same = self.root() == Some(opened.folder.root());
         if !saved || (same && sent != Some(self.session.revision())) {
-            return self.go_to(ctx, Wanted::Known(path.to_owned()));
+            let path = path.to_owned();
+            let wanted = if taken.is_some() { Wanted::Known(path) } else { Wanted::Anyway(path) };
+            return self.go_to(ctx, wanted);
         }
-        self.settings.recent.add(path);
-        self.take_project(ctx, *opened);
+        if !same {
+            self.settings.recent.add(path);
+        }
+        self.take_project(ctx, opened, taken);
+    }
+
+    /// Reads the open project again, to take its lock if it is free now, or to do without.
+    pub(super) fn open_again(&mut self, ctx: &Context, anyway: bool) {
+        let Some(root) = self.root().map(Path::to_owned) else { return };
+        self.go_to(ctx, if anyway { Wanted::Anyway(root) } else { Wanted::Known(root) });
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.
