@@ -63,6 +63,8 @@ fn copy_file(project: &Folder, from: &Path, to: &Path) -> std::io::Result<()> {
         Ok(Some(real)) => fs::copy(real, to).map(drop),
         // It went away since the folder was listed.
         Ok(None) => Ok(()),
+        // A link to a folder of the project: the story's own are copied by name.
+        Err(_) if locate(project.root(), from, Sort::Folder).is_ok() => Ok(()),
         Err(damage) => {
             let name = from.file_name().unwrap_or_default().to_string_lossy();
             let problem = format!("{name} {}", damage.problem);
