@@ -117,6 +117,8 @@ fn coders_whose_names_differ_by_case_are_both_shown_and_neither_takes_the_others
         !fs::read_dir(twin.parent().unwrap()).unwrap().any(|e| e.unwrap().file_name() == "kim.claims.ron")
     );
     session.undo().unwrap();
+    save(&saver, &mut session);
+    saver.finish(LONG).unwrap();
     drop(saver);
 
     let saver = Saver::start(opened(dir.path()).folder);
@@ -206,6 +208,25 @@ fn n24_a_story_copied_by_hand_is_listed_twice_and_told() {
     let about = |words: &str| findings.iter().filter(|finding| finding.problem.contains(words)).count();
     assert_eq!(about("the text of another story, again"), 1, "{findings:?}");
     assert_eq!(about("the id of another claim"), 3, "{findings:?}");
+}
+
+#[test]
+fn n70_no_new_story_gets_a_name_that_is_there_but_for_case() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    for name in ["Three-Talks", "ONE"] {
+        fs::create_dir_all(dir.path().join("stories").join(name)).unwrap();
+    }
+    let opened = opened(dir.path());
+    assert!(opened.folder.is_taken(&slug("three-talks")));
+    // One that is there under its own name stays what it was.
+    support::save_all(&opened.folder, &opened.project);
+    let mut project = opened.project;
+    support::shelve(&mut project, "three-talks", support::story("Three talks"));
+    let saver = Saver::start(opened.folder);
+    saver.save(&project, &support::everything(&project));
+    assert!(saver.finish(LONG).is_err());
+    assert!(!dir.path().join("stories/three-talks").join("story.ron").exists());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::read::{self, Sort, locate};
 use super::{Finding, StoreError, format};
 use crate::claims::{Actors, CodeBook};
 use crate::project::{Access, Project, StoryWork};
-use crate::story::StoryId;
+use crate::story::{StoryId, folded};
 
 /// How many threads read stories; more only wait for the same disk.
 const READERS: usize = 2;
@@ -142,6 +142,7 @@ impl Top<'_> {
 fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet<StoryId>) {
     let mut names = Vec::new();
     let mut closed = BTreeSet::new();
+    let mut unlike = BTreeSet::new();
     let stories = folder.stories();
     let entries = match locate(folder.root(), &stories, Sort::Folder) {
         Ok(None) => return (names, closed),
@@ -165,7 +166,8 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
         if name.starts_with('.') {
             continue;
         }
-        let Ok(id) = StoryId::try_from(name) else {
+        let Ok(id) = StoryId::try_from(name.clone()) else {
+            unlike.extend(StoryId::try_from(folded(&name)));
             let problem = "is not a story's name: only letters a-z, digits and single dashes";
             findings.push(Damage::new(problem, "Rename the folder, then open the project again.").of(shown));
             continue;
@@ -184,6 +186,8 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
         }
     }
     names.sort();
+    // A new story beside a folder whose name differs only by case would be the same one elsewhere.
+    closed.extend(unlike.into_iter().filter(|id| names.binary_search(id).is_err()));
     (names, closed)
 }
 

@@ -73,11 +73,11 @@ impl Writer {
         work: &CoderWork,
     ) -> Result<(), SaveFailure> {
         let path = self.folder.claims(id, coder);
-        self.needs_own_name(id, coder)?;
         // A coder who did nothing has no file, but one who took everything back keeps theirs.
         if *work == CoderWork::default() && fs::symlink_metadata(&path).is_err() {
             return self.needs_folder(&path);
         }
+        self.needs_own_name(id, coder)?;
         self.write(&path, &ClaimsFile::of(coder, work, story))
     }
 

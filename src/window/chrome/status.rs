@@ -48,6 +48,7 @@ impl SaveNote {
             Self::Saved(time) => format!("Saved {time}"),
             Self::Saving => "Saving\u{2026}".to_owned(),
             Self::NotSaved { reason, .. } => format!("Not saved: {reason}"),
+            Self::ReadOnly { reason, elsewhere: true } => format!("Read only: {reason}"),
             Self::ReadOnly { .. } => "Read only".to_owned(),
         }
     }
