@@ -430,10 +430,12 @@ mod links {
         let beside = Beside::new();
         symlink("one", beside.dir.path().join("stories/same")).unwrap();
         symlink(".", beside.dir.path().join("stories/circle")).unwrap();
+        symlink("../one/kim.claims.ron", beside.dir.path().join("stories/two/kim.claims.ron")).unwrap();
         let opened = beside.open();
         assert_eq!(opened.project.stories.len(), 2);
-        assert_eq!(opened.findings.len(), 2, "{:?}", told(&opened));
+        assert_eq!(opened.findings.len(), 3, "{:?}", told(&opened));
         assert!(opened.findings.iter().all(|finding| finding.problem.contains("folder of another story")));
+        assert!(opened.project.stories[&slug("two")].sealed.contains_key(&coder("kim")));
         assert!(opened.folder.is_taken(&slug("same")));
     }
 

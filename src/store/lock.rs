@@ -133,7 +133,7 @@ impl Drop for ProjectLock {
     /// Takes the note away before the lock is freed; a note without a lock is ignored anyway.
     fn drop(&mut self) {
         // Another project may lie here by now, with a note of its own.
-        if fs::read_to_string(&self.note).is_ok_and(|note| note == self.says) {
+        if read::ron(&self.root, &self.note).is_ok_and(|note| note.as_ref() == Some(&self.says)) {
             let _ = fs::remove_file(&self.note);
         }
     }
@@ -266,6 +266,49 @@ mod tests {
         fs::remove_dir_all(dir.path().join(".pressmark")).unwrap();
         drop(ours(open_locked(dir.path(), &kim(), None).unwrap().1));
         assert!(dir.path().join(".pressmark/.gitignore").exists());
+    }
+
+    /// Another program that holds the lock, as the system sees it, and is then killed.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_killed_program_leaves_no_lock_behind() {
+        use std::process::Command;
+        use std::time::{Duration, Instant};
+        let dir = tempfile::tempdir().unwrap();
+        let folder = project(dir.path());
+        let path = lock_path(&folder);
+        let Ok(mut other) = Command::new("flock").arg("--no-fork").arg(&path).args(["sleep", "60"]).spawn()
+        else {
+            println!("skipped: there is no flock(1) here");
+            return;
+        };
+        let begun = Instant::now();
+        while ProjectLock::holder(&folder).is_none() && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(matches!(ProjectLock::take(&folder, &kim()), Taken::Theirs(_)));
+        other.kill().unwrap();
+        other.wait().unwrap();
+        drop(ours(ProjectLock::take(&folder, &kim())));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_pipe_makes_anyone_wait() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = project(dir.path());
+        let pipe = |path: PathBuf| {
+            let _ = fs::remove_file(&path);
+            assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+        };
+        pipe(folder.hidden().join(".gitignore"));
+        let lock = ours(ProjectLock::take(&folder, &kim()));
+        pipe(holder_path(&folder));
+        assert_eq!(ProjectLock::holder(&folder), Some(Holder::default()));
+        drop(lock);
+        pipe(lock_path(&folder));
+        assert!(matches!(ProjectLock::take(&folder, &kim()), Taken::Impossible(_)));
+        assert_eq!(ProjectLock::holder(&folder), None);
     }
 
     #[test]

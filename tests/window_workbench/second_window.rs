@@ -135,3 +135,16 @@ fn a_coder_who_is_here_but_for_case_is_the_same() {
     window.settle();
     assert_eq!(window.session().coder(), &coder("kim"));
 }
+
+#[test]
+fn where_there_can_be_no_lock_the_project_is_worked_on_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&sample_folder(), folder.path());
+    std::fs::create_dir_all(folder.path().join(".pressmark/lock")).unwrap();
+    let mut window = Window::in_folder(Arc::new(folder));
+    assert!(is_writable(&window));
+    window.open(TALKS);
+    window.mark("the preparations alone");
+    window.press(Key::H);
+    assert_eq!(&window.reread(), window.project());
+}

@@ -11,6 +11,7 @@ use super::super::finding::Damage;
 use super::super::folder::{CLAIMS, Folder};
 use super::super::read::{Sort, locate};
 use super::super::{Finding, format, read};
+use super::own_file;
 use crate::claims::{Claim, ClaimId, CoderId, Passage, Value};
 use crate::project::{CoderWork, StoryWork};
 use crate::story::{StoryId, StoryText, TextHash, composed, folded};
@@ -45,9 +46,9 @@ pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, find
             continue;
         }
         match CoderId::try_from(composed(stem)) {
-            Ok(coder) if coder.as_str() == stem => read_one(folder, &path, coder, work, findings),
+            Ok(coder) if coder.as_str() == stem => read_one(folder, id, &path, coder, work, findings),
             Ok(coder) => {
-                read_one(folder, &path, coder.clone(), work, findings);
+                read_one(folder, id, &path, coder.clone(), work, findings);
                 // It would be saved under another name, and be there twice.
                 let damage = misspelt(&coder);
                 work.sealed.entry(coder).or_insert_with(|| damage.reason());
@@ -100,13 +101,20 @@ fn misspelt(coder: &CoderId) -> Damage {
 }
 
 /// Reads one coder's claims into the story's work; if that fails, seals them.
-fn read_one(folder: &Folder, path: &Path, coder: CoderId, work: &mut StoryWork, findings: &mut Vec<Finding>) {
+fn read_one(
+    folder: &Folder,
+    id: &StoryId,
+    path: &Path,
+    coder: CoderId,
+    work: &mut StoryWork,
+    findings: &mut Vec<Finding>,
+) {
     let shown = folder.shown(path);
     let mut seal = |work: &mut StoryWork, damage: Damage| {
         work.sealed.insert(coder.clone(), damage.reason());
         findings.push(damage.of(shown.clone()));
     };
-    let text = match read::ron(folder.root(), path) {
+    let text = match own_file(folder, id, path).and_then(|()| read::ron(folder.root(), path)) {
         Ok(Some(text)) => text,
         // It went away since the folder was listed.
         Ok(None) => return,

@@ -198,7 +198,21 @@ fn is_anothers(folder: &Folder, id: &StoryId, real: &Path) -> bool {
         return false;
     }
     let stories = locate(folder.root(), &folder.stories(), Sort::Folder).ok().flatten();
-    stories.is_some_and(|stories| real.starts_with(&stories) && real != stories.join(id.as_str()))
+    stories.is_some_and(|stories| real.starts_with(&stories) && !real.starts_with(stories.join(id.as_str())))
+}
+
+/// Refuses a file of a story that is a link into the folder of another: it would be written for both.
+fn own_file(folder: &Folder, id: &StoryId, path: &Path) -> Result<(), Damage> {
+    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+        return Ok(());
+    }
+    match locate(folder.root(), path, Sort::File)? {
+        Some(real) if is_anothers(folder, id, &real) => Err(Damage::new(
+            "is a link into the folder of another story",
+            "Remove the link, or put a copy in its place.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// One story's folder, as far as it could be read.

@@ -2,7 +2,7 @@ use super::super::files::StoryFile;
 use super::super::finding::Damage;
 use super::super::folder::{Folder, is_plain_name};
 use super::super::{format, read};
-use super::{Read, claims, missing};
+use super::{Read, claims, missing, own_file};
 use crate::project::StoryWork;
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
@@ -21,32 +21,35 @@ pub(super) fn read(folder: &Folder, id: &StoryId) -> Read {
 fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<Story> {
     let path = folder.story_file(id);
     let mut strange = Vec::new();
-    let parsed = read::ron(folder.root(), &path).and_then(|text| {
-        let text = text.ok_or_else(|| {
-            Damage::new(
-                "is missing, so its folder is no story",
-                "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
-            )
-        })?;
-        let file: StoryFile = format::parse(&text)?;
-        let story = Story::from(file);
-        // The hash becomes part of a file's name.
-        for picture in story.pictures.iter().filter_map(|picture| picture.file.as_ref()) {
-            if !is_plain_name(&picture.name) {
-                let line = format::line_of(&text, &format!("{:?}", picture.name));
-                let problem = format!("names a picture by what is no file\u{2019}s name: {}", picture.name);
-                let remedy = "The picture is not shown. Give its file a plain name, here and in the folder.";
-                strange.push(Damage { line, ..Damage::new(problem, remedy) });
+    let parsed =
+        own_file(folder, id, &path).and_then(|()| read::ron(folder.root(), &path)).and_then(|text| {
+            let text = text.ok_or_else(|| {
+                Damage::new(
+                    "is missing, so its folder is no story",
+                    "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
+                )
+            })?;
+            let file: StoryFile = format::parse(&text)?;
+            let story = Story::from(file);
+            // The hash becomes part of a file's name.
+            for picture in story.pictures.iter().filter_map(|picture| picture.file.as_ref()) {
+                if !is_plain_name(&picture.name) {
+                    let line = format::line_of(&text, &format!("{:?}", picture.name));
+                    let problem =
+                        format!("names a picture by what is no file\u{2019}s name: {}", picture.name);
+                    let remedy =
+                        "The picture is not shown. Give its file a plain name, here and in the folder.";
+                    strange.push(Damage { line, ..Damage::new(problem, remedy) });
+                }
             }
-        }
-        let hex = |hash: &TextHash| hash.0.len() == 64 && hash.0.bytes().all(|b| b.is_ascii_hexdigit());
-        if hex(&story.text) {
-            Ok(story)
-        } else {
-            let line = format::line_of(&text, "text:").unwrap_or(1);
-            Err(Damage::to_mend("names its text by something that is no SHA-256").on_line(line))
-        }
-    });
+            let hex = |hash: &TextHash| hash.0.len() == 64 && hash.0.bytes().all(|b| b.is_ascii_hexdigit());
+            if hex(&story.text) {
+                Ok(story)
+            } else {
+                let line = format::line_of(&text, "text:").unwrap_or(1);
+                Err(Damage::to_mend("names its text by something that is no SHA-256").on_line(line))
+            }
+        });
     read.findings.extend(strange.into_iter().map(|damage| damage.of(folder.shown(&path))));
     parsed.map_err(|damage| read.findings.push(damage.of(folder.shown(&path)))).ok()
 }
