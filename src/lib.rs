@@ -5,7 +5,7 @@
 //! - [`story`]: what is read: text, positions, blocks, pictures
 //! - [`claims`]: what is said of it: claims, evidence, code book, actors
 //! - [`project`]: the whole in memory; edits, their inverses, history
-//! - [`store`]: RON on disk: formats, durable save, check
+//! - [`store`]: RON on disk: formats, durable save, lock, check
 //! - [`import`]: a file becomes a story
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window

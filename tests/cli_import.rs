@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use pressmark::store::{create, open};
+use pressmark::claims::CoderId;
+use pressmark::store::{ProjectLock, create, open};
 
 fn pressmark(args: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_pressmark")).args(args).current_dir(folder).output().unwrap()
@@ -70,4 +71,20 @@ fn wrong_data_and_wrong_use_differ() {
     assert_eq!(code(&["import", "talks.txt", "--into", "nowhere"]), Some(1));
     assert_eq!(code(&["import", "talks.txt"]), Some(2));
     assert_eq!(code(&["import", "--into", "p"]), Some(2));
+}
+
+#[test]
+fn a_project_that_is_open_elsewhere_gets_its_stories_and_that_is_said() {
+    let desk = desk();
+    let folder = open(&desk.path().join("p")).unwrap().folder;
+    let lock = ProjectLock::take(&folder, &CoderId::nearest("kim"));
+    let output = pressmark(&["import", "talks.txt", "--into", "p"], desk.path());
+    assert_eq!(output.status.code(), Some(0));
+    let said = text(&output.stderr);
+    assert!(said.starts_with("pressmark: the project is open elsewhere: kim has it open on "), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert_eq!(open(&desk.path().join("p")).unwrap().project.stories.len(), 1);
+    drop(lock);
+    let output = pressmark(&["import", "talks.txt", "--into", "p"], desk.path());
+    assert_eq!(text(&output.stderr), "");
 }

@@ -61,17 +61,38 @@ fn n01_empty() {
 }
 
 #[test]
-fn n02_truncated_at_every_byte() {
+fn n02_every_sort_of_file_truncated_at_every_byte() {
     let dir = tempfile::tempdir().unwrap();
-    sample(dir.path());
-    let path = dir.path().join(CLAIMS);
-    let whole = fs::read(&path).unwrap();
-    for end in 0..whole.len() - 2 {
-        fs::write(&path, &whole[..end]).unwrap();
-        let opened = store::open(dir.path()).unwrap();
-        assert_eq!(opened.findings.len(), 1, "{end}");
-        assert!(opened.project.stories[&slug("one")].sealed.contains_key(&coder("kim")));
+    let project = sample(dir.path());
+    // The default code book is long, and its kinds are all alike.
+    let codebook = fs::read_to_string(dir.path().join("codebook.ron")).unwrap();
+    let short = codebook.lines().take(4).collect::<Vec<_>>().join("\n") + "\n  ],\n)\n";
+    assert!(short.len() < codebook.len());
+    fs::write(dir.path().join("codebook.ron"), short).unwrap();
+    assert_eq!(store::open(dir.path()).unwrap().findings, []);
+    let text = format!("stories/one/text-{}.txt", project.stories[&slug("one")].text.hash().short());
+    let whole = support::files(dir.path());
+    for file in ["project.ron", "codebook.ron", "actors.ron", "stories/one/story.ron", &text, CLAIMS] {
+        let bytes = &whole[file];
+        // Without its last line end a record is still whole; a text is not.
+        let ends = if file == text { bytes.len() } else { bytes.len() - 1 };
+        for end in 0..ends {
+            fs::write(dir.path().join(file), &bytes[..end]).unwrap();
+            let opened = store::open(dir.path()).unwrap();
+            let about = |finding: &&Finding| finding.file == file;
+            assert_eq!(opened.findings.iter().filter(about).count().min(1), 1, "{file} {end}");
+            let one = opened.project.stories.get(&slug("one"));
+            match file {
+                CLAIMS => assert!(one.unwrap().sealed.contains_key(&coder("kim"))),
+                "stories/one/story.ron" => assert!(one.is_none() && opened.folder.is_taken(&slug("one"))),
+                file if file == text => assert!(one.is_none_or(|work| work.coders.len() == 2)),
+                _ => assert_ne!(opened.project.access, Access::Write, "{file} {end}"),
+            }
+            assert!(opened.project.stories.contains_key(&slug("two")));
+        }
+        fs::write(dir.path().join(file), bytes).unwrap();
     }
+    assert_eq!(support::files(dir.path()), whole);
 }
 
 #[test]
@@ -113,17 +134,29 @@ fn n09_nested_brackets_and_n11_nested_comments_are_refused_at_once() {
     let text = format!("(format: 1, coder: \"kim\", status: ToDo, claims: {})", "[".repeat(100_000));
     sealed(text.as_bytes());
     sealed(format!("{}(", "/*".repeat(200_000)).as_bytes());
+    sealed(format!("{}{}(", "/*".repeat(200_000), "*/".repeat(200_000)).as_bytes());
+    let file = "stories/one/story.ron";
+    for deep in ["[", "{", "(", "Some(", "\"a\": ["] {
+        let text = format!("(format: 1, headline: {}", deep.repeat(100_000));
+        assert!(!only(&with(file, text.as_bytes()), file).problem.is_empty());
+    }
     assert!(begun.elapsed() < Duration::from_secs(20));
 }
 
 #[test]
 fn n10_a_huge_file_is_not_read() {
-    let dir = tempfile::tempdir().unwrap();
-    sample(dir.path());
-    // Sparse: it takes no room on the disk.
-    fs::File::options().write(true).open(dir.path().join(CLAIMS)).unwrap().set_len(1 << 30).unwrap();
-    let finding = only(&store::open(dir.path()).unwrap(), CLAIMS);
-    assert!(finding.problem.contains("larger than 64 MiB"));
+    let text = {
+        let dir = tempfile::tempdir().unwrap();
+        format!("stories/one/text-{}.txt", sample(dir.path()).stories[&slug("one")].text.hash().short())
+    };
+    for file in ["project.ron", "codebook.ron", "actors.ron", "stories/one/story.ron", &text, CLAIMS] {
+        let dir = tempfile::tempdir().unwrap();
+        sample(dir.path());
+        // Sparse: it takes no room on the disk.
+        fs::File::options().write(true).open(dir.path().join(file)).unwrap().set_len(1 << 30).unwrap();
+        let finding = only(&store::open(dir.path()).unwrap(), file);
+        assert!(finding.problem.contains("larger than 64 MiB"), "{finding}");
+    }
 }
 
 #[test]
@@ -131,6 +164,16 @@ fn n12_unknown_field() {
     let finding = sealed(&altered(CLAIMS, "status:", "mood: 1,\n  status:"));
     assert!(finding.problem.contains("mood"));
     assert_eq!(finding.line, Some(4));
+    // Of a story's own file: that story is not shown, and the rest opens.
+    let file = "stories/one/story.ron";
+    let opened = with(file, &altered(file, "headline:", "mood: 1,\n  headline:"));
+    assert!(only(&opened, file).problem.contains("mood"));
+    assert_eq!(opened.project.access, Access::Write);
+    for file in ["project.ron", "codebook.ron", "actors.ron"] {
+        let opened = with(file, &altered(file, "format: 1,", "format: 1,\n  mood: 1,"));
+        assert!(only(&opened, file).problem.contains("mood"));
+        assert_ne!(opened.project.access, Access::Write);
+    }
 }
 
 #[test]

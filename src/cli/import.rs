@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::output::Failure;
+use super::output::{Failure, complain};
 use crate::claims::CoderId;
 use crate::import::{Group, Shelving, group, into_edit, read_story};
 use crate::project::Session;
-use crate::store::{self, Opened, Saver};
+use crate::store::{self, Opened, ProjectLock, Saver};
 use crate::story::visible;
 
 /// How long a save may take; one that cannot succeed is given up at once.
@@ -92,6 +92,12 @@ impl Arguments {
 
 fn import_into(opened: Opened, groups: &[Group]) -> Report {
     let Opened { project, folder, .. } = opened;
+    // A new story is a folder of its own: it gets in nobody's way.
+    if let Some(holder) = ProjectLock::holder(&folder) {
+        complain(&format!(
+            "the project is open elsewhere: {holder}. The stories are added, and show there too"
+        ));
+    }
     let saver = Saver::start(folder.clone(), project.clone());
     // No claims are made, so it does not matter whose they would be.
     let mut session = Session::new(project, CoderId::nearest("import"));

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::claims::{Actors, Claim, ClaimId, CodeBook, CoderId};
-use crate::story::{Story, StoryId, StoryText};
+use crate::story::{Story, StoryId, StoryText, folded};
 
 /// Everything an analyst owns in one project folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,19 @@ impl Project {
     #[must_use]
     pub fn coders(&self) -> std::collections::BTreeSet<&CoderId> {
         self.stories.values().flat_map(|work| work.coders.keys().chain(work.sealed.keys())).collect()
+    }
+
+    /// The coder who has files under this name: the one called so, or else one whose name differs
+    /// only by case or the spelling of accents, for elsewhere their files would be the same.
+    #[must_use]
+    pub fn coder_like(&self, coder: &CoderId) -> CoderId {
+        let coders = self.coders();
+        if coders.contains(coder) {
+            return coder.clone();
+        }
+        let name = folded(coder.as_str());
+        let twin = coders.into_iter().find(|known| folded(known.as_str()) == name);
+        twin.unwrap_or(coder).clone()
     }
 }
 

@@ -18,7 +18,13 @@ use crate::story::{PictureFile, StoryId, TextHash};
 pub fn check(dir: &Path) -> Result<Vec<Finding>, StoreError> {
     let Opened { project, folder, findings } = open(dir)?;
     let mut check = Check { project: &project, folder: &folder, findings, seen: BTreeMap::new() };
+    let mut texts = BTreeMap::new();
     for (id, work) in &project.stories {
+        if let Some(first) = texts.insert(&work.story.text, id) {
+            let problem = format!("has the text of another story, {first}");
+            let remedy = "Both are kept. Look whether one of them is a copy that should go.";
+            check.note(&folder.story_file(id), "text:", problem, remedy);
+        }
         check.pictures(id, work);
         for coder in work.coders.keys() {
             check.claims(id, work, coder);
@@ -58,7 +64,8 @@ impl Check<'_> {
                 let problem = format!("picture {} stands beyond the end of the text", picture.id.0);
                 self.note(&path, &quoted(&picture.id.0), problem, MEND);
             }
-            if let Some(file) = &picture.file
+            // Opening has told of a name that is none.
+            if let Some(file) = picture.file.as_ref().filter(|file| is_plain_name(&file.name))
                 && let Err((problem, remedy)) = self.picture_file(id, file)
             {
                 self.note(&path, &quoted(&file.name), format!("picture {} {problem}", file.name), remedy);
@@ -69,9 +76,6 @@ impl Check<'_> {
     /// Whether the file is there and its content is the one its name was made from.
     fn picture_file(&self, id: &StoryId, file: &PictureFile) -> Result<(), (String, &'static str)> {
         const BRING: &str = "Its captions and regions stay. Bring the file back from an earlier copy.";
-        if !is_plain_name(&file.name) {
-            return Err(("is not the name of a file".to_owned(), MEND));
-        }
         let path = self.folder.pictures(id).join(&file.name);
         let bytes = match read::bytes(self.folder.root(), &path) {
             Ok(Some(bytes)) => bytes,

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::create::create_from;
+use super::finding::Damage;
 use super::folder::CLAIMS;
+use super::read::{Sort, locate};
 use super::{Folder, Saver, StoreError};
 use crate::claims::CoderId;
 use crate::project::{Project, StoryWork, Touched};
@@ -24,14 +26,11 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
     // Stories that could not be read are copied as they lie there.
     for id in project.stories.keys().chain(from.closed()) {
         let (source, target) = (from.story(id), opened.folder.story(id));
-        if !fs::symlink_metadata(&source).is_ok_and(|there| there.is_dir()) {
-            continue;
-        }
         let work = project.story(id);
         for part in ["", "pictures", "source"] {
             // What the project says is written below, and may be newer than what lies there.
             let written = |name: &str| part.is_empty() && work.is_some_and(|work| is_written(work, name));
-            let copied = copy_files(&source.join(part), &target.join(part), written);
+            let copied = copy_files(from, &source.join(part), &target.join(part), written);
             trouble = trouble.or(copied.err().map(|error| (source.join(part), error)));
         }
     }
@@ -53,20 +52,40 @@ fn is_written(work: &StoryWork, name: &str) -> bool {
     name == "story.ron" || work.coders.keys().any(|known| coder(known) && !work.sealed.contains_key(known))
 }
 
-/// Copies the plain files of a folder, if it is there, but for those that are to be left out; links
-/// are not followed.
-fn copy_files(from: &Path, to: &Path, left_out: impl Fn(&str) -> bool) -> std::io::Result<()> {
-    let entries = match fs::read_dir(from) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
+/// Copies the files of a folder of the project `project`, if it is there, but for those that are to
+/// be left out. All others are tried; what lies outside the project, or is no file, is not copied
+/// but told.
+fn copy_files(
+    project: &Folder,
+    from: &Path,
+    to: &Path,
+    left_out: impl Fn(&str) -> bool,
+) -> std::io::Result<()> {
+    let Some(real) = locate(project.root(), from, Sort::Folder)? else { return Ok(()) };
     fs::create_dir_all(to)?;
-    for entry in entries {
+    let mut trouble = None;
+    for entry in fs::read_dir(real)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() && !entry.file_name().to_str().is_some_and(&left_out) {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        if entry.file_type()?.is_dir() || entry.file_name().to_str().is_some_and(&left_out) {
+            continue;
+        }
+        let copied = copy_file(project, &entry.path(), &to.join(entry.file_name()));
+        trouble = trouble.or(copied.err());
+    }
+    trouble.map_or(Ok(()), Err)
+}
+
+fn copy_file(project: &Folder, from: &Path, to: &Path) -> std::io::Result<()> {
+    match locate(project.root(), from, Sort::FileOfAnySize) {
+        Ok(Some(real)) => fs::copy(real, to).map(drop),
+        // It went away since the folder was listed.
+        Ok(None) => Ok(()),
+        // A link to a folder of the project: the story's own are copied by name.
+        Err(_) if locate(project.root(), from, Sort::Folder).is_ok() => Ok(()),
+        Err(damage) => {
+            let name = from.file_name().unwrap_or_default().to_string_lossy();
+            let problem = format!("{name} {}", damage.problem);
+            Err(Damage { problem, ..damage }.into())
         }
     }
-    Ok(())
 }

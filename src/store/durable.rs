@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
+use super::read::{Sort, locate};
 use crate::claims::ClaimId;
 
 /// Makes `target` hold `bytes`.
@@ -93,12 +94,17 @@ pub(super) fn move_to(from: &Path, to: &Path) -> io::Result<()> {
 /// Makes the folder `path` and those missing between it and `root`, which must exist.
 ///
 /// # Errors
-/// What the system says.
+/// What the system says, or what is wrong with a part of the path, such as a link that leads out
+/// of `root`.
 pub(super) fn make_folder(root: &Path, path: &Path) -> io::Result<()> {
-    if path == root || path.is_dir() {
+    let there = locate(root, path, Sort::Folder).map_err(|damage| {
+        let folder = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        damage.in_the_way(&folder)
+    })?;
+    if there.is_some() {
         return Ok(());
     }
-    let Some(parent) = path.parent().filter(|parent| parent.starts_with(root)) else {
+    let Some(parent) = path.parent().filter(|parent| path != root && parent.starts_with(root)) else {
         return Err(io::ErrorKind::NotFound.into());
     };
     make_folder(root, parent)?;

@@ -56,11 +56,33 @@ impl Damage {
         Finding { file: file.into(), line: self.line, problem: self.problem, remedy: self.remedy }
     }
 
+    /// The same, said where a folder was needed for something else.
+    pub fn in_the_way(self, folder: &str) -> Self {
+        let problem = format!("needs the folder {folder}, and that {}", self.problem);
+        Self { problem, ..self }
+    }
+
     /// The problem with its line, as a reason given elsewhere than beside the file's name.
     pub fn reason(&self) -> String {
         match self.line {
             Some(line) => format!("{} (line {line})", self.problem),
             None => self.problem.clone(),
         }
+    }
+}
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&visible(&self.reason()))
+    }
+}
+
+impl std::error::Error for Damage {}
+
+/// For functions whose other troubles are the system's;
+/// [`SaveFailure::of_io`](super::SaveFailure) finds it again.
+impl From<Damage> for std::io::Error {
+    fn from(damage: Damage) -> Self {
+        Self::other(damage)
     }
 }

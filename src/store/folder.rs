@@ -63,9 +63,7 @@ impl Folder {
         if !is_plain_name(&file.name) {
             return None;
         }
-        let path = fs::canonicalize(self.pictures(story).join(&file.name)).ok()?;
-        let inside = path.starts_with(&self.root);
-        (inside && locate(&self.root, &path, Sort::File).ok().flatten().is_some()).then_some(path)
+        locate(&self.root, &self.pictures(story).join(&file.name), Sort::File).ok().flatten()
     }
 
     pub(super) fn project_file(&self) -> PathBuf {
@@ -163,7 +161,7 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         && !name.starts_with('.')
         && !name.ends_with(['.', ' '])
         && !name.contains(odd)
-        && !is_device(&stem.to_lowercase())
+        && !is_device(stem.to_lowercase().trim_end())
 }
 
 #[cfg(test)]
@@ -172,7 +170,24 @@ mod tests {
 
     #[test]
     fn names_that_lead_elsewhere_are_not_plain() {
-        for bad in ["", ".", "..", "../x", "a/b", "a\\b", "C:x", "con.png", "a\n", "a.", "a ", ".hidden"] {
+        for bad in [
+            "",
+            ".",
+            "..",
+            "../x",
+            "a/b",
+            "a\\b",
+            "C:x",
+            "con.png",
+            "a\n",
+            "a\0",
+            "a.",
+            "a ",
+            ".hidden",
+            "aux.ron",
+            "com\u{b9}.png",
+            "con .txt",
+        ] {
             assert!(!is_plain_name(bad), "{bad:?}");
         }
         assert!(!is_plain_name(&"a".repeat(221)));

@@ -25,8 +25,10 @@ mod format;
 mod formats;
 mod journal;
 mod load;
+mod lock;
 mod read;
 mod saver;
+mod twins;
 
 pub use check::check;
 pub use copy::copy;
@@ -36,5 +38,6 @@ pub use finding::Finding;
 pub use folder::Folder;
 pub use journal::{Journal, Resumed, pack_history, resume};
 pub use load::{Opened, open};
+pub use lock::{Holder, ProjectLock, Taken, open_locked};
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, News, Outside, Place, SaveState, Saver, Turn};

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::finding::Damage;
 
@@ -12,39 +12,73 @@ pub const LARGEST_FILE: u64 = 64 << 20;
 /// What a path inside a project leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
+    /// A file small enough to be read.
     File,
+    /// A file that is only passed on.
+    FileOfAnySize,
     Folder,
 }
 
 /// Where `path` really lies, if it is of this sort and within `root`; `None` if there is nothing.
 ///
-/// Nothing is opened, so neither a pipe nor a device can make the program wait.
+/// The gate to everything in a project: each part of the path below `root`, which must itself be
+/// without links, is looked at, so that no link among them leads outside. Nothing is opened, so
+/// neither a pipe nor a device can make the program wait. Someone who swaps a folder for a link
+/// between this look and what follows it could do worse with the same rights; that is not met here.
 pub(super) fn locate(root: &Path, path: &Path, sort: Sort) -> Result<Option<PathBuf>, Damage> {
-    let mut real = path.to_owned();
-    let mut metadata = match fs::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(&error)),
-    };
-    if metadata.is_symlink() {
-        real = fs::canonicalize(path)
-            .map_err(|_| Damage::to_mend("is a link that leads nowhere or in a circle"))?;
-        if !real.starts_with(root) {
-            return Err(Damage::new(
-                "is a link that leads out of the project",
-                "Pressmark does not follow it: put the thing itself in its place.",
-            ));
+    let outside = || Damage::to_mend("does not lie in the project");
+    let mut parts = path.strip_prefix(root).map_err(|_| outside())?.components().peekable();
+    let mut real = root.to_owned();
+    let mut last = if parts.peek().is_none() { look(&real)? } else { None };
+    while let Some(part) = parts.next() {
+        let Component::Normal(name) = part else { return Err(outside()) };
+        real.push(name);
+        let Some(metadata) = look(&real)? else { return Ok(None) };
+        if !metadata.is_symlink() {
+            last = Some(metadata);
+            continue;
         }
-        metadata = fs::metadata(&real).map_err(|error| unreadable(&error))?;
+        real = follow(root, &real).map_err(|damage| match parts.peek() {
+            Some(_) => {
+                let name = name.to_string_lossy();
+                let problem = format!("lies in \u{201c}{name}\u{201d}, and that {}", damage.problem);
+                Damage { problem, ..damage }
+            }
+            None => damage,
+        })?;
+        last = Some(fs::metadata(&real).map_err(|error| unreadable(&error))?);
     }
+    let Some(metadata) = last else { return Ok(None) };
     match sort {
-        Sort::File if metadata.is_dir() => Err(Damage::to_mend("is a folder where a file should be")),
-        Sort::File if !metadata.is_file() => Err(Damage::to_mend("is a pipe, socket or device, not a file")),
-        Sort::Folder if !metadata.is_dir() => {
-            Err(Damage::to_mend("is not a folder, but a folder should be here"))
-        }
-        _ => Ok(Some(real)),
+        Sort::Folder if metadata.is_dir() => Ok(Some(real)),
+        Sort::Folder => Err(Damage::to_mend("is not a folder, but a folder should be here")),
+        _ if metadata.is_dir() => Err(Damage::to_mend("is a folder where a file should be")),
+        _ if !metadata.is_file() => Err(Damage::to_mend("is a pipe, socket or device, not a file")),
+        Sort::File if metadata.len() > LARGEST_FILE => Err(too_large(LARGEST_FILE)),
+        Sort::File | Sort::FileOfAnySize => Ok(Some(real)),
     }
+}
+
+/// What lies at `path`, links not followed.
+fn look(path: &Path) -> Result<Option<fs::Metadata>, Damage> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+/// Where the link at `path` ends, which must be within `root`.
+fn follow(root: &Path, path: &Path) -> Result<PathBuf, Damage> {
+    let end =
+        fs::canonicalize(path).map_err(|_| Damage::to_mend("is a link that leads nowhere or in a circle"))?;
+    if end.starts_with(root) {
+        return Ok(end);
+    }
+    Err(Damage::new(
+        "is a link that leads out of the project",
+        "Pressmark does not follow it: put the thing itself in its place.",
+    ))
 }
 
 /// The bytes of a plain file within `root`; `None` if there is none.
@@ -54,7 +88,7 @@ pub(super) fn bytes(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, Damage>
 
 /// As [`bytes`], for a file that may be as large as `most`.
 pub(super) fn bytes_up_to(root: &Path, path: &Path, most: u64) -> Result<Option<Vec<u8>>, Damage> {
-    let Some(real) = locate(root, path, Sort::File)? else { return Ok(None) };
+    let Some(real) = locate(root, path, Sort::FileOfAnySize)? else { return Ok(None) };
     let mut bytes = Vec::new();
     let file = File::open(real).map_err(|error| unreadable(&error))?;
     let known = file.metadata().map_err(|error| unreadable(&error))?.len();
@@ -107,5 +141,44 @@ fn unreadable(error: &io::Error) -> Damage {
             Damage::new("may not be read", "Give yourself the right to read it, then open the project again.")
         }
         _ => Damage::new(format!("cannot be read: {error}"), "Open the project again once it can be read."),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn no_part_of_a_path_may_lead_outside() {
+        let (inside, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = fs::canonicalize(inside.path()).unwrap();
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/b/file"), "x").unwrap();
+        fs::write(outside.path().join("file"), "x").unwrap();
+        symlink(outside.path(), root.join("out")).unwrap();
+        symlink("a/b", root.join("in")).unwrap();
+        symlink("../../..", root.join("a/up")).unwrap();
+        symlink("circle", root.join("circle")).unwrap();
+        let file = |path: &str| locate(&root, &root.join(path), Sort::File);
+        assert_eq!(file("in/file"), Ok(Some(root.join("a/b/file"))));
+        assert_eq!(file("in/none"), Ok(None));
+        assert_eq!(file("none/none"), Ok(None));
+        for (path, problem) in [
+            ("out/file", "\u{201c}out\u{201d}, and that is a link that leads out"),
+            ("out/none", "out of the project"),
+            ("a/up/file", "out of the project"),
+            ("circle/file", "nowhere"),
+            ("circle", "nowhere"),
+            ("a/../a/b/file", "does not lie in the project"),
+            ("../file", "does not lie in the project"),
+            ("/etc/passwd", "does not lie in the project"),
+            ("a/b/file/x", "cannot be read"),
+        ] {
+            let damage = file(path).unwrap_err();
+            assert!(damage.problem.contains(problem), "{path}: {damage:?}");
+        }
+        assert!(locate(&root, &root.join("out"), Sort::Folder).is_err());
+        assert_eq!(locate(&root, &root, Sort::Folder), Ok(Some(root.clone())));
     }
 }

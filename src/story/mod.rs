@@ -3,6 +3,7 @@
 //! Plain data and pure functions: no disk, no window.
 
 mod block;
+mod names;
 mod picture;
 mod position;
 mod segment;
@@ -11,6 +12,7 @@ mod text;
 mod visible;
 
 pub use block::{Block, Role};
+pub use names::{composed, folded};
 pub use picture::{Caption, Picture, PictureFile, PictureId};
 pub use position::{BytePos, TextRange, Unit};
 pub use segment::Granularity;

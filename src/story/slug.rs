@@ -16,7 +16,7 @@ pub struct SlugError(pub String);
 
 const LONGEST: usize = 60;
 /// Names that Windows keeps for devices.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 impl StoryId {
     /// The name as text.
@@ -53,9 +53,13 @@ impl std::fmt::Display for StoryId {
 
 /// Whether Windows keeps this name, with any extension, for a device.
 pub(crate) fn is_device(name: &str) -> bool {
-    let numbered = |stem: &str| {
-        name.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    // The raised digits count too.
+    let digit = |rest: &str| {
+        let mut letters = rest.chars();
+        let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}');
+        letters.next().is_some_and(is_digit) && letters.next().is_none()
     };
+    let numbered = |stem: &str| name.strip_prefix(stem).is_some_and(digit);
     DEVICES.contains(&name) || numbered("com") || numbered("lpt")
 }
 

@@ -62,6 +62,11 @@ pub enum Request {
     FocusForm,
     /// Open a project.
     OpenProject(PathBuf),
+    /// Open the project that is open, once more: it may be free now.
+    OpenAgain {
+        /// Change it too, although another window has it.
+        anyway: bool,
+    },
     /// Make a project and open it.
     NewProject {
         /// Its folder, which is new or empty.

@@ -78,10 +78,15 @@ pub fn everything(project: &Project) -> BTreeSet<Touched> {
     stories.chain([Touched::Actors]).collect()
 }
 
+/// A saver into a folder, knowing what its files say.
+pub fn saver(folder: Folder) -> Saver {
+    let on_disk = pressmark::store::open(folder.root()).unwrap().project;
+    Saver::start(folder, on_disk)
+}
+
 /// Saves all of it and waits.
 pub fn save_all(folder: &Folder, project: &Project) {
-    let on_disk = pressmark::store::open(folder.root()).unwrap().project;
-    let saver = Saver::start(folder.clone(), on_disk);
+    let saver = saver(folder.clone());
     saver.save(project, &everything(project));
     saver.finish(LONG).unwrap();
 }

@@ -12,5 +12,6 @@ mod importing;
 mod looks;
 mod monkey;
 mod saving;
+mod second_window;
 mod sessions;
 mod speech;

@@ -1,54 +1,120 @@
 use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::super::files::{ClaimsFile, rescue_claims};
 use super::super::finding::Damage;
 use super::super::folder::{CLAIMS, Folder};
+use super::super::read::{Sort, locate};
 use super::super::{Finding, format, read};
+use super::own_file;
 use crate::claims::{Claim, ClaimId, CoderId, Passage, Value};
 use crate::project::{CoderWork, StoryWork};
-use crate::story::{StoryId, StoryText};
+use crate::story::{StoryId, StoryText, TextHash, composed, folded};
 
 /// Reads every coder's claims on a story.
 pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, findings: &mut Vec<Finding>) {
-    let entries = match fs::read_dir(folder.story(id)) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let damage = Damage::to_mend(format!("cannot be listed: {error}"));
-            findings.push(damage.of(folder.shown(&folder.story(id))));
-            return;
-        }
+    let listed = match locate(folder.root(), &folder.story(id), Sort::Folder) {
+        // It went away since the story was read.
+        Ok(None) => return,
+        Ok(Some(real)) => names(&real).map_err(|error| Damage::to_mend(format!("cannot be listed: {error}"))),
+        Err(damage) => Err(damage),
     };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(CLAIMS)) else { continue };
-        if stem.starts_with('.') {
+    let names = match listed {
+        Ok(names) => names,
+        Err(damage) => return findings.push(damage.of(folder.shown(&folder.story(id)))),
+    };
+    let mut seen = BTreeMap::new();
+    for name in &names {
+        let path = folder.story(id).join(name);
+        let shown = folder.shown(&path);
+        let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(CLAIMS)) else {
+            findings.push(not_a_coder().of(shown));
+            continue;
+        };
+        if let Some(twin) = seen.insert(folded(stem), stem) {
+            let twin = format!("{twin}{CLAIMS}");
+            findings.push(twins(&twin).of(shown.clone()));
+        }
+        // Of one name spelt in two ways only one can be shown: both are one coder's.
+        let spelt = OsString::from(composed(stem) + CLAIMS);
+        if spelt != *name && names.contains(&spelt) {
             continue;
         }
-        let path = folder.story(id).join(&name);
-        match CoderId::try_from(stem.to_owned()) {
-            Ok(coder) => read_one(folder, &path, coder, work, findings),
-            Err(_) => findings.push(
-                Damage::new(
-                    "is not named after a coder (letters, digits, - and _): its claims are not shown",
-                    "Rename the file, or move the claims you want to keep into the coder's own file.",
-                )
-                .of(folder.shown(&path)),
-            ),
+        match CoderId::try_from(composed(stem)) {
+            Ok(coder) if coder.as_str() == stem => read_one(folder, id, &path, coder, work, findings),
+            Ok(coder) => {
+                read_one(folder, id, &path, coder.clone(), work, findings);
+                // It would be saved under another name, and be there twice.
+                let damage = misspelt(&coder);
+                work.sealed.entry(coder).or_insert_with(|| damage.reason());
+                findings.push(damage.of(shown));
+            }
+            Err(_) => findings.push(not_a_coder().of(shown)),
         }
     }
 }
 
+/// The names in a story's folder that end as those of claims files do, those first that are spelt
+/// as keyboards spell them.
+fn names(real: &Path) -> io::Result<Vec<OsString>> {
+    let is_claims = |name: &OsString| {
+        let name = name.to_string_lossy();
+        name.ends_with(CLAIMS) && !name.starts_with('.')
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(real)? {
+        names.extend(Some(entry?.file_name()).filter(is_claims));
+    }
+    names.sort_by_cached_key(|name| {
+        let text = name.to_string_lossy().into_owned();
+        (composed(&text) != text, text)
+    });
+    Ok(names)
+}
+
+fn not_a_coder() -> Damage {
+    Damage::new(
+        "is not named after a coder (letters, digits, - and _): its claims are not shown",
+        "Rename the file, or move the claims you want to keep into the coder\u{2019}s own file.",
+    )
+}
+
+fn twins(other: &str) -> Damage {
+    Damage::new(
+        format!(
+            "has the name of {other} but for case or the spelling of accents: other systems cannot keep both"
+        ),
+        "Neither is changed by the other here. Move the claims of one into the other, or rename one.",
+    )
+}
+
+fn misspelt(coder: &CoderId) -> Damage {
+    Damage::new(
+        "spells its letters and their accents apart, as some archives and older disks do: its claims are shown but cannot be changed",
+        format!("Rename the file to {coder}{CLAIMS}, typed anew, then open the project again."),
+    )
+}
+
 /// Reads one coder's claims into the story's work; if that fails, seals them.
-fn read_one(folder: &Folder, path: &Path, coder: CoderId, work: &mut StoryWork, findings: &mut Vec<Finding>) {
+fn read_one(
+    folder: &Folder,
+    id: &StoryId,
+    path: &Path,
+    coder: CoderId,
+    work: &mut StoryWork,
+    findings: &mut Vec<Finding>,
+) {
     let shown = folder.shown(path);
     let mut seal = |work: &mut StoryWork, damage: Damage| {
         work.sealed.insert(coder.clone(), damage.reason());
         findings.push(damage.of(shown.clone()));
     };
-    let text = match read::ron(folder.root(), path) {
+    let text = match own_file(folder, id, path).and_then(|()| read::ron(folder.root(), path)) {
         Ok(Some(text)) => text,
         // It went away since the folder was listed.
         Ok(None) => return,
@@ -84,24 +150,42 @@ fn read_one(folder: &Folder, path: &Path, coder: CoderId, work: &mut StoryWork, 
     }
 }
 
-pub(in super::super) type Claims = std::collections::BTreeMap<ClaimId, Arc<Claim>>;
+pub(in super::super) type Claims = BTreeMap<ClaimId, Arc<Claim>>;
 
-/// The claims by id. Of two with one id the later gets a new one, for neither may be lost.
+/// The claims by id. Of two with one id the later gets a new one, for neither may be lost; the same
+/// each time the file is read.
 pub(in super::super) fn with_own_ids(list: Vec<Arc<Claim>>) -> (Claims, Vec<Damage>) {
     let mut claims = Claims::new();
     let mut renamed = Vec::new();
+    // Not one that a claim further down has.
+    let given: BTreeSet<ClaimId> = list.iter().map(|claim| claim.id).collect();
+    let mut counts: BTreeMap<ClaimId, usize> = BTreeMap::new();
     for mut claim in list {
-        if claims.contains_key(&claim.id) {
-            let old = claim.id;
-            Arc::make_mut(&mut claim).id = ClaimId::fresh();
+        let old = claim.id;
+        let count = counts.entry(old).or_default();
+        *count += 1;
+        if *count > 1 {
+            let mut id = derived(&claim, *count);
+            while given.contains(&id) || claims.contains_key(&id) {
+                id = ClaimId(id.0.wrapping_add(1));
+            }
+            Arc::make_mut(&mut claim).id = id;
             renamed.push(Damage::new(
-                format!("has two claims with the id {old}: the second is now {}", claim.id),
+                format!("has two claims with the id {old}: the second is now {id}"),
                 "Both are kept. Look whether one of them is a copy that should go.",
             ));
         }
         claims.insert(claim.id, claim);
     }
     (claims, renamed)
+}
+
+/// An id for the claim that is the `count`th of its id, made from what it says.
+fn derived(claim: &Claim, count: usize) -> ClaimId {
+    // A claim was read from text, so it can be written as text.
+    let says = ron::to_string(claim).unwrap_or_default();
+    let hash = TextHash::of(format!("{} {count} {says}", claim.id).as_bytes());
+    ClaimId(hash.0.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(claim.id.0))
 }
 
 /// What is wrong with the places of a claim's passages, if anything.

@@ -19,7 +19,7 @@ use super::format::Record;
 use super::read::{self, Sort, locate};
 use super::{Finding, StoreError, format};
 use crate::project::{Access, Project, StoryWork};
-use crate::story::StoryId;
+use crate::story::{StoryId, folded};
 
 /// How many threads read stories; more only wait for the same disk.
 const READERS: usize = 2;
@@ -126,6 +126,7 @@ impl Top<'_> {
 fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet<StoryId>) {
     let mut names = Vec::new();
     let mut closed = BTreeSet::new();
+    let mut unlike = BTreeSet::new();
     let stories = folder.stories();
     let entries = match locate(folder.root(), &stories, Sort::Folder) {
         Ok(None) => return (names, closed),
@@ -149,12 +150,18 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
         if name.starts_with('.') {
             continue;
         }
-        let Ok(id) = StoryId::try_from(name) else {
+        let Ok(id) = StoryId::try_from(name.clone()) else {
+            unlike.extend(StoryId::try_from(folded(&name)));
             let problem = "is not a story's name: only letters a-z, digits and single dashes";
             findings.push(Damage::new(problem, "Rename the folder, then open the project again.").of(shown));
             continue;
         };
         match locate(folder.root(), &folder.story(&id), Sort::Folder) {
+            Ok(Some(real)) if is_anothers(folder, &id, &real) => {
+                let problem = "is a link to the folder of another story";
+                findings.push(Damage::new(problem, "Remove the link, or put a copy in its place.").of(shown));
+                closed.insert(id);
+            }
             Ok(_) => names.push(id),
             Err(damage) => {
                 findings.push(damage.of(shown));
@@ -163,7 +170,33 @@ fn list(folder: &Folder, findings: &mut Vec<Finding>) -> (Vec<StoryId>, BTreeSet
         }
     }
     names.sort();
+    // A new story beside a folder whose name differs only by case would be the same one elsewhere.
+    closed.extend(unlike.into_iter().filter(|id| names.binary_search(id).is_err()));
     (names, closed)
+}
+
+/// Whether a story's folder really is, or lies in, that of another: each would be written over the
+/// other.
+fn is_anothers(folder: &Folder, id: &StoryId, real: &Path) -> bool {
+    if real == folder.story(id) {
+        return false;
+    }
+    let stories = locate(folder.root(), &folder.stories(), Sort::Folder).ok().flatten();
+    stories.is_some_and(|stories| real.starts_with(&stories) && !real.starts_with(stories.join(id.as_str())))
+}
+
+/// Refuses a file of a story that is a link into the folder of another: it would be written for both.
+fn own_file(folder: &Folder, id: &StoryId, path: &Path) -> Result<(), Damage> {
+    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+        return Ok(());
+    }
+    match locate(folder.root(), path, Sort::File)? {
+        Some(real) if is_anothers(folder, id, &real) => Err(Damage::new(
+            "is a link into the folder of another story",
+            "Remove the link, or put a copy in its place.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// One story's folder, as far as it could be read.

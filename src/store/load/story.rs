@@ -1,8 +1,8 @@
 use super::super::files::StoryFile;
 use super::super::finding::Damage;
-use super::super::folder::Folder;
+use super::super::folder::{Folder, is_plain_name};
 use super::super::{format, read};
-use super::{Read, claims, loose, missing};
+use super::{Read, claims, loose, missing, own_file};
 use crate::project::StoryWork;
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
@@ -28,36 +28,58 @@ pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
 fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<(Story, Option<String>)> {
     let mut locked = None;
     let path = folder.story_file(id);
-    let parsed = read::ron(folder.root(), &path).and_then(|text| {
-        let text = text.ok_or_else(|| {
-            Damage::new(
-                "is missing, so its folder is no story",
-                "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
-            )
-        })?;
-        let story = match format::parse::<StoryFile>(&text) {
-            Ok(file) => Story::from(file),
-            Err(damage) => {
-                let story = loose::story(&text).filter(|_| format::is_newer(&text));
-                let story = story.ok_or_else(|| damage.clone())?;
-                let problem =
-                    format!("{}: the story is shown as far as it can be understood", damage.problem);
-                locked = Some(damage.reason());
-                read.findings.push(Damage { problem, ..damage }.of(folder.shown(&path)));
-                story
+    let parsed =
+        own_file(folder, id, &path).and_then(|()| read::ron(folder.root(), &path)).and_then(|text| {
+            let text = text.ok_or_else(|| {
+                Damage::new(
+                    "is missing, so its folder is no story",
+                    "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
+                )
+            })?;
+            let (story, reason) = understand(&text, |damage| {
+                read.findings.push(damage.of(folder.shown(&path)));
+            })?;
+            locked = reason;
+            let strange = strange_pictures(&story, &text);
+            read.findings.extend(strange.map(|damage| damage.of(folder.shown(&path))));
+            // The hash becomes part of a file's name.
+            let hex = |hash: &TextHash| hash.0.len() == 64 && hash.0.bytes().all(|b| b.is_ascii_hexdigit());
+            if hex(&story.text) {
+                Ok(story)
+            } else {
+                let line = format::line_of(&text, "text:").unwrap_or(1);
+                Err(Damage::to_mend("names its text by something that is no SHA-256").on_line(line))
             }
-        };
-        // The hash becomes part of a file's name.
-        let hex = |hash: &TextHash| hash.0.len() == 64 && hash.0.bytes().all(|b| b.is_ascii_hexdigit());
-        if hex(&story.text) {
-            Ok(story)
-        } else {
-            let line = format::line_of(&text, "text:").unwrap_or(1);
-            Err(Damage::to_mend("names its text by something that is no SHA-256").on_line(line))
-        }
-    });
+        });
     let parsed = parsed.map_err(|damage| read.findings.push(damage.of(folder.shown(&path)))).ok();
     parsed.map(|story| (story, locked))
+}
+
+/// The story that a file tells of. One of a newer format is shown as far as it can be understood;
+/// the reason why it may not be written comes with it.
+fn understand(text: &str, mut note: impl FnMut(Damage)) -> Result<(Story, Option<String>), Damage> {
+    match format::parse::<StoryFile>(text) {
+        Ok(file) => Ok((Story::from(file), None)),
+        Err(damage) => {
+            let story = loose::story(text).filter(|_| format::is_newer(text));
+            let story = story.ok_or_else(|| damage.clone())?;
+            let problem = format!("{}: the story is shown as far as it can be understood", damage.problem);
+            let reason = damage.reason();
+            note(Damage { problem, ..damage });
+            Ok((story, Some(reason)))
+        }
+    }
+}
+
+/// Pictures whose files have names that are none.
+fn strange_pictures<'a>(story: &'a Story, text: &'a str) -> impl Iterator<Item = Damage> + 'a {
+    let named = story.pictures.iter().filter_map(|picture| picture.file.as_ref());
+    named.filter(|file| !is_plain_name(&file.name)).map(|file| {
+        let line = format::line_of(text, &format!("{:?}", file.name));
+        let problem = format!("names a picture by what is no file\u{2019}s name: {}", file.name);
+        let remedy = "The picture is not shown. Give its file a plain name, here and in the folder.";
+        Damage { line, ..Damage::new(problem, remedy) }
+    })
 }
 
 /// The story's text. One that another program changed is read all the same: the passages that no

@@ -9,7 +9,7 @@ use super::super::files::{ClaimsFile, StoryFile};
 use super::super::folder::{CLAIMS, Folder, is_plain_name};
 use super::super::format::Record;
 use super::super::read::{Sort, locate};
-use super::super::{durable, read};
+use super::super::{durable, read, twins};
 use super::SaveFailure;
 use super::job::{Attachment, Job, Place};
 use super::known::Known;
@@ -18,7 +18,7 @@ use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
 use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork};
-use crate::story::{Story, StoryId, TextHash};
+use crate::story::{Story, StoryId, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
 pub(in super::super) struct Writer {
@@ -79,8 +79,12 @@ impl Writer {
     pub(super) fn sweep(&self) {
         durable::sweep(self.folder.root());
         self.sweep_incoming();
-        for entry in fs::read_dir(self.folder.stories()).into_iter().flatten().flatten() {
-            durable::sweep(&entry.path());
+        let inside = |path: &Path| locate(self.folder.root(), path, Sort::Folder).ok().flatten();
+        let stories = inside(&self.folder.stories()).and_then(|stories| fs::read_dir(stories).ok());
+        for entry in stories.into_iter().flatten().flatten() {
+            if let Some(folder) = inside(&entry.path()) {
+                durable::sweep(&folder);
+            }
         }
     }
 
@@ -168,6 +172,7 @@ impl Writer {
         if *work == CoderWork::default() && fs::symlink_metadata(&path).is_err() {
             return self.needs_folder(&path);
         }
+        self.needs_own_name(id, coder)?;
         let base = self.known.work(id, coder);
         let found = self.write_over(&path, &Claims { coder, story }, &base, work.clone())?;
         self.known.set_work(id, coder, found.says.clone());
@@ -181,6 +186,19 @@ impl Writer {
 
     pub(super) fn report(&mut self, path: &Path, news: News, clashes: Vec<crate::project::merge::Note>) {
         self.outside.push(Outside { file: self.shown(path), news, clashes });
+    }
+
+    /// Two coders whose names differ only by case would share a file on other systems.
+    fn needs_own_name(&self, id: &StoryId, coder: &CoderId) -> Result<(), SaveFailure> {
+        let path = self.folder.claims(id, coder);
+        let twin = if self.written.contains_key(&path) { None } else { twins::in_the_way(&path) };
+        twin.map_or(Ok(()), |name| {
+            Err(SaveFailure {
+                file: self.folder.shown(&path),
+                reason: format!("{} lies there, and the two names are one on other systems", visible(&name)),
+                hint: "Choose that coder, or another name (File > Change coder).".to_owned(),
+            })
+        })
     }
 
     /// Nothing is saved where the story's folder is gone, not even nothing.
@@ -247,8 +265,10 @@ impl Writer {
     /// Puts a story's folder aside. It is never deleted: it may hold other coders' work.
     fn unshelve(&mut self, id: &StoryId) -> Result<(), SaveFailure> {
         let home = self.folder.story(id);
-        if fs::symlink_metadata(&home).is_err() {
-            return Ok(());
+        match locate(self.folder.root(), &home, Sort::Folder) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(()),
+            Err(damage) => return Err(self.failed(&home)(&damage.into())),
         }
         let aside = self.folder.removed();
         let free = |number: &u32| fs::symlink_metadata(aside.join(format!("{id}-{number}"))).is_err();
@@ -313,12 +333,10 @@ impl Writer {
         still: impl FnOnce() -> bool,
     ) -> Result<bool, SaveFailure> {
         // A link that leads elsewhere in the project stays one; no other is followed.
-        let real = locate(self.folder.root(), path, Sort::File).map_err(|damage| SaveFailure {
-            file: self.folder.shown(path),
-            reason: format!("it {}", damage.reason()),
-            hint: damage.remedy,
-        })?;
+        let failed =
+            |error: io::Error| SaveFailure::of_write(self.folder.shown(path), &error, bytes.len() as u64);
+        let real = locate(self.folder.root(), path, Sort::File).map_err(|damage| failed(damage.into()))?;
         let target = real.as_deref().unwrap_or(path);
-        durable::replace_if(target, bytes, still).map_err(|error| self.failed(path)(&error))
+        durable::replace_if(target, bytes, still).map_err(failed)
     }
 }

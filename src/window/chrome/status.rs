@@ -9,7 +9,7 @@ use super::parts::{key_cap, word};
 use super::text::counted;
 use crate::story::{Role, Story, StoryText, TextHash};
 use crate::window::commands::Command;
-use crate::window::desk::Desk;
+use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
 /// The height of the line, whatever it says.
@@ -36,6 +36,8 @@ pub enum SaveNote {
     ReadOnly {
         /// Why.
         reason: String,
+        /// Whether that is only because another window has it.
+        elsewhere: bool,
     },
 }
 
@@ -46,6 +48,7 @@ impl SaveNote {
             Self::Saved(time) => format!("Saved {time}"),
             Self::Saving => "Saving\u{2026}".to_owned(),
             Self::NotSaved { reason, .. } => format!("Not saved: {reason}"),
+            Self::ReadOnly { reason, elsewhere: true } => format!("Read only: {reason}"),
             Self::ReadOnly { .. } => "Read only".to_owned(),
         }
     }
@@ -55,7 +58,7 @@ impl SaveNote {
             Self::Unchanged | Self::Saved(_) => "Everything is on disk.".to_owned(),
             Self::Saving => "Being written to disk.".to_owned(),
             Self::NotSaved { reason, way_out } => format!("{reason}\n{way_out}"),
-            Self::ReadOnly { reason } => reason.clone(),
+            Self::ReadOnly { reason, .. } => reason.clone(),
         }
     }
 }
@@ -99,6 +102,14 @@ impl StatusLine {
                     if bad { egui::accesskit::Live::Assertive } else { egui::accesskit::Live::Polite };
                 node.set_live(urgent);
             });
+            if matches!(save, SaveNote::ReadOnly { elsewhere: true, .. }) {
+                let text =
+                    egui::RichText::new("Try again").font(Face::SansMedium.at(12.0)).color(theme.accent);
+                let hint = "See whether the project is free now, or open it anyway";
+                if ui.add(egui::Button::new(text).small()).on_hover_text(hint).clicked() {
+                    desk.ask(Request::OpenAgain { anyway: false });
+                }
+            }
             if problems > 0 {
                 let text = format!("{} could not be read", counted(problems, "file", "files"));
                 let text = egui::RichText::new(text).font(Face::SansMedium.at(12.0)).color(theme.alarm);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::Workbench;
-use super::errands::{Arrival, Errand};
+use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Session};
@@ -24,7 +24,7 @@ impl Workbench {
         self.take_outside();
         while let Some(arrival) = self.errands.next() {
             match arrival {
-                Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
+                Arrival::Project(path, fetched) => self.project_arrived(ctx, &path, fetched),
                 Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
                     self.panels.notices.error(
                         "The stories were not imported, for another project was opened meanwhile. Import them again."
@@ -80,15 +80,20 @@ impl Workbench {
     }
 
     /// Begins work on a project: as it was left, if it was open before.
-    pub(super) fn take_project(&mut self, ctx: &Context, resumed: Resumed) {
+    pub(super) fn take_project(&mut self, ctx: &Context, fetched: Fetched) {
+        let Fetched { resumed, lock, holder, .. } = fetched;
         let Resumed { mut session, folder, findings, on_disk, journal, restored } = resumed;
         let repaint = ctx.clone();
         let unsaved = session.take_unsaved();
         let begin = (session.project(), unsaved);
         let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
         let damaged = findings.len();
-        self.keeper = Some(Keeper { folder: folder.clone(), saver, findings });
+        let elsewhere = holder.is_some();
+        self.keeper = Some(Keeper { saver, folder: folder.clone(), findings, lock, elsewhere });
         self.show_project(session, folder);
+        if let Some(holder) = holder {
+            self.panels.dialogs.in_use(&holder);
+        }
         if restored > 0 {
             let noun = if restored == 1 { "change" } else { "changes" };
             self.notify(&format!("{restored} {noun} restored that had not reached the files."));

@@ -2,19 +2,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
 use crate::claims::CoderId;
 use crate::import::{self, ImportError, Imported};
-use crate::project::Project;
-use crate::store::{self, Folder, Opened, Resumed, StoreError};
+use crate::project::{Access, Project};
+use crate::store::{self, Folder, Holder, Opened, ProjectLock, Resumed, StoreError, Taken};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
     /// A project was read, or made.
-    Project(PathBuf, Result<Box<Resumed>, StoreError>),
+    Project(PathBuf, Result<Box<Fetched>, StoreError>),
     /// Stories were read for import into the project of this folder, each with its own outcome.
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
@@ -23,17 +24,60 @@ pub(super) enum Arrival {
     Broken(Errand),
 }
 
+/// A project that was read, or made.
+pub(super) struct Fetched {
+    pub(super) resumed: Resumed,
+    pub(super) lock: Option<Arc<ProjectLock>>,
+    /// Who has the lock instead: then the project is open for reading only.
+    pub(super) holder: Option<Holder>,
+    /// Whether it was to be opened without a lock.
+    pub(super) anyway: bool,
+}
+
 /// Who opens a project.
 pub(super) struct Who {
     /// Whose claims will be made.
     pub(super) coder: CoderId,
     /// Where a journal goes that the project's disk has no room for.
     pub(super) spare: Option<PathBuf>,
+    /// The lock of the project that is open now, which may be the same.
+    pub(super) held: Option<Arc<ProjectLock>>,
 }
 
 impl Who {
-    fn resume(&self, opened: Opened) -> Box<Resumed> {
-        Box::new(store::resume(opened, &self.coder, self.spare.as_deref()))
+    /// Takes up work on what was opened. `taken` is what came of asking for its lock; `None` if it
+    /// is to be opened without.
+    pub(super) fn resume(&self, mut opened: Opened, taken: Option<Taken>) -> Box<Fetched> {
+        let anyway = taken.is_none();
+        let (lock, holder) = match taken {
+            Some(Taken::Ours(lock)) => (Some(lock), None),
+            // What cannot be written anyway takes nothing from anybody.
+            Some(Taken::Theirs(holder)) if opened.project.access == Access::Write => (None, Some(holder)),
+            Some(Taken::Impossible(why)) => {
+                log::info!("the project has no lock here: {why}");
+                (None, None)
+            }
+            Some(Taken::Theirs(_)) | None => (None, None),
+        };
+        if let Some(holder) = &holder {
+            opened.project.access = Access::ReadOnly(holder.to_string());
+        }
+        let coder = opened.project.coder_like(&self.coder);
+        let resumed = store::resume(opened, &coder, self.spare.as_deref());
+        Box::new(Fetched { resumed, lock, holder, anyway })
+    }
+
+    fn lock(&self, folder: &Folder) -> Taken {
+        match self.held.clone().filter(|lock| lock.root() == folder.root()) {
+            Some(lock) => Taken::Ours(lock),
+            None => ProjectLock::take(folder, &self.coder),
+        }
+    }
+
+    /// Takes the lock of a project that was opened already.
+    pub(super) fn resume_locked(&self, opened: Opened) -> Box<Fetched> {
+        let taken = self.lock(&opened.folder);
+        self.resume(opened, Some(taken))
     }
 }
 
@@ -77,19 +121,28 @@ impl Errands {
         Some(arrival)
     }
 
-    /// Reads the project at `path`.
+    /// Reads the project at `path` and takes its lock.
     pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, who: Who) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::open(&path).map(|opened| who.resume(opened));
-            Arrival::Project(path, opened)
+            let fetched = store::open_locked(&path, &who.coder, who.held.clone())
+                .map(|(opened, taken)| who.resume(opened, Some(taken)));
+            Arrival::Project(path, fetched)
         });
     }
 
-    /// Makes a project called `name` at `path`.
+    /// Reads the project at `path`, whoever has its lock.
+    pub(super) fn open_anyway(&mut self, ctx: &Context, path: PathBuf, who: Who) {
+        self.send(ctx, Errand::Project, move || {
+            let fetched = store::open(&path).map(|opened| who.resume(opened, None));
+            Arrival::Project(path, fetched)
+        });
+    }
+
+    /// Makes a project called `name` at `path`, and takes its lock.
     pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String, who: Who) {
         self.send(ctx, Errand::Project, move || {
-            let opened = store::create(&path, &name).map(|opened| who.resume(opened));
-            Arrival::Project(path, opened)
+            let fetched = store::create(&path, &name).map(|opened| who.resume_locked(opened));
+            Arrival::Project(path, fetched)
         });
     }
 

@@ -1,23 +1,31 @@
 //! Where the open project is kept, and whether it is.
 
+use std::sync::Arc;
+
 use super::Workbench;
 use crate::project::Access;
-use crate::store::{Finding, Folder, SaveState, Saver};
+use crate::store::{Finding, Folder, ProjectLock, SaveState, Saver};
 use crate::window::chrome::status::SaveNote;
 
 /// The project's folder, and the thread that writes into it.
 pub(super) struct Keeper {
-    pub(super) folder: Folder,
     pub(super) saver: Saver,
+    pub(super) folder: Folder,
     /// What was found wrong when the project was read.
     pub(super) findings: Vec<Finding>,
+    /// Tells other windows that the project is open here; `None` where that cannot be, or where
+    /// another window has it.
+    pub(super) lock: Option<Arc<ProjectLock>>,
+    /// Whether the project is only read because another window has it.
+    pub(super) elsewhere: bool,
 }
 
 impl Workbench {
     /// What the status line says of the save: only what the store has confirmed.
     pub(super) fn save_note(&self) -> SaveNote {
         if let Access::ReadOnly(reason) = &self.session.project().access {
-            return SaveNote::ReadOnly { reason: reason.clone() };
+            let elsewhere = self.keeper.as_ref().is_some_and(|keeper| keeper.elsewhere);
+            return SaveNote::ReadOnly { reason: reason.clone(), elsewhere };
         }
         let Some(keeper) = &self.keeper else { return SaveNote::Unchanged };
         if self.session.has_unsaved() {

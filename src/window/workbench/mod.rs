@@ -183,8 +183,8 @@ impl Workbench {
 
     /// Keeps the session in the project folder it was read from, as a real window does.
     pub fn keep_in(&mut self, ctx: &Context, opened: crate::store::Opened) {
-        let resumed = crate::store::resume(opened, self.session.coder(), None);
-        self.take_project(ctx, resumed);
+        let fetched = self.who().resume_locked(opened);
+        self.take_project(ctx, *fetched);
     }
 
     /// The claim of this number in the open story, in reading order from 1.
@@ -280,8 +280,10 @@ impl Workbench {
         self.keeper.as_ref().map(|keeper| keeper.folder.root())
     }
 
-    /// Another coder sits down: with claims, a journal and a history of their own.
+    /// Another coder sits down: with claims, a journal and a history of their own. It is the one
+    /// with files here, where only case differs.
     fn set_coder(&mut self, ctx: &Context, coder: CoderId) {
+        let coder = self.session.project().coder_like(&coder);
         if *self.session.coder() == coder {
             return;
         }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::Workbench;
-use super::errands::Who;
-use crate::store::{Resumed, StoreError};
+use super::errands::{Fetched, Who};
+use crate::store::StoreError;
 use crate::window::chrome::status::SaveNote;
 
 /// The way to another project.
@@ -24,6 +24,8 @@ pub(super) struct Opening {
 pub(super) enum Wanted {
     /// One that lies there.
     Known(PathBuf),
+    /// The same, to be changed here although another window has it.
+    Anyway(PathBuf),
     /// One that is to be made there, with its name.
     New(PathBuf, String),
 }
@@ -67,9 +69,11 @@ impl Workbench {
             _ if self.keeper.as_ref().is_some_and(|keeper| !keeper.saver.release()) => {}
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.opening.sent = Some(self.session.revision());
+                let who = self.who();
                 match self.opening.wanted.take() {
-                    Some(Wanted::Known(path)) => self.errands.open(ctx, path, self.who()),
-                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name, self.who()),
+                    Some(Wanted::Known(path)) => self.errands.open(ctx, path, who),
+                    Some(Wanted::Anyway(path)) => self.errands.open_anyway(ctx, path, who),
+                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name, who),
                     None => self.opening.sent = None,
                 }
             }
@@ -82,26 +86,37 @@ impl Workbench {
         &mut self,
         ctx: &Context,
         path: &Path,
-        opened: Result<Box<Resumed>, StoreError>,
+        fetched: Result<Box<Fetched>, StoreError>,
     ) {
         let sent = self.opening.sent.take();
-        let opened = match opened {
-            Ok(opened) => opened,
+        let fetched = match fetched {
+            Ok(fetched) => *fetched,
             Err(error) => return self.panels.notices.error(error.to_string()),
         };
         self.put_away(ctx);
         let saved = self.is_settled() && !matches!(self.save_note(), SaveNote::NotSaved { .. });
-        let same = self.root() == Some(opened.folder.root());
+        let same = self.root() == Some(fetched.resumed.folder.root());
         if !saved || (same && sent != Some(self.session.revision())) {
-            return self.go_to(ctx, Wanted::Known(path.to_owned()));
+            let path = path.to_owned();
+            let wanted = if fetched.anyway { Wanted::Anyway(path) } else { Wanted::Known(path) };
+            return self.go_to(ctx, wanted);
         }
-        self.settings.recent.add(path);
-        self.take_project(ctx, *opened);
+        if !same {
+            self.settings.recent.add(path);
+        }
+        self.take_project(ctx, fetched);
+    }
+
+    /// Reads the open project again, to take its lock if it is free now, or to do without.
+    pub(super) fn open_again(&mut self, ctx: &Context, anyway: bool) {
+        let Some(root) = self.root().map(Path::to_owned) else { return };
+        self.go_to(ctx, if anyway { Wanted::Anyway(root) } else { Wanted::Known(root) });
     }
 
     /// Whose work is done, and where a journal goes if it must.
-    fn who(&self) -> Who {
-        Who { coder: self.session.coder().clone(), spare: self.spare.clone() }
+    pub(super) fn who(&self) -> Who {
+        let held = self.keeper.as_ref().and_then(|keeper| keeper.lock.clone());
+        Who { coder: self.session.coder().clone(), spare: self.spare.clone(), held }
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.

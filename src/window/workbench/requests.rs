@@ -66,6 +66,7 @@ impl Workbench {
                 }
             }
             Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
+            Request::OpenAgain { anyway } => self.open_again(ctx, anyway),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),

@@ -2,6 +2,7 @@
 
 mod about;
 mod coder;
+mod in_use;
 mod keys;
 mod listing;
 mod new_project;
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use crate::store::Finding;
+use crate::store::{Finding, Holder};
 use crate::window::desk::{Desk, Request};
 use shell::Step;
 
@@ -35,6 +36,7 @@ enum Dialog {
     Keys,
     About,
     Quit(quit::QuitUnsaved),
+    InUse(in_use::InUse),
 }
 
 /// An answer that is no request to change or open anything.
@@ -92,6 +94,11 @@ impl Dialogs {
         self.open = Some(Dialog::Quit(quit::QuitUnsaved::new(reason)));
     }
 
+    /// Says who has the project open, and asks how to go on.
+    pub fn in_use(&mut self, holder: &Holder) {
+        self.open = Some(Dialog::InUse(in_use::InUse::new(holder)));
+    }
+
     /// Shows the open dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<Answer> {
         let ctx = ui.ctx().clone();
@@ -103,6 +110,7 @@ impl Dialogs {
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
+            Dialog::InUse(dialog) => dialog.show(&ctx, desk),
         };
         if step == Step::Stay {
             return None;
