@@ -36,8 +36,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk, place: &Place, claim: &Claim, l
     }
     let theme = desk.theme;
     Frame::new()
-        .fill(mix(theme.paper, theme.alarm, 0.06))
-        .stroke(Stroke::new(1.0, mix(theme.paper, theme.alarm, 0.55)))
+        .fill(mix(theme.paper, theme.alarm, 0.035))
+        .stroke(Stroke::new(1.0, mix(theme.paper, theme.alarm, 0.4)))
         .corner_radius(CornerRadius::same(6))
         .inner_margin(Margin::symmetric(10, 8))
         .show(ui, |ui| {
