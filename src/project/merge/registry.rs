@@ -49,15 +49,22 @@ fn both(notes: &mut Notes, base: Option<&Actor>, ours: &Actor, theirs: &Actor) -
         id: ours.id.clone(),
         name: notes.pick(&about("name"), sides.map(|actor| actor.name.as_str()), quoted).to_owned(),
         sort: notes.pick(&about("sort"), sides.map(sort), |(_, sort)| sort_name(sort).to_owned()).1,
-        aliases: list(sides.map(|actor| actor.aliases.as_slice()), String::clone, |_, three| same(three)),
-        roles: list(sides.map(|actor| actor.roles.as_slice()), Clone::clone, |_, three| same(three)),
+        aliases: values(sides.map(|actor| actor.aliases.as_slice())),
+        roles: values(sides.map(|actor| actor.roles.as_slice())),
         note: notes.pick(&about("note"), sides.map(|actor| actor.note.as_str()), quoted).to_owned(),
     }
 }
 
-/// Merges an entry that is its own name, so that it is there or not but never changed.
-fn same<T: Clone + PartialEq>(sides: Sides<Option<&T>>) -> Option<T> {
-    sides.record(|_, ours, _| ours.clone(), |kept| kept)
+/// Merges a list of values that are there or not, in their order; one that stands twice means no
+/// more than one that stands once.
+fn values<T: Clone + Ord>(sides: Sides<&[T]>) -> Vec<T> {
+    let once = |list: &[T]| {
+        let mut seen = BTreeSet::new();
+        list.iter().filter(|value| seen.insert(*value)).cloned().collect::<Vec<T>>()
+    };
+    let (base, ours, theirs) = (once(sides.base), once(sides.ours), once(sides.theirs));
+    let sides = Sides { base: base.as_slice(), ours: ours.as_slice(), theirs: theirs.as_slice() };
+    list(sides, Clone::clone, |_, three| three.record(|_, ours, _| ours.clone(), |kept| kept))
 }
 
 fn sort_name(sort: ActorType) -> &'static str {

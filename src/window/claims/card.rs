@@ -63,9 +63,33 @@ pub fn ground(painter: &Painter, rect: Rect, ink: KindInk, theme: &Theme, state:
     }
 }
 
+/// The room of the mark of a claim with clashes, at the right of the small line.
+const MARK: f32 = 16.0;
+
+/// Where the mark of a claim with clashes stands, in the small line at `pos`.
+#[must_use]
+pub fn mark_rect(pos: Pos2, width: f32) -> Rect {
+    Rect::from_min_size(pos2(pos.x + width - MARK, pos.y), vec2(MARK, HEAD - 4.0))
+}
+
+/// Paints the mark of a claim with clashes: two triangles that point away from each other.
+fn mark(painter: &Painter, rect: Rect, theme: &Theme) {
+    let (centre, size) = (rect.center(), 4.0);
+    for side in [-1.0, 1.0] {
+        let tip = centre + vec2(side * (size + 2.5), 0.0);
+        let base = centre.x + side * 1.5;
+        let points = vec![tip, pos2(base, centre.y - size), pos2(base, centre.y + size)];
+        painter.add(egui::Shape::convex_polygon(points, theme.alarm, Stroke::NONE));
+    }
+}
+
 /// Paints the small line at `pos`: kind, chain with arrows, and the rest.
 pub fn head(painter: &Painter, pos: Pos2, width: f32, summary: &Summary, theme: &Theme) {
     let mut line = Line { painter, at: pos, right: pos.x + width };
+    if summary.clashes > 0 {
+        mark(painter, mark_rect(pos, width), theme);
+        line.right -= MARK + 4.0;
+    }
     line.words(&summary.kind, Face::Sans, theme.faint);
     for (number, part) in summary.chain.iter().enumerate() {
         if number == 0 {

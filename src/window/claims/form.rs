@@ -11,7 +11,7 @@ use super::settle::settle;
 use super::slot::Slot;
 use super::suggest::Used;
 use super::summary::value_name;
-use super::{extras, line};
+use super::{clashes, extras, line};
 use crate::claims::{Claim, ClaimId, FieldType, Kind, Value};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -102,6 +102,7 @@ impl Form {
         let (focus, keys) = self.read_keys(ui, claim, kind, &slots);
         let keys_of = |slot: &Slot| if focus.as_ref() == Some(slot) { keys } else { Keys::default() };
         ui.spacing_mut().item_spacing.y = 5.0;
+        clashes::show(ui, desk, place, claim, locked);
 
         let mut step = Step::Stay;
         let kind_keys = keys_of(&Slot::Kind);

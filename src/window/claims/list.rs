@@ -173,6 +173,12 @@ fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>) {
         focused: response.has_focus(),
     };
     card::closed(ui.painter(), rect, &summary, ink, desk.theme, state);
+    let inner = rect.shrink2(card::PAD);
+    if let Some(clashing) = summary.clashing()
+        && ui.rect_contains_pointer(card::mark_rect(inner.min, inner.width()))
+    {
+        response.on_hover_text(clashing);
+    }
 }
 
 /// Shows the chosen claim's card with its form; returns how tall it is.

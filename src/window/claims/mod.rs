@@ -6,6 +6,7 @@
 mod actor;
 mod card;
 mod choice;
+mod clashes;
 mod cue;
 mod draft;
 mod edits;

@@ -18,6 +18,8 @@ pub struct Summary {
     pub chain: Vec<String>,
     /// What else is worth a word: "2 passages".
     pub rest: Vec<String>,
+    /// How many clashes wait to be settled.
+    pub clashes: usize,
     /// What is wrong with it, if anything.
     pub alarm: Option<&'static str>,
     /// The quote, or where its regions are.
@@ -49,8 +51,19 @@ impl Summary {
             kind: kind_name(claim, &project.codebook),
             chain,
             rest,
+            clashes: claim.open_clashes().count(),
             alarm: moved.then_some("needs review: its words are not at their place"),
             body: body(claim, work),
+        }
+    }
+
+    /// What is said of its clashes, if there are any.
+    #[must_use]
+    pub fn clashing(&self) -> Option<String> {
+        match self.clashes {
+            0 => None,
+            1 => Some("changed in two places: 1 clash to settle".to_owned()),
+            more => Some(format!("changed in two places: {more} clashes to settle")),
         }
     }
 
@@ -63,6 +76,7 @@ impl Summary {
         }
         parts.extend(self.rest.iter().cloned());
         parts.extend(self.alarm.map(str::to_owned));
+        parts.extend(self.clashing());
         format!("{}: {}", parts.join(", "), self.body)
     }
 }

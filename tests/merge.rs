@@ -1,0 +1,435 @@
+//! The laws of the three-way merge: the sides may change places, nothing is lost, what was merged
+//! merges again to the same.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use pressmark::claims::{
+    Actor, ActorRole, ActorType, Actors, Claim, ClaimId, Clash, Code, CodeBook, Colour, Field, FieldId,
+    FieldType, Kind, Passage, Region, Shape, Value,
+};
+use pressmark::project::merge::{self, Merged};
+use pressmark::project::{CoderWork, Edit, Project, Status};
+use pressmark::story::{BytePos, Caption, Picture, PictureId, Story, TextRange};
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Few different values, so that versions often agree.
+fn word() -> impl Strategy<Value = String> {
+    select(vec!["", "a", "b"]).prop_map(str::to_owned)
+}
+
+fn name() -> impl Strategy<Value = String> {
+    select(vec!["x", "y", "z"]).prop_map(str::to_owned)
+}
+
+fn passage() -> impl Strategy<Value = Passage> {
+    (0..4_usize).prop_map(|at| Passage {
+        range: TextRange::from_indices(at, at + 2),
+        quote: format!("q{at}"),
+        before: String::new(),
+        after: String::new(),
+    })
+}
+
+fn region() -> impl Strategy<Value = Region> {
+    (0..3_u16).prop_map(|at| Region {
+        picture: PictureId("p".to_owned()),
+        shape: Shape::Rectangle { left: at, top: 0, right: 9, bottom: 9 },
+    })
+}
+
+fn field_id() -> impl Strategy<Value = FieldId> {
+    name().prop_map(|id| FieldId::from(id.as_str()))
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![word().prop_map(Value::Text), any::<bool>().prop_map(Value::YesNo)]
+}
+
+fn clash() -> impl Strategy<Value = Clash> {
+    prop_oneof![
+        option::of(word()).prop_map(|kind| Clash::Kind(kind.map(|kind| kind.as_str().into()))),
+        (field_id(), option::of(value())).prop_map(|(id, value)| Clash::Field(id, value)),
+        (field_id(), option::of(value())).prop_map(|(id, value)| Clash::Parked(id, value)),
+        word().prop_map(Clash::Note),
+        Just(Clash::Deleted),
+    ]
+}
+
+fn claim(id: u64) -> impl Strategy<Value = Claim> {
+    (
+        option::of(word()),
+        btree_set(passage(), 0..3),
+        btree_set(region(), 0..2),
+        btree_map(field_id(), value(), 0..3),
+        btree_map(field_id(), value(), 0..2),
+        word(),
+        prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(clash(), 0..3)],
+        0..3_i64,
+    )
+        .prop_map(move |(kind, passages, regions, fields, parked, note, clashes, made)| Claim {
+            id: ClaimId(id),
+            kind: kind.map(|kind| kind.as_str().into()),
+            passages: passages.into_iter().collect(),
+            regions: regions.into_iter().collect(),
+            fields,
+            parked,
+            note,
+            clashes: clashes.into_iter().collect(),
+            made: jiff::Timestamp::from_second(made).unwrap(),
+        })
+}
+
+type Claims = Vec<Option<Claim>>;
+
+/// How one copy of some claims looks by now: each untouched, gone, changed here and there, or
+/// another altogether.
+fn copy(base: Claims) -> impl Strategy<Value = Claims> {
+    let each = base.into_iter().enumerate().map(|(index, old)| {
+        let changed = (claim(index as u64), any::<[bool; 7]>()).prop_map({
+            let old = old.clone();
+            move |(new, keep)| {
+                let Some(old) = old.clone() else { return Some(new) };
+                Some(Claim {
+                    kind: if keep[0] { old.kind } else { new.kind },
+                    passages: if keep[1] { old.passages } else { new.passages },
+                    regions: if keep[2] { old.regions } else { new.regions },
+                    fields: if keep[3] { old.fields } else { new.fields },
+                    parked: if keep[4] { old.parked } else { new.parked },
+                    note: if keep[5] { old.note } else { new.note },
+                    clashes: if keep[6] { old.clashes } else { new.clashes },
+                    ..old
+                })
+            }
+        });
+        prop_oneof![Just(old), Just(None), claim(index as u64).prop_map(Some), changed]
+    });
+    each.collect::<Vec<_>>()
+}
+
+/// A base and three copies of it.
+fn copies() -> impl Strategy<Value = (Claims, Claims, Claims, Claims)> {
+    let base = (0..3_u64).map(|id| option::of(claim(id))).collect::<Vec<_>>();
+    base.prop_flat_map(|base| (Just(base.clone()), copy(base.clone()), copy(base.clone()), copy(base)))
+}
+
+fn work(claims: &Claims) -> CoderWork {
+    let claims = claims.iter().flatten().map(|claim| (claim.id, Arc::new(claim.clone()))).collect();
+    CoderWork { status: Status::ToDo, claims }
+}
+
+/// Claims alone: a status that clashes is noted, not kept.
+fn merged(base: &CoderWork, ours: &CoderWork, theirs: &CoderWork) -> CoderWork {
+    merge::work(base, ours, theirs).value
+}
+
+/// The laws every merge keeps.
+fn laws<T: PartialEq + Debug>(
+    (b, x, y): (&T, &T, &T),
+    merge: impl Fn(&T, &T, &T) -> T,
+) -> Result<(), TestCaseError> {
+    let m = merge(b, x, y);
+    prop_assert_eq!(&m, &merge(b, y, x), "the sides may change places");
+    prop_assert_eq!(&merge(b, x, x), x);
+    prop_assert_eq!(&merge(b, b, y), y);
+    prop_assert_eq!(&merge(b, x, b), x);
+    prop_assert_eq!(&merge(b, &m, y), &m, "merged again with theirs");
+    prop_assert_eq!(&merge(b, &m, x), &m, "merged again with ours");
+    Ok(())
+}
+
+/// Everything that `side` did to a claim is in `merged`, or kept there as a clash.
+fn keeps(base: Option<&Claim>, side: Option<&Claim>, merged: Option<&Claim>) -> Result<(), TestCaseError> {
+    if side == base {
+        return Ok(());
+    }
+    let Some(side) = side else {
+        let told = |claim: &Claim| claim.clashes.contains(&Clash::Deleted);
+        prop_assert!(merged.is_none_or(|m| told(m) || base.is_some_and(told)), "a deletion is lost");
+        return Ok(());
+    };
+    let Some(merged) = merged else { return Err(TestCaseError::fail("a changed claim is lost")) };
+    let nothing = Claim { id: side.id, made: side.made, ..Claim::new(None) };
+    let base = base.unwrap_or(&nothing);
+    let has = |clash: Clash| merged.clashes.contains(&clash);
+    prop_assert!(
+        side.kind == base.kind || side.kind == merged.kind || has(Clash::Kind(side.kind.clone())),
+        "a kind is lost"
+    );
+    prop_assert!(
+        side.note == base.note || side.note == merged.note || has(Clash::Note(side.note.clone())),
+        "a note is lost"
+    );
+    for id in ["x", "y", "z"].map(FieldId::from) {
+        let (was, is, now) = (base.fields.get(&id), side.fields.get(&id), merged.fields.get(&id));
+        let kept = has(Clash::Field(id.clone(), is.cloned()));
+        prop_assert!(is == was || is == now || kept, "the field {} is lost", id);
+        let (was, is, now) = (base.parked.get(&id), side.parked.get(&id), merged.parked.get(&id));
+        let kept = has(Clash::Parked(id.clone(), is.cloned()));
+        prop_assert!(is == was || is == now || kept, "the parked {} is lost", id);
+    }
+    fn moved<T: PartialEq>(base: &[T], side: &[T], merged: &[T]) -> bool {
+        let added = side.iter().filter(|item| !base.contains(item)).all(|item| merged.contains(item));
+        let removed = base.iter().filter(|item| !side.contains(item)).all(|item| !merged.contains(item));
+        added && removed
+    }
+    prop_assert!(moved(&base.passages, &side.passages, &merged.passages), "a passage is lost");
+    prop_assert!(moved(&base.regions, &side.regions, &merged.regions), "a region is lost");
+    let new = side.clashes.iter().filter(|clash| !base.clashes.contains(clash));
+    prop_assert!(new.into_iter().all(|clash| has(clash.clone())), "a clash is lost");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn work_keeps_the_laws((b, x, y, _) in copies()) {
+        laws((&work(&b), &work(&x), &work(&y)), merged)?;
+    }
+
+    #[test]
+    fn no_change_of_a_claim_is_lost((b, x, y, _) in copies()) {
+        let all = merged(&work(&b), &work(&x), &work(&y));
+        for index in 0..b.len() {
+            let (b, x, y) = (b[index].as_ref(), x[index].as_ref(), y[index].as_ref());
+            let m = all.claims.get(&ClaimId(index as u64)).map(|claim| &**claim);
+            keeps(b, x, m)?;
+            keeps(b, y, m)?;
+            if m.is_none() {
+                prop_assert!((x.is_none() && (y.is_none() || y == b)) || (y.is_none() && x == b));
+            }
+            if let Some(m) = m {
+                prop_assert!(m.passages.is_sorted() && m.clashes.is_sorted());
+                prop_assert!(m.clashes.windows(2).all(|pair| pair[0] != pair[1]));
+            }
+        }
+    }
+
+    #[test]
+    fn three_copies_come_to_the_same_in_any_order((b, x, y, z) in copies()) {
+        let b = work(&b);
+        let [x, y, z] = [work(&x), work(&y), work(&z)];
+        let first = merged(&b, &merged(&b, &x, &y), &z);
+        for [one, two, three] in [[&x, &z, &y], [&y, &x, &z], [&y, &z, &x], [&z, &x, &y], [&z, &y, &x]] {
+            prop_assert_eq!(&merged(&b, &merged(&b, one, two), three), &first);
+        }
+    }
+
+    #[test]
+    fn a_settled_clash_stays_settled((b, x, y, _) in copies()) {
+        // Both copies have the merge, and one of them settles a clash.
+        let m = merged(&work(&b), &work(&x), &work(&y));
+        for (id, claim) in &m.claims {
+            for clash in &claim.clashes {
+                let settled = claim.settled(clash, pressmark::claims::Settle::KeepShown, &CodeBook::default());
+                let mut mine = m.clone();
+                mine.claims.insert(*id, Arc::new(settled.unwrap()));
+                prop_assert_eq!(merged(&m, &mine, &m), mine);
+            }
+        }
+    }
+}
+
+fn actors() -> impl Strategy<Value = Actors> {
+    let role = (word(), option::of(Just(jiff::civil::date(2018, 8, 23))))
+        .prop_map(|(title, from)| ActorRole { title, from, until: None });
+    let sorts = vec![ActorType::Person, ActorType::State, ActorType::Unsorted];
+    let actor = (word(), select(sorts), vec(name(), 0..4), vec(role, 0..4), word());
+    btree_map(name(), actor, 0..3).prop_map(|all| {
+        let mut project = Project::new("");
+        for (id, (name, sort, aliases, roles, note)) in all {
+            let actor = Actor { id: id.as_str().into(), name, sort, aliases, roles, note };
+            let edit = Edit::Actor { id: actor.id.clone(), to: Some(Box::new(actor)) };
+            project.apply(edit).unwrap();
+        }
+        Actors::clone(&project.actors)
+    })
+}
+
+/// A list of things with names, no two the same, in any order.
+fn named<T: Clone + Debug>(thing: impl Strategy<Value = T>) -> impl Strategy<Value = Vec<(&'static str, T)>> {
+    btree_map(select(vec!["1", "2", "3", "4"]), thing, 0..4)
+        .prop_map(|all| all.into_iter().collect::<Vec<_>>())
+        .prop_shuffle()
+}
+
+fn holds() -> impl Strategy<Value = FieldType> {
+    let codes = named(word()).prop_map(|all| {
+        FieldType::Choice(all.into_iter().map(|(id, name)| Code { id: id.into(), name }).collect())
+    });
+    prop_oneof![4 => codes, 1 => Just(FieldType::Text), 1 => Just(FieldType::Actor)]
+}
+
+fn codebook() -> impl Strategy<Value = CodeBook> {
+    let field = (word(), holds(), any::<bool>(), word());
+    let kind =
+        (word(), select(vec!['A', 'B']), option::of(select(vec!['1', '2'])), 0..2_u8, word(), named(field));
+    named(kind).prop_map(|kinds| {
+        let field = |(id, (name, holds, required, help)): (&str, _)| Field {
+            id: id.into(),
+            name,
+            holds,
+            required,
+            help,
+        };
+        let kinds = kinds.into_iter().map(|(id, (name, letter, key, colour, definition, fields))| Kind {
+            id: id.into(),
+            name,
+            letter,
+            key,
+            colour: Colour([colour; 3]),
+            definition,
+            fields: fields.into_iter().map(field).collect(),
+        });
+        CodeBook { kinds: kinds.collect() }
+    })
+}
+
+fn story() -> impl Strategy<Value = Story> {
+    let picture = (0..2_u32, option::of(word()), option::of(word()), option::of(word()));
+    let date = option::of(Just(jiff::civil::date(2018, 12, 24)));
+    (word(), option::of(word()), vec(word(), 0..2), date, named(picture), 0..4_usize).prop_map(
+        |(headline, outlet, authors, date, pictures, blocks)| {
+            let mut story = Story::clone(&support::story("Talks").story);
+            story.headline = headline;
+            story.language = outlet.clone();
+            story.outlet = outlet;
+            story.authors = authors;
+            story.date = date;
+            story.blocks.truncate(blocks);
+            let picture = |(id, (at, caption, credit, alt)): (&str, (u32, Option<String>, _, _))| Picture {
+                id: PictureId(id.to_owned()),
+                at: BytePos(at),
+                file: None,
+                caption: caption.map(Caption::Apart),
+                credit,
+                alt,
+            };
+            story.pictures = pictures.into_iter().map(picture).collect();
+            story
+        },
+    )
+}
+
+/// What both sides changed in different ways is told, with both values.
+fn told<T>(merged: &Merged<T>, about: &str, [base, ours, theirs]: [&str; 3]) -> bool {
+    let both = ours != theirs && ours != base && theirs != base;
+    let words = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") };
+    let values = BTreeSet::from([words(ours), words(theirs)]);
+    let here = merged.clashes.iter().filter(|note| note.about == about);
+    let mut notes = here.map(|note| BTreeSet::from([note.kept.clone(), note.other.clone()]));
+    if both { notes.any(|told| told == values) } else { notes.next().is_none() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 700, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn actors_keep_the_laws(b in actors(), x in actors(), y in actors()) {
+        laws((&b, &x, &y), |b, x, y| merge::actors(b, x, y).value)?;
+        let merged = merge::actors(&b, &x, &y);
+        for id in ["x", "y", "z"].map(pressmark::claims::ActorId::from) {
+            if let (Some(mine), Some(other)) = (x.get(&id), y.get(&id)) {
+                let note = b.get(&id).map_or("", |actor| &actor.note);
+                let about = format!("the note of the actor {id}");
+                prop_assert!(told(&merged, &about, [note, &mine.note, &other.note]), "{:?}", merged.clashes);
+            }
+            let gone = merged.value.get(&id).is_none();
+            let (b, x, y) = (b.get(&id), x.get(&id), y.get(&id));
+            prop_assert!(!gone || (x.is_none() && (y.is_none() || y == b)) || (y.is_none() && x == b));
+        }
+    }
+
+    #[test]
+    fn the_code_book_keeps_the_laws(b in codebook(), x in codebook(), y in codebook()) {
+        laws((&b, &x, &y), |b, x, y| merge::codebook(b, x, y).value)?;
+        let merged = merge::codebook(&b, &x, &y);
+        let ids: BTreeSet<_> = merged.value.kinds.iter().map(|kind| &kind.id).collect();
+        prop_assert_eq!(ids.len(), merged.value.kinds.len(), "no kind twice");
+        for kind in x.kinds.iter().chain(&y.kinds).filter(|kind| b.kind(&kind.id).is_none()) {
+            prop_assert!(ids.contains(&kind.id), "a new kind is lost");
+        }
+    }
+
+    #[test]
+    fn a_story_keeps_the_laws(b in story(), x in story(), y in story()) {
+        laws((&b, &x, &y), |b, x, y| merge::story(b, x, y).value)?;
+        let merged = merge::story(&b, &x, &y);
+        let headlines = [&*b.headline, &*x.headline, &*y.headline];
+        prop_assert!(told(&merged, "the headline of the story", headlines), "{:?}", merged.clashes);
+    }
+
+    #[test]
+    fn a_status_keeps_the_laws([b, x, y] in [0..3_usize, 0..3, 0..3].prop_map(|all| all.map(|at| Status::ALL[at]))) {
+        laws((&b, &x, &y), |b, x, y| merge::status(*b, *x, *y).value)?;
+        prop_assert_eq!(merge::status(b, x, y).clashes.is_empty(), x == y || x == b || y == b);
+    }
+}
+
+#[test]
+fn what_nobody_changed_is_shared() {
+    let all: Claims = (0..100).map(|id| Some(Claim { id: ClaimId(id), ..Claim::new(None) })).collect();
+    let base = work(&all);
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    Arc::make_mut(ours.claims.get_mut(&ClaimId(1)).unwrap()).note = "mine".to_owned();
+    Arc::make_mut(theirs.claims.get_mut(&ClaimId(2)).unwrap()).note = "theirs".to_owned();
+    theirs.claims.remove(&ClaimId(3));
+    let merged = merged(&base, &ours, &theirs);
+    assert_eq!(merged.claims.len(), 99);
+    for (id, claim) in &merged.claims {
+        let from = if id.0 == 2 { &theirs } else { &ours };
+        assert!(Arc::ptr_eq(claim, &from.claims[id]), "{id} was copied");
+    }
+}
+
+#[test]
+fn a_claim_of_which_two_copies_say_different_things() {
+    let base = Claim { id: ClaimId(1), ..Claim::new(Some("quote".into())) };
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.fields.insert("speaker".into(), Value::Actor("kim".into()));
+    ours.note = "mine".to_owned();
+    theirs.fields.insert("speaker".into(), Value::Actor("lee".into()));
+    theirs.fields.insert("topic".into(), Value::Text("talks".to_owned()));
+    let merged = merge::claim(Some(&base), Some(&ours), Some(&theirs)).unwrap();
+    assert_eq!(merged.fields[&"speaker".into()], Value::Actor("lee".into()));
+    assert_eq!(merged.fields[&"topic".into()], Value::Text("talks".to_owned()));
+    assert_eq!(merged.note, "mine");
+    assert_eq!(merged.clashes, [Clash::Field("speaker".into(), Some(Value::Actor("kim".into())))]);
+    let kept = merge::claim(Some(&base), Some(&ours), None).unwrap();
+    assert_eq!(kept.clashes, [Clash::Deleted]);
+    assert_eq!(merge::claim(Some(&base), Some(&base), None), None);
+}
+
+#[test]
+fn new_kinds_of_both_sides_keep_their_places() {
+    let base = CodeBook::default();
+    let add = |id: &str, at: usize| {
+        let mut book = base.clone();
+        book.kinds.insert(at, Kind { id: id.into(), ..book.kinds[0].clone() });
+        book
+    };
+    let merged = merge::codebook(&base, &add("promise", 1), &add("rumour", 3));
+    let ids: Vec<&str> = merged.value.kinds.iter().map(|kind| kind.id.as_str()).collect();
+    assert_eq!(ids, ["stance", "promise", "quote", "fact", "rumour"]);
+    assert_eq!(merged.clashes, []);
+    let mut renamed = base.clone();
+    renamed.kinds[0].name = "Position".to_owned();
+    let mut without = base.clone();
+    without.kinds.remove(0);
+    let merged = merge::codebook(&base, &renamed, &without);
+    assert_eq!(merged.value, renamed);
+    let told: BTreeMap<_, _> =
+        merged.clashes.iter().map(|note| (note.about.as_str(), note.to_string())).collect();
+    assert_eq!(
+        told["the kind stance"],
+        "the kind stance was changed in two ways: the changed one was kept, its deletion was not"
+    );
+}
