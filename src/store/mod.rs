@@ -11,6 +11,7 @@
 //! stories/<slug>/<coder>.claims.ron         one coder's claims
 //! stories/<slug>/pictures/, source/         what came with the story
 //! .pressmark/                               the program's own; deleting it loses no annotation
+//! .pressmark/index.ron                      what the list of stories shows, for a quick start
 //! ```
 
 mod check;
@@ -22,7 +23,9 @@ mod files;
 mod finding;
 mod folder;
 mod format;
+mod index;
 mod load;
+mod progress;
 mod read;
 mod saver;
 
@@ -32,6 +35,8 @@ pub use create::create;
 pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;
-pub use load::{Opened, open};
+pub use index::{CoderLine, Index, Preview, StoryLine, preview, refresh_index};
+pub use load::{Opened, open, open_watched};
+pub use progress::Progress;
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, Place, SaveState, Saver};
