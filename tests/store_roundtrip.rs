@@ -79,8 +79,8 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
             kind: kind.map(|kind| KindId::from(kind.as_str())),
             passages,
             regions,
-            fields,
-            parked,
+            fields: fields.into_iter().collect(),
+            parked: parked.into_iter().collect(),
             note,
             made: jiff::Timestamp::from_second(made).unwrap(),
         })

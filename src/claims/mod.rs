@@ -6,6 +6,7 @@ mod actors;
 mod claim;
 mod codebook;
 mod evidence;
+mod fields;
 mod ids;
 mod marks;
 
@@ -13,5 +14,6 @@ pub use actors::{Actor, ActorRole, ActorType, Actors};
 pub use claim::{Claim, Value};
 pub use codebook::{Code, CodeBook, Colour, ColourError, Field, FieldType, Kind};
 pub use evidence::{FULL_SIDE, Passage, Region, Shape};
+pub use fields::Fields;
 pub use ids::{ActorId, ClaimId, CodeId, CoderId, FieldId, IdError, KindId};
 pub use marks::{Mark, MarkIndex, Part};

@@ -12,7 +12,7 @@ use crate::story::StoryId;
 const READ_AT_MOST: usize = 200;
 
 /// The list of a project's stories, before they are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The project's id.
     pub project: String,

@@ -23,7 +23,10 @@ impl Workbench {
     pub(super) fn take_arrivals(&mut self, ctx: &Context) {
         while let Some(arrival) = self.errands.next() {
             match arrival {
-                Arrival::Project(path, opened) => self.project_arrived(ctx, &path, opened),
+                Arrival::Preview(progress, preview) => self.preview_arrived(&progress, *preview),
+                Arrival::Project(path, progress, opened) => {
+                    self.project_arrived(ctx, &path, &progress, opened);
+                }
                 Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
                     self.panels.notices.error(
                         "The stories were not imported, for another project was opened meanwhile. Import them again."
@@ -36,7 +39,7 @@ impl Workbench {
                 }
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
-                        self.opening.give_up();
+                        self.cancel_opening();
                     }
                     self.panels.notices.error(
                         "A fault in Pressmark ended this. What was saved stays as it was. Please report it."

@@ -8,12 +8,14 @@ use egui::Context;
 
 use crate::import::{self, ImportError, Imported};
 use crate::project::Project;
-use crate::store::{self, Folder, Opened, StoreError};
+use crate::store::{self, Folder, Opened, Preview, Progress, StoreError};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
+    /// The list of stories of a project that is still being read.
+    Preview(Progress, Box<Preview>),
     /// A project was read, or made.
-    Project(PathBuf, Result<Box<Opened>, StoreError>),
+    Project(PathBuf, Progress, Result<Box<Opened>, StoreError>),
     /// Stories were read for import into the project of this folder, each with its own outcome.
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
@@ -55,27 +57,15 @@ impl Errands {
     /// The next thing that arrived.
     pub(super) fn next(&mut self) -> Option<Arrival> {
         let arrival = self.channel.as_ref()?.1.try_recv().ok()?;
+        if matches!(arrival, Arrival::Preview(..)) {
+            // The project itself is still to come.
+            return Some(arrival);
+        }
         self.out = self.out.saturating_sub(1);
         if let Arrival::Copied(..) | Arrival::Broken(Errand::Copy) = &arrival {
             self.copies = self.copies.saturating_sub(1);
         }
         Some(arrival)
-    }
-
-    /// Reads the project at `path`.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
-        self.send(ctx, Errand::Project, move || {
-            let opened = store::open(&path).map(Box::new);
-            Arrival::Project(path, opened)
-        });
-    }
-
-    /// Makes a project called `name` at `path`.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String) {
-        self.send(ctx, Errand::Project, move || {
-            let opened = store::create(&path, &name).map(Box::new);
-            Arrival::Project(path, opened)
-        });
     }
 
     /// Reads stories and the pictures given with them, for the project of the folder `into`.
@@ -101,16 +91,40 @@ impl Errands {
     }
 
     fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
-        let (sender, _) = self.channel.get_or_insert_with(channel);
-        let (sender, ctx) = (sender.clone(), ctx.clone());
+        self.send_then(ctx, errand, move || (run(), || ()));
+    }
+
+    /// Sends for something; what `run` gives besides it is done once it has arrived, and nobody
+    /// waits for that.
+    pub(super) fn send_then<After: FnOnce()>(
+        &mut self,
+        ctx: &Context,
+        errand: Errand,
+        run: impl FnOnce() -> (Arrival, After) + Send + 'static,
+    ) {
+        let tell = self.teller(ctx);
         self.out += 1;
         std::thread::spawn(move || {
             // Whoever waits must hear of it, or would wait for ever.
-            let arrival = catch_unwind(AssertUnwindSafe(run)).unwrap_or(Arrival::Broken(errand));
+            match catch_unwind(AssertUnwindSafe(run)) {
+                Ok((arrival, after)) => {
+                    tell(arrival);
+                    after();
+                }
+                Err(_) => tell(Arrival::Broken(errand)),
+            }
+        });
+    }
+
+    /// The way by which a thread tells what it has so far.
+    pub(super) fn teller(&mut self, ctx: &Context) -> impl Fn(Arrival) + Send + use<> {
+        let (sender, _) = self.channel.get_or_insert_with(channel);
+        let (sender, ctx) = (sender.clone(), ctx.clone());
+        move |arrival| {
             // Nobody listens any more once the window is gone.
             let _ = sender.send(arrival);
             ctx.request_repaint();
-        });
+        }
     }
 }
 

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::Workbench;
-use crate::store::{Opened, StoreError};
+use super::waiting::Waiting;
+use crate::store::{Opened, Progress, StoreError};
+use crate::story::StoryId;
 use crate::window::chrome::status::SaveNote;
 
 /// The way to another project.
@@ -16,7 +18,11 @@ use crate::window::chrome::status::SaveNote;
 pub(super) struct Opening {
     wanted: Option<Wanted>,
     /// The session's revision when the project that is being read was asked for.
-    sent: Option<u64>,
+    pub(super) sent: Option<u64>,
+    /// What is shown while it is read.
+    pub(super) waiting: Option<Waiting>,
+    /// The story to open first, chosen before the project was there.
+    pub(super) chosen: Option<StoryId>,
 }
 
 /// A project to go to.
@@ -42,6 +48,8 @@ impl Opening {
 impl Workbench {
     /// Goes to another project once this one is saved.
     pub(super) fn go_to(&mut self, ctx: &Context, wanted: Wanted) {
+        // Only the last one asked for is wanted.
+        self.cancel_opening();
         self.put_away(ctx);
         self.opening.wanted = Some(wanted);
         self.mind_opening(ctx);
@@ -63,11 +71,14 @@ impl Workbench {
                 self.panels.notices.error(message);
             }
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
+                let Some(wanted) = self.opening.wanted.take() else { return };
                 self.opening.sent = Some(self.session.revision());
-                match self.opening.wanted.take() {
-                    Some(Wanted::Known(path)) => self.errands.open(ctx, path),
-                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name),
-                    None => self.opening.sent = None,
+                let progress = Progress::default();
+                let (Wanted::Known(path) | Wanted::New(path, _)) = &wanted;
+                self.opening.waiting = Some(Waiting::new(ctx, path.clone(), progress.clone()));
+                match wanted {
+                    Wanted::Known(path) => self.errands.open(ctx, path, progress),
+                    Wanted::New(path, name) => self.errands.create(ctx, path, name, progress),
                 }
             }
         }
@@ -79,8 +90,14 @@ impl Workbench {
         &mut self,
         ctx: &Context,
         path: &Path,
+        progress: &Progress,
         opened: Result<Box<Opened>, StoreError>,
     ) {
+        if !self.opening.waiting.as_ref().is_some_and(|waiting| waiting.progress.is(progress)) {
+            // It was cancelled after it had been read.
+            return;
+        }
+        self.opening.chosen = self.take_back();
         let sent = self.opening.sent.take();
         let opened = match opened {
             Ok(opened) => opened,
@@ -93,6 +110,7 @@ impl Workbench {
             return self.go_to(ctx, Wanted::Known(path.to_owned()));
         }
         self.settings.recent.add(path);
+        self.put_index_away();
         self.take_project(ctx, *opened);
     }
 
