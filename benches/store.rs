@@ -1,13 +1,12 @@
-//! How long saving and opening take, and how much one edit writes. Prints, judges nothing.
+//! How long saving takes, and how much one edit writes. Prints, judges nothing.
 //!
-//! `cargo bench --bench store`; the projects are made in the system's folder for temporary files.
+//! `cargo bench --bench store`; the project is made in the system's folder for temporary files.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench has nobody to hand an error to")]
 
 #[path = "../tests/support/mod.rs"]
 mod support;
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,9 +19,6 @@ use support::{LONG, coder, slug};
 fn main() {
     for claims in [20, 1_000, 5_000] {
         save_one_edit(claims);
-    }
-    for stories in [1, 1_000, 10_000] {
-        open_project(stories);
     }
 }
 
@@ -90,29 +86,6 @@ fn save_one_edit(claims: usize) {
         median(whole),
         fs::metadata(file).unwrap().len()
     );
-}
-
-fn open_project(stories: usize) {
-    let dir = tempfile::tempdir().unwrap();
-    let opened = store::create(dir.path(), "bench").unwrap();
-    let mut project = opened.project;
-    support::shelve(&mut project, "one", story(20));
-    support::save_all(&opened.folder, &project);
-    for number in 1..stories {
-        copy_story(&dir.path().join("stories/one"), &dir.path().join(format!("stories/story-{number}")));
-    }
-    let begun = Instant::now();
-    let opened = store::open(dir.path()).unwrap();
-    let took = begun.elapsed();
-    assert_eq!((opened.project.stories.len(), opened.findings.len()), (stories, 0));
-    println!("open, {stories:>6} stories with 20 claims each: {:>8.1} ms", took.as_secs_f64() * 1e3);
-}
-
-fn copy_story(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

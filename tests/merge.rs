@@ -79,8 +79,8 @@ fn claim(id: u64) -> impl Strategy<Value = Claim> {
             kind: kind.map(|kind| kind.as_str().into()),
             passages: passages.into_iter().collect(),
             regions: regions.into_iter().collect(),
-            fields,
-            parked,
+            fields: fields.into_iter().collect(),
+            parked: parked.into_iter().collect(),
             note,
             clashes: clashes.into_iter().collect(),
             made: jiff::Timestamp::from_second(made).unwrap(),
@@ -399,8 +399,8 @@ fn a_claim_of_which_two_copies_say_different_things() {
     theirs.fields.insert("speaker".into(), Value::Actor("lee".into()));
     theirs.fields.insert("topic".into(), Value::Text("talks".to_owned()));
     let merged = merge::claim(Some(&base), Some(&ours), Some(&theirs)).unwrap();
-    assert_eq!(merged.fields[&"speaker".into()], Value::Actor("lee".into()));
-    assert_eq!(merged.fields[&"topic".into()], Value::Text("talks".to_owned()));
+    assert_eq!(merged.fields.get(&"speaker".into()), Some(&Value::Actor("lee".into())));
+    assert_eq!(merged.fields.get(&"topic".into()), Some(&Value::Text("talks".to_owned())));
     assert_eq!(merged.note, "mine");
     assert_eq!(merged.clashes, [Clash::Field("speaker".into(), Some(Value::Actor("kim".into())))]);
     let kept = merge::claim(Some(&base), Some(&ours), None).unwrap();

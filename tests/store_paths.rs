@@ -269,7 +269,7 @@ fn n71_clocks_that_are_wrong_and_n74_what_killed_saves_left() {
     };
     let old = left(".kim.claims.ron.00000000000000aa.tmp", SystemTime::UNIX_EPOCH);
     let young = left(".kim.claims.ron.00000000000000bb.tmp", future);
-    let Opened { mut project, folder, findings } = opened(dir.path());
+    let Opened { mut project, folder, findings, .. } = opened(dir.path());
     assert_eq!(findings, []);
     let saver = support::saver(folder);
     let edit = Edit::Status { story: slug("one"), coder: coder("kim"), to: Status::Done };
@@ -409,7 +409,7 @@ mod links {
         symlink("../../shared", dir.join("stories/one/pictures")).unwrap();
         fs::rename(dir.join(CLAIMS), dir.join("shared/kim.ron")).unwrap();
         symlink("../../shared/kim.ron", dir.join(CLAIMS)).unwrap();
-        let Opened { mut project, folder, findings } = beside.open();
+        let Opened { mut project, folder, findings, .. } = beside.open();
         assert_eq!(findings, []);
         let file = PictureFile { name: "a.png".into(), original: String::new() };
         let real = fs::canonicalize(dir).unwrap().join("shared/a.png");

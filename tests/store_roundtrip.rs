@@ -91,8 +91,8 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
             kind: kind.map(|kind| KindId::from(kind.as_str())),
             passages,
             regions,
-            fields,
-            parked,
+            fields: fields.into_iter().collect(),
+            parked: parked.into_iter().collect(),
             note,
             clashes,
             made: jiff::Timestamp::from_second(made).unwrap(),
@@ -391,7 +391,7 @@ fn an_older_project_is_rewritten_only_where_it_changes() {
     let mut project = opened.project;
     let (story, kim) = (slug("talks"), coder("kim"));
     project.apply(Edit::Status { story: story.clone(), coder: kim.clone(), to: Status::Done }).unwrap();
-    let saver = store::Saver::start(opened.folder);
+    let saver = support::saver(opened.folder);
     saver.save(&project, &[Touched::Work(story, kim)].into());
     saver.finish(support::LONG).unwrap();
     let after = files(dir.path());

@@ -1,10 +1,6 @@
-use std::collections::BTreeMap;
-use std::marker::PhantomData;
+use serde::{Deserialize, Serialize};
 
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-
-use super::{ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, KindId, Passage, Region};
+use super::{ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, Fields, KindId, Passage, Region};
 use crate::story::{BytePos, Story, TextRange};
 
 /// The unit of work: a kind, its evidence, its fields, a note.
@@ -23,11 +19,11 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
     /// What was coded. A field that is not here is "not coded", which is no value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_fields")]
-    pub fields: BTreeMap<FieldId, Value>,
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub fields: Fields,
     /// Values of an earlier kind that the present one has no field for.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_fields")]
-    pub parked: BTreeMap<FieldId, Value>,
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    pub parked: Fields,
     /// The coder's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -65,8 +61,8 @@ impl Claim {
             kind,
             passages: Vec::new(),
             regions: Vec::new(),
-            fields: BTreeMap::new(),
-            parked: BTreeMap::new(),
+            fields: Fields::default(),
+            parked: Fields::default(),
             note: String::new(),
             clashes: Vec::new(),
             made: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
@@ -82,10 +78,10 @@ impl Claim {
             known.and_then(|kind| kind.field(id)).is_some_and(|field| field.takes(value))
         };
         // What is coded now goes before what was parked earlier.
-        let (kept, leaving): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        let (kept, leaving): (Fields, Fields) =
             std::mem::take(&mut self.fields).into_iter().partition(|(id, value)| fits(id, value));
         self.fields = kept;
-        let (back, mut parked): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.parked)
+        let (back, mut parked): (Fields, Fields) = std::mem::take(&mut self.parked)
             .into_iter()
             .partition(|(id, value)| fits(id, value) && !self.fields.contains_key(id));
         parked.extend(leaving);
@@ -125,45 +121,32 @@ impl Claim {
         (self.place(story), end, self.id)
     }
 
+    /// Gives back the memory that reading it left over: of a project's many claims it adds up.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.passages.shrink_to_fit();
+        self.regions.shrink_to_fit();
+        self.note.shrink_to_fit();
+        for passage in &mut self.passages {
+            passage.shrink_to_fit();
+        }
+        for fields in [&mut self.fields, &mut self.parked] {
+            fields.shrink_to_fit();
+            for value in fields.values_mut() {
+                match value {
+                    Value::Passage(passage) => passage.shrink_to_fit(),
+                    Value::Text(words) | Value::Number(words) => words.shrink_to_fit(),
+                    Value::Actor(_) | Value::Choice(_) | Value::YesNo(_) => {}
+                }
+            }
+        }
+    }
+
     /// The quotes of its passages, with ` … ` between them.
     #[must_use]
     pub fn quote(&self) -> String {
         let quotes: Vec<&str> = self.passages.iter().map(|passage| passage.quote.as_str()).collect();
         quotes.join(" \u{2026} ")
     }
-}
-
-/// Reads fields and their values; a field that stands twice is an error, for either value might be
-/// the one that was meant.
-pub(crate) fn unique_fields<'de, D, V>(deserializer: D) -> Result<BTreeMap<FieldId, V>, D::Error>
-where
-    D: Deserializer<'de>,
-    V: Deserialize<'de>,
-{
-    struct Fields<V>(PhantomData<V>);
-
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Fields<V> {
-        type Value = BTreeMap<FieldId, V>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("fields and their values")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut fields = BTreeMap::new();
-            while let Some((id, value)) = entries.next_entry::<FieldId, V>()? {
-                if fields.contains_key(&id) {
-                    return Err(A::Error::custom(format_args!(
-                        "the field \u{201c}{id}\u{201d} stands twice"
-                    )));
-                }
-                fields.insert(id, value);
-            }
-            Ok(fields)
-        }
-    }
-
-    deserializer.deserialize_map(Fields(PhantomData))
 }
 
 #[cfg(test)]

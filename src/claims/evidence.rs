@@ -48,6 +48,13 @@ impl Passage {
     pub fn stands_in(&self, text: &StoryText) -> bool {
         !self.range.is_empty() && text.slice(self.range) == Some(self.quote.as_str())
     }
+
+    /// Gives back the memory that reading it left over.
+    pub(super) fn shrink_to_fit(&mut self) {
+        for words in [&mut self.quote, &mut self.before, &mut self.after] {
+            words.shrink_to_fit();
+        }
+    }
 }
 
 /// An area of a picture.

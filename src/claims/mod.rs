@@ -7,14 +7,15 @@ mod claim;
 mod clash;
 mod codebook;
 mod evidence;
+mod fields;
 mod ids;
 mod marks;
 
 pub use actors::{Actor, ActorRole, ActorType, Actors};
-pub(crate) use claim::unique_fields;
 pub use claim::{Claim, Value};
 pub use clash::{Clash, Settle};
 pub use codebook::{Code, CodeBook, Colour, ColourError, Field, FieldType, Kind};
 pub use evidence::{FULL_SIDE, Passage, Region, Shape};
+pub use fields::Fields;
 pub use ids::{ActorId, ClaimId, CodeId, CoderId, FieldId, IdError, KindId};
 pub use marks::{Mark, MarkIndex, Part};

@@ -16,7 +16,7 @@ use crate::story::{PictureFile, StoryId, TextHash};
 /// # Errors
 /// If there is no project to look at.
 pub fn check(dir: &Path) -> Result<Vec<Finding>, StoreError> {
-    let Opened { project, folder, findings } = open(dir)?;
+    let Opened { project, folder, findings, .. } = open(dir)?;
     let mut check = Check { project: &project, folder: &folder, findings, seen: BTreeMap::new() };
     let mut texts = BTreeMap::new();
     for (id, work) in &project.stories {

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::folder::Folder;
+use super::index::Index;
 use super::load::Opened;
 use super::saver::Writer;
 use super::{SaveFailure, StoreError, durable};
@@ -42,7 +43,8 @@ pub(super) fn create_from(dir: &Path, project: Project) -> Result<Opened, StoreE
         return Err(StoreError::NotEmpty(dir.to_owned()));
     }
     write_all(&folder, &project)?;
-    Ok(Opened { project, folder, findings: Vec::new() })
+    let index = Index::begun(&project.id);
+    Ok(Opened { project, folder, findings: Vec::new(), index })
 }
 
 /// Writes everything of an empty project; `project.ron`, which makes it one, comes last.

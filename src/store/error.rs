@@ -28,6 +28,9 @@ pub enum StoreError {
     /// A project is only made in a folder of its own.
     #[error("{} is not empty: a new project needs a folder of its own", shown(.0))]
     NotEmpty(PathBuf),
+    /// Whoever asked for the project no longer wants it.
+    #[error("the project is not opened, as you wished")]
+    Cancelled,
     /// The system refused.
     #[error("{} cannot be used: {source}", shown(.path))]
     Io {

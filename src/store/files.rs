@@ -137,7 +137,9 @@ impl From<Story> for StoryFile {
 impl From<StoryFile> for Story {
     fn from(file: StoryFile) -> Self {
         let StoryFile { format: Number, headline, outlet, authors, date, language, url, source, .. } = file;
-        let StoryFile { text, pictures, blocks, .. } = file;
+        let StoryFile { text, mut pictures, mut blocks, .. } = file;
+        pictures.shrink_to_fit();
+        blocks.shrink_to_fit();
         Self { headline, outlet, authors, date, language, url, source, text, pictures, blocks }
     }
 }
@@ -181,7 +183,7 @@ pub(super) fn rescue_claims(text: &str) -> Vec<Arc<Claim>> {
     let claim = |line: &str| {
         let line = line.trim();
         let record = line.strip_suffix(',').unwrap_or(line);
-        record.starts_with('(').then(|| Claim::read(record, format).ok()).flatten().map(Arc::new)
+        record.starts_with('(').then(|| Claim::read(record, format).ok()).flatten().map(kept)
     };
     text.lines().filter_map(claim).collect()
 }
@@ -192,5 +194,11 @@ fn write_claims<S: Serializer>(claims: &[Arc<Claim>], serializer: S) -> Result<S
 
 fn read_claims<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Claim>>, D::Error> {
     let claims: Vec<Claim> = Vec::deserialize(deserializer)?;
-    Ok(claims.into_iter().map(Arc::new).collect())
+    Ok(claims.into_iter().map(kept).collect())
+}
+
+/// A claim as it is kept in memory, where there may be hundreds of thousands.
+fn kept(mut claim: Claim) -> Arc<Claim> {
+    claim.shrink_to_fit();
+    Arc::new(claim)
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::create::make_hidden;
 use super::read::{self, Sort, locate};
-use super::{Folder, Opened, StoreError, durable, format, open};
+use super::{Folder, Opened, Progress, StoreError, durable, format, open_watched};
 use crate::claims::CoderId;
 use crate::story::visible;
 
@@ -60,16 +60,17 @@ pub struct Holder {
     pub since: Option<Timestamp>,
 }
 
-/// Opens a project to work on it: as [`open`], but takes its lock before anything is read, so that
+/// Opens a project to work on it: as [`open_watched`], but takes its lock before anything is read, so that
 /// what is read stays as it is. `held` is the lock of the project that is open in this window
 /// already: if it is the same project, that lock is handed on.
 ///
 /// # Errors
-/// As [`open`]. That another window has the project is no error.
+/// As [`open_watched`]. That another window has the project is no error.
 pub fn open_locked(
     dir: &Path,
     coder: &CoderId,
     held: Option<Arc<ProjectLock>>,
+    progress: &Progress,
 ) -> Result<(Opened, Taken), StoreError> {
     let folder = Folder::at(dir)?;
     // Nothing is made in a folder that is no project.
@@ -80,7 +81,7 @@ pub fn open_locked(
         Some(lock) => Taken::Ours(lock),
         None => ProjectLock::take(&folder, coder),
     };
-    Ok((open(dir)?, taken))
+    Ok((open_watched(dir, progress)?, taken))
 }
 
 impl ProjectLock {
@@ -245,14 +246,18 @@ mod tests {
     fn a_window_does_not_lock_itself_out() {
         let dir = tempfile::tempdir().unwrap();
         let folder = project(dir.path());
-        let lock = ours(open_locked(dir.path(), &kim(), None).unwrap().1);
-        assert!(matches!(open_locked(dir.path(), &kim(), None).unwrap().1, Taken::Theirs(_)));
-        let again = ours(open_locked(dir.path(), &kim(), Some(lock.clone())).unwrap().1);
+        let lock = ours(open_locked(dir.path(), &kim(), None, &Progress::default()).unwrap().1);
+        assert!(matches!(
+            open_locked(dir.path(), &kim(), None, &Progress::default()).unwrap().1,
+            Taken::Theirs(_)
+        ));
+        let again =
+            ours(open_locked(dir.path(), &kim(), Some(lock.clone()), &Progress::default()).unwrap().1);
         drop(lock);
         assert!(ProjectLock::holder(&folder).is_some());
         let other = tempfile::tempdir().unwrap();
         project(other.path());
-        let lock = ours(open_locked(other.path(), &kim(), Some(again)).unwrap().1);
+        let lock = ours(open_locked(other.path(), &kim(), Some(again), &Progress::default()).unwrap().1);
         assert_eq!(lock.root(), fs::canonicalize(other.path()).unwrap());
         assert_eq!(ProjectLock::holder(&folder), None);
     }
@@ -260,11 +265,14 @@ mod tests {
     #[test]
     fn where_there_is_no_project_nothing_is_made() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(open_locked(dir.path(), &kim(), None), Err(StoreError::NotAProject(_))));
+        assert!(matches!(
+            open_locked(dir.path(), &kim(), None, &Progress::default()),
+            Err(StoreError::NotAProject(_))
+        ));
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
         project(dir.path());
         fs::remove_dir_all(dir.path().join(".pressmark")).unwrap();
-        drop(ours(open_locked(dir.path(), &kim(), None).unwrap().1));
+        drop(ours(open_locked(dir.path(), &kim(), None, &Progress::default()).unwrap().1));
         assert!(dir.path().join(".pressmark/.gitignore").exists());
     }
 
@@ -316,7 +324,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = project(dir.path());
         fs::create_dir(lock_path(&folder)).unwrap();
-        assert!(matches!(open_locked(dir.path(), &kim(), None).unwrap().1, Taken::Impossible(_)));
+        assert!(matches!(
+            open_locked(dir.path(), &kim(), None, &Progress::default()).unwrap().1,
+            Taken::Impossible(_)
+        ));
         assert_eq!(ProjectLock::holder(&folder), None);
         #[cfg(unix)]
         {

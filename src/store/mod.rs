@@ -11,6 +11,7 @@
 //! stories/<slug>/<coder>.claims.ron         one coder's claims
 //! stories/<slug>/pictures/, source/         what came with the story
 //! .pressmark/                               the program's own; deleting it loses no annotation
+//! .pressmark/index.ron                      what the list of stories shows, for a quick start
 //! ```
 
 mod check;
@@ -23,9 +24,11 @@ mod finding;
 mod folder;
 mod format;
 mod formats;
+mod index;
 mod journal;
 mod load;
 mod lock;
+mod progress;
 mod read;
 mod saver;
 mod twins;
@@ -36,8 +39,10 @@ pub use create::create;
 pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;
+pub use index::{CoderLine, Index, Preview, StoryLine, preview, refresh_index};
 pub use journal::{Journal, Resumed, pack_history, resume};
-pub use load::{Opened, open};
+pub use load::{Opened, open, open_watched};
 pub use lock::{Holder, ProjectLock, Taken, open_locked};
+pub use progress::Progress;
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, News, Outside, Place, SaveState, Saver, Turn};

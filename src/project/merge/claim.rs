@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Sides;
-use crate::claims::{Claim, Clash, FieldId, Value};
+use crate::claims::{Claim, Clash, FieldId, Fields, Value};
 
 /// Merges one claim; `None` where it is not there. What clashes is kept in the claim.
 #[must_use]
@@ -30,8 +30,8 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
         kind: None,
         passages: Vec::new(),
         regions: Vec::new(),
-        fields: BTreeMap::new(),
-        parked: BTreeMap::new(),
+        fields: Fields::default(),
+        parked: Fields::default(),
         note: String::new(),
         clashes: Vec::new(),
         made,
@@ -57,7 +57,7 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
     }
 }
 
-fn fields_of(sides: Sides<&Claim>, clashes: &mut BTreeSet<Clash>) -> BTreeMap<FieldId, Value> {
+fn fields_of(sides: Sides<&Claim>, clashes: &mut BTreeSet<Clash>) -> Fields {
     fields(sides.map(|claim| &claim.parked), Clash::Parked, clashes)
 }
 
@@ -78,12 +78,12 @@ fn standing(sides: Sides<&Claim>) -> BTreeSet<Clash> {
 
 /// Merges values field by field.
 fn fields(
-    sides: Sides<&BTreeMap<FieldId, Value>>,
+    sides: Sides<&Fields>,
     clash: impl Fn(FieldId, Option<Value>) -> Clash,
     clashes: &mut BTreeSet<Clash>,
-) -> BTreeMap<FieldId, Value> {
+) -> Fields {
     let ids: BTreeSet<&FieldId> = sides.ours.keys().chain(sides.theirs.keys()).collect();
-    let mut merged = BTreeMap::new();
+    let mut merged = Fields::default();
     for id in ids {
         let (kept, other) = sides.map(|fields| fields.get(id)).pick();
         merged.extend(kept.map(|value| (id.clone(), value.clone())));

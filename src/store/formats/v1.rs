@@ -6,11 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use std::marker::PhantomData;
+
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::super::files;
 use super::super::format::Number;
-use crate::claims::{self, ActorId, ClaimId, CodeId, CoderId, Colour, FieldId, KindId, unique_fields};
+use crate::claims::{self, ActorId, ClaimId, CodeId, CoderId, Colour, FieldId, KindId};
 use crate::project;
 use crate::story::{self, BytePos, PictureId, TextHash};
 
@@ -269,7 +272,7 @@ fn all<T, U: From<T>>(list: Vec<T>) -> Vec<U> {
     list.into_iter().map(U::from).collect()
 }
 
-fn values(fields: BTreeMap<FieldId, Value>) -> BTreeMap<FieldId, claims::Value> {
+fn values(fields: BTreeMap<FieldId, Value>) -> claims::Fields {
     fields.into_iter().map(|(id, value)| (id, value.into())).collect()
 }
 
@@ -442,4 +445,37 @@ impl From<Region> for claims::Region {
         let Shape::Rectangle { left, top, right, bottom } = shape;
         Self { picture, shape: claims::Shape::Rectangle { left, top, right, bottom } }
     }
+}
+
+/// Reads fields and their values; a field that stands twice is an error, for either value might be
+/// the one that was meant.
+fn unique_fields<'de, D, V>(deserializer: D) -> Result<BTreeMap<FieldId, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    struct Fields<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Fields<V> {
+        type Value = BTreeMap<FieldId, V>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("fields and their values")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut fields = BTreeMap::new();
+            while let Some((id, value)) = entries.next_entry::<FieldId, V>()? {
+                if fields.contains_key(&id) {
+                    return Err(A::Error::custom(format_args!(
+                        "the field \u{201c}{id}\u{201d} stands twice"
+                    )));
+                }
+                fields.insert(id, value);
+            }
+            Ok(fields)
+        }
+    }
+
+    deserializer.deserialize_map(Fields(PhantomData))
 }

@@ -5,9 +5,8 @@ mod loose;
 mod story;
 
 pub(super) use claims::with_own_ids;
-pub(super) use story::read as read_story;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,8 +15,9 @@ use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::finding::{Damage, MEND};
 use super::folder::Folder;
 use super::format::Record;
+use super::index::{Index, Stamp};
 use super::read::{self, Sort, locate};
-use super::{Finding, StoreError, format};
+use super::{Finding, Progress, StoreError, format};
 use crate::project::{Access, Project, StoryWork};
 use crate::story::{StoryId, folded};
 
@@ -33,6 +33,8 @@ pub struct Opened {
     pub folder: Folder,
     /// What is wrong with its files, by file and line. Those files are left as they are.
     pub findings: Vec<Finding>,
+    /// What the list of stories says of the files, to be kept for the next start.
+    pub index: Index,
 }
 
 /// Reads the project in `dir`: all its stories, with every coder's claims.
@@ -41,6 +43,14 @@ pub struct Opened {
 /// If `dir` is no folder or holds no project. Damage within a project is no error: what is damaged
 /// is listed in [`Opened::findings`] and cannot be changed, and the rest opens.
 pub fn open(dir: &Path) -> Result<Opened, StoreError> {
+    open_watched(dir, &Progress::default())
+}
+
+/// Reads the project in `dir` as [`open`] does, and tells how far it is.
+///
+/// # Errors
+/// As [`open`], and if `progress` was cancelled.
+pub fn open_watched(dir: &Path, progress: &Progress) -> Result<Opened, StoreError> {
     let folder = Folder::at(dir)?;
     let mut top = Top { folder: &folder, findings: Vec::new(), reasons: Vec::new() };
     let head = match top.read::<ProjectFile>(&folder.project_file()) {
@@ -65,15 +75,20 @@ pub fn open(dir: &Path) -> Result<Opened, StoreError> {
         project.access = Access::ReadOnly(reasons.join("; "));
     }
     let (names, mut closed) = list(&folder, &mut findings);
-    for (id, story) in read_stories(&folder, &names) {
+    let mut index = Index::begun(&project.id);
+    progress.begin(names.len());
+    for (id, (stamp, story)) in names.iter().zip(read_stories(&folder, &names, progress)?) {
         findings.extend(story.findings);
         match story.work {
-            Some(work) => drop(project.stories.insert(id, work)),
-            None => drop(closed.insert(id)),
+            Some(work) => {
+                index.add(id, &work, stamp);
+                project.stories.insert(id.clone(), work);
+            }
+            None => drop(closed.insert(id.clone())),
         }
     }
     findings.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    Ok(Opened { project, folder: folder.closing(closed), findings })
+    Ok(Opened { project, folder: folder.closing(closed), findings, index })
 }
 
 /// Reads the files at the top of a project, which the whole of it needs.
@@ -206,22 +221,50 @@ pub(super) struct Read {
     pub findings: Vec<Finding>,
 }
 
-fn read_stories(folder: &Folder, names: &[StoryId]) -> BTreeMap<StoryId, Read> {
-    let share = names.len().div_ceil(READERS).max(1);
+/// Reads each story, after a look at what its files look like: what changes later will show.
+fn read_stories(
+    folder: &Folder,
+    names: &[StoryId],
+    progress: &Progress,
+) -> Result<Vec<(Option<Stamp>, Read)>, StoreError> {
+    let read = in_shares(names, |id| {
+        if progress.is_cancelled() {
+            return None;
+        }
+        let read = (Stamp::of(folder, id), story::read(folder, id));
+        progress.step();
+        Some(read)
+    });
+    read.into_iter().collect::<Option<_>>().ok_or(StoreError::Cancelled)
+}
+
+/// One story as [`open`] would read it; `None` if it could not be.
+pub(super) fn read_story(folder: &Folder, id: &StoryId) -> Option<StoryWork> {
+    locate(folder.root(), &folder.story(id), Sort::Folder).ok()??;
+    story::read(folder, id).work
+}
+
+/// The project's own file, if it can be read.
+pub(super) fn read_project_file(folder: &Folder) -> Option<ProjectFile> {
+    let text = read::ron(folder.root(), &folder.project_file()).ok()??;
+    format::parse(&text).ok()
+}
+
+/// Does `work` for each of the `items`, a share of them on each thread; gives what came of it in
+/// their order.
+pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let share = items.len().div_ceil(READERS).max(1);
+    let work = &work;
     std::thread::scope(|scope| {
-        let readers: Vec<_> = names
+        let threads: Vec<_> = items
             .chunks(share)
-            .map(|names| {
-                scope.spawn(move || {
-                    names.iter().map(|id| (id.clone(), story::read(folder, id))).collect::<Vec<_>>()
-                })
-            })
+            .map(|items| scope.spawn(move || items.iter().map(work).collect::<Vec<_>>()))
             .collect();
-        let join = |reader: std::thread::ScopedJoinHandle<'_, _>| {
-            // A reader that panicked has found a fault of ours; it must not look like no stories.
-            reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
+            // A thread that panicked has found a fault of ours; it must not look like no stories.
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        readers.into_iter().flat_map(join).collect()
+        threads.into_iter().flat_map(join).collect()
     })
 }
 

@@ -63,7 +63,7 @@ impl Writer {
         if self.known.story(id).is_some() || self.folder.is_closed(id) {
             return;
         }
-        let Some(work) = read_story(&self.folder, id).work else { return };
+        let Some(work) = read_story(&self.folder, id) else { return };
         self.known.add(id, &work);
         let path = self.folder.story(id);
         self.report(&path, News::Arrived(id.clone(), Box::new(work)), Vec::new());

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::claims::CoderId;
 use crate::project::{Project, Session, Status};
+use crate::store::{Preview, StoryLine};
 use crate::story::{Story, StoryId};
 use crate::window::chrome::text::plain;
 
@@ -13,7 +14,7 @@ pub(super) struct Row {
     /// The headline, fit to be shown.
     pub headline: Arc<str>,
     /// "24 Dec 2018".
-    pub date: String,
+    pub date: Arc<str>,
 }
 
 /// The sorted stories, and those of them that the filter lets through.
@@ -30,17 +31,22 @@ pub(super) struct StoryList {
 #[derive(Clone, PartialEq)]
 struct Key {
     project: String,
-    revision: u64,
+    /// Of the session; `None` for a project that is still being read.
+    revision: Option<u64>,
+    /// How many stories there are: of an index that is the only sign of its having come.
+    stories: usize,
     coder: CoderId,
     filter: String,
 }
 
 struct Known {
     id: Arc<StoryId>,
-    /// Compared by address: an edit of a story makes a new one.
-    story: Arc<Story>,
+    /// Compared by address: an edit of a story makes a new one. `None` while it is not read.
+    story: Option<Arc<Story>>,
     headline: Arc<str>,
-    date: String,
+    date: Option<jiff::civil::Date>,
+    /// The date as it is shown.
+    day: Arc<str>,
     /// Everything the filter looks at but the status, in lower case.
     words: String,
 }
@@ -51,7 +57,8 @@ impl StoryList {
         let project = session.project();
         let key = Key {
             project: project.id.clone(),
-            revision: session.revision(),
+            revision: Some(session.revision()),
+            stories: project.stories.len(),
             coder: session.coder().clone(),
             filter: filter.trim().to_lowercase(),
         };
@@ -60,26 +67,64 @@ impl StoryList {
         }
         // Most changes are claims, and leave the stories as they are.
         if !self.knows(project) {
-            self.learn(project);
+            let known = project.stories.iter().map(|(id, work)| Known::of(id, &work.story));
+            self.learn(known.collect());
         }
+        let status = |id: &StoryId| Some(project.story(id)?.status(&key.coder));
+        self.sift(&key.filter, status);
+        self.key = Some(key);
+    }
+
+    /// The same for a project that is still being read.
+    pub(super) fn refresh_early(&mut self, preview: &Preview, coder: &CoderId, filter: &str) {
+        let key = Key {
+            project: preview.project.clone(),
+            revision: None,
+            stories: preview.stories.len(),
+            coder: coder.clone(),
+            filter: filter.trim().to_lowercase(),
+        };
+        if self.key.as_ref() == Some(&key) {
+            return;
+        }
+        let same = |old: &Key| {
+            (&old.project, old.revision, old.stories) == (&key.project, key.revision, key.stories)
+        };
+        if !self.key.as_ref().is_some_and(same) {
+            self.learn(preview.stories.iter().map(Known::early).collect());
+        }
+        let status = |id: &StoryId| {
+            let at = preview.stories.binary_search_by(|line| line.id.cmp(id)).ok()?;
+            Some(preview.stories[at].of_coder(&key.coder).status)
+        };
+        self.sift(&key.filter, status);
+        self.key = Some(key);
+    }
+
+    /// Keeps the rows that the filter lets through.
+    fn sift(&mut self, filter: &str, status: impl Fn(&StoryId) -> Option<Status>) {
         self.done = 0;
         let mut rows = Vec::new();
         for known in &self.all {
-            let Some(work) = project.story(&known.id) else { continue };
-            let status = work.status(&key.coder);
+            let Some(status) = status(&known.id) else { continue };
             self.done += usize::from(status == Status::Done);
-            if fits(&key.filter, &known.words, status) {
+            if fits(filter, &known.words, status) {
                 let (id, headline) = (known.id.clone(), known.headline.clone());
-                rows.push(Row { id, headline, date: known.date.clone() });
+                rows.push(Row { id, headline, date: known.day.clone() });
             }
         }
+        // The rows of a project that was read are those its index told, and stay where they were.
         let same = rows.len() == self.rows.len()
-            && rows.iter().zip(&self.rows).all(|(new, old)| Arc::ptr_eq(&new.headline, &old.headline));
+            && rows.iter().zip(&self.rows).all(|(new, old)| new.id == old.id && new.headline == old.headline);
         if !same {
             self.stamp += 1;
         }
         self.rows = rows;
-        self.key = Some(key);
+    }
+
+    /// How many stories the project has, listed or not.
+    pub(super) fn all(&self) -> usize {
+        self.all.len()
     }
 
     /// The stories to list, in order.
@@ -99,16 +144,17 @@ impl StoryList {
 
     fn knows(&self, project: &Project) -> bool {
         let same = |known: &Known| {
-            project.story(&known.id).is_some_and(|work| Arc::ptr_eq(&work.story, &known.story))
+            let work = project.story(&known.id);
+            work.zip(known.story.as_ref()).is_some_and(|(work, story)| Arc::ptr_eq(&work.story, story))
         };
         self.all.len() == project.stories.len() && self.all.iter().all(same)
     }
 
-    fn learn(&mut self, project: &Project) {
-        self.all = project.stories.iter().map(|(id, work)| Known::of(id, &work.story)).collect();
+    fn learn(&mut self, known: Vec<Known>) {
+        self.all = known;
         // The newest first, those without a date last.
         self.all.sort_by(|a, b| {
-            let by_date = b.story.date.cmp(&a.story.date);
+            let by_date = b.date.cmp(&a.date);
             by_date.then_with(|| a.headline.cmp(&b.headline)).then_with(|| a.id.cmp(&b.id))
         });
     }
@@ -116,17 +162,33 @@ impl StoryList {
 
 impl Known {
     fn of(id: &StoryId, story: &Arc<Story>) -> Self {
-        let headline = match plain(story.headline.trim()) {
+        let known = Self::new(id, &story.headline, story.outlet.as_deref(), &story.authors, story.date);
+        Self { story: Some(story.clone()), ..known }
+    }
+
+    fn early(line: &StoryLine) -> Self {
+        Self::new(&line.id, &line.headline, line.outlet.as_deref(), &line.authors, line.date)
+    }
+
+    fn new(
+        id: &StoryId,
+        headline: &str,
+        outlet: Option<&str>,
+        authors: &[String],
+        date: Option<jiff::civil::Date>,
+    ) -> Self {
+        let headline = match plain(headline.trim()) {
             blank if blank.is_empty() => id.as_str().to_owned(),
             headline => headline.into_owned(),
         };
-        let outlet = story.outlet.as_deref().unwrap_or_default();
-        let words = format!("{headline}\n{outlet}\n{}", story.authors.join("\n")).to_lowercase();
+        let words =
+            format!("{headline}\n{}\n{}", outlet.unwrap_or_default(), authors.join("\n")).to_lowercase();
         Self {
             id: Arc::new(id.clone()),
-            story: story.clone(),
+            story: None,
             headline: headline.into(),
-            date: story.date.map(day).unwrap_or_default(),
+            date,
+            day: date.map(day).unwrap_or_default().into(),
             words,
         }
     }
@@ -194,7 +256,7 @@ mod tests {
         let mut list = StoryList::default();
         list.refresh(&sample(), "");
         assert_eq!(listed(&list), ["Another new", "New", "Old", "Undated A", "Undated B"]);
-        assert_eq!(list.rows()[0].date, "24 Dec 2018");
+        assert_eq!(&*list.rows()[0].date, "24 Dec 2018");
     }
 
     #[test]

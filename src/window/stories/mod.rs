@@ -1,5 +1,6 @@
 //! The list of stories: date, status, counts; filtered as one types.
 
+mod early;
 mod list;
 mod row;
 
@@ -10,6 +11,7 @@ use egui::{
     vec2,
 };
 
+use self::early::Early;
 use self::list::StoryList;
 use super::chrome::availability::availability;
 use super::chrome::parts::word;
@@ -30,13 +32,18 @@ pub struct StoriesPanel {
     /// The open story as of the last frame, to bring a newly opened one into view.
     was_open: Option<StoryId>,
     shown: Option<Rect>,
+    /// The list of a project that is still being read.
+    early: Option<Early>,
 }
 
 impl StoriesPanel {
     /// Keeps the list true to the project. [`StoriesPanel::show`] does it too; call this before
     /// [`StoriesPanel::neighbour`] when the panel may be folded.
     pub fn refresh(&mut self, session: &Session) {
-        self.list.refresh(session, &self.filter);
+        match &self.early {
+            Some(early) => self.list.refresh_early(&early.preview, session.coder(), &self.filter),
+            None => self.list.refresh(session, &self.filter),
+        }
     }
 
     /// The story `delta` places after `current` in the list as it is filtered and sorted. Without
@@ -56,8 +63,10 @@ impl StoriesPanel {
         self.refresh(desk.session);
         ui.spacing_mut().item_spacing.y = 0.0;
         self.header(ui, desk);
-        if desk.project().stories.is_empty() {
-            empty(ui, desk);
+        if self.list.all() == 0 {
+            if self.early.is_none() {
+                empty(ui, desk);
+            }
             return;
         }
         self.filter_field(ui, desk);
@@ -80,7 +89,7 @@ impl StoriesPanel {
                 word(ui, "STORIES", Face::SansStrong.at(11.0), desk.theme.faint);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.add_space(14.0);
-                    let (done, all) = (self.list.done(), desk.project().stories.len());
+                    let (done, all) = (self.list.done(), self.list.all());
                     if all > 0 {
                         word(ui, format!("{done} of {all} done"), Face::Sans.at(11.5), desk.theme.faint);
                     }
@@ -104,7 +113,7 @@ impl StoriesPanel {
         let down =
             inner.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
         if inner.changed() {
-            self.list.refresh(desk.session, &self.filter);
+            self.refresh(desk.session);
         }
         let entered = inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if down || entered {
@@ -148,8 +157,9 @@ impl StoriesPanel {
 
     /// The row that must be in view: the one about to get the keyboard, or a newly opened story's.
     fn target(&mut self, desk: &Desk) -> Option<usize> {
-        let opened = (desk.view.story != self.was_open).then(|| desk.view.story.clone()).flatten();
-        self.was_open.clone_from(&desk.view.story);
+        let open = self.open(desk);
+        let opened = (open != self.was_open).then(|| open.clone()).flatten();
+        self.was_open = open;
         let wanted = self.focus.as_ref().or(opened.as_ref())?;
         self.list.rows().iter().position(|row| *row.id == *wanted)
     }
@@ -163,13 +173,16 @@ impl StoriesPanel {
         visible: Range<usize>,
     ) {
         let mut step = None;
+        let open = self.open(desk);
         for index in visible {
             let Some(entry) = self.list.rows().get(index) else { break };
             let top = origin.y + self.heights.top(index);
             let rect = Rect::from_min_size(pos2(origin.x, top), vec2(width, self.heights.of(index)));
             let id = Id::unique(("story", entry.id.as_str()));
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(entry.id.as_str()));
-            let (response, exact) = row::show(&mut child, desk, entry, rect, id);
+            let facts = self.facts(desk, &entry.id);
+            let is_open = open.as_ref() == Some(&*entry.id);
+            let (response, exact) = row::show(&mut child, desk, entry, facts, is_open, rect, id);
             self.heights.learn(index, exact);
             if self.focus.as_ref() == Some(&*entry.id) {
                 response.request_focus();
@@ -181,8 +194,10 @@ impl StoriesPanel {
             if response.has_focus() {
                 step = arrows(ui, &response).map(|delta| index.saturating_add_signed(delta)).or(step);
             }
-            let story = (*entry.id).clone();
-            response.context_menu(|ui| statuses(ui, desk, &story));
+            if self.early.is_none() {
+                let story = (*entry.id).clone();
+                response.context_menu(|ui| statuses(ui, desk, &story));
+            }
         }
         if let Some(to) = step {
             let last = self.list.rows().len().saturating_sub(1);

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Galley, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::early::Facts;
 use super::list::Row;
 use crate::project::Status;
 use crate::window::chrome::parts;
@@ -98,10 +99,17 @@ impl Heights {
 }
 
 /// Draws a row; gives its response and the height it should have.
-pub(super) fn show(ui: &mut Ui, desk: &Desk, row: &Row, rect: Rect, id: Id) -> (Response, f32) {
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &Desk,
+    row: &Row,
+    facts: Facts,
+    open: bool,
+    rect: Rect,
+    id: Id,
+) -> (Response, f32) {
     let theme = desk.theme;
     let response = ui.interact(rect, id, Sense::click());
-    let open = desk.view.story.as_ref() == Some(&*row.id);
     if open {
         ui.painter().rect_filled(rect, 0.0, theme.paper);
         ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, theme.accent);
@@ -110,19 +118,19 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk, row: &Row, rect: Rect, id: Id) -> (
     }
     parts::focus_ring(ui, theme, &response);
 
-    let work = desk.project().story(&row.id);
-    let coder = desk.session.coder();
-    let status = work.map_or(Status::ToDo, |work| work.status(coder));
-    let claims = work.and_then(|work| work.work_of(coder)).map_or(0, |own| own.claims.len());
-    let pictures = work.map_or(0, |work| work.story.pictures.len());
+    let Facts { status, claims, pictures, unread } = facts;
     let mut facts: Vec<String> = Vec::new();
-    facts.extend((!row.date.is_empty()).then(|| row.date.clone()));
-    if claims > 0 {
-        facts.push(counted(claims, "claim", "claims"));
-    } else if pictures > 0 {
-        facts.push(counted(pictures, "picture", "pictures"));
+    facts.extend((!row.date.is_empty()).then(|| row.date.to_string()));
+    if unread {
+        facts.push("reading\u{2026}".to_owned());
+    } else {
+        if claims > 0 {
+            facts.push(counted(claims, "claim", "claims"));
+        } else if pictures > 0 {
+            facts.push(counted(pictures, "picture", "pictures"));
+        }
+        facts.push(status.name().to_owned());
     }
-    facts.push(status.name().to_owned());
     let facts = facts.join(" \u{b7} ");
 
     let room = (rect.width() - LEFT - RIGHT).max(40.0);
@@ -140,6 +148,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk, row: &Row, rect: Rect, id: Id) -> (
     let at = at + vec2(0.0, headline_height + BETWEEN);
     let facts_height = facts_shown.size().y;
     if status == Status::Done
+        && !unread
         && let Some(last) = facts_shown.rows.last()
     {
         let end = last.rect();

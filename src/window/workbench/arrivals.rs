@@ -24,7 +24,10 @@ impl Workbench {
         self.take_outside();
         while let Some(arrival) = self.errands.next() {
             match arrival {
-                Arrival::Project(path, fetched) => self.project_arrived(ctx, &path, fetched),
+                Arrival::Preview(progress, preview) => self.preview_arrived(&progress, *preview),
+                Arrival::Project(path, progress, fetched) => {
+                    self.project_arrived(ctx, &path, &progress, fetched);
+                }
                 Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
                     self.panels.notices.error(
                         "The stories were not imported, for another project was opened meanwhile. Import them again."
@@ -37,7 +40,7 @@ impl Workbench {
                 }
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
-                        self.opening.give_up();
+                        self.cancel_opening();
                     }
                     self.panels.notices.error(
                         "A fault in Pressmark ended this. What was saved stays as it was. Please report it."

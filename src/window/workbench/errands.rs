@@ -10,12 +10,16 @@ use egui::Context;
 use crate::claims::CoderId;
 use crate::import::{self, ImportError, Imported};
 use crate::project::{Access, Project};
-use crate::store::{self, Folder, Holder, Opened, ProjectLock, Resumed, StoreError, Taken};
+use crate::store::{
+    self, Folder, Holder, Index, Opened, Preview, Progress, ProjectLock, Resumed, StoreError, Taken,
+};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
+    /// The list of stories of a project that is still being read.
+    Preview(Progress, Box<Preview>),
     /// A project was read, or made.
-    Project(PathBuf, Result<Box<Fetched>, StoreError>),
+    Project(PathBuf, Progress, Result<Box<Fetched>, StoreError>),
     /// Stories were read for import into the project of this folder, each with its own outcome.
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
@@ -27,6 +31,8 @@ pub(super) enum Arrival {
 /// A project that was read, or made.
 pub(super) struct Fetched {
     pub(super) resumed: Resumed,
+    /// The index that the files gave, to be kept.
+    pub(super) index: Index,
     pub(super) lock: Option<Arc<ProjectLock>>,
     /// Who has the lock instead: then the project is open for reading only.
     pub(super) holder: Option<Holder>,
@@ -63,8 +69,9 @@ impl Who {
             opened.project.access = Access::ReadOnly(holder.to_string());
         }
         let coder = opened.project.coder_like(&self.coder);
+        let index = std::mem::take(&mut opened.index);
         let resumed = store::resume(opened, &coder, self.spare.as_deref());
-        Box::new(Fetched { resumed, lock, holder, anyway })
+        Box::new(Fetched { resumed, index, lock, holder, anyway })
     }
 
     fn lock(&self, folder: &Folder) -> Taken {
@@ -114,36 +121,15 @@ impl Errands {
     /// The next thing that arrived.
     pub(super) fn next(&mut self) -> Option<Arrival> {
         let arrival = self.channel.as_ref()?.1.try_recv().ok()?;
+        if matches!(arrival, Arrival::Preview(..)) {
+            // The project itself is still to come.
+            return Some(arrival);
+        }
         self.out = self.out.saturating_sub(1);
         if let Arrival::Copied(..) | Arrival::Broken(Errand::Copy) = &arrival {
             self.copies = self.copies.saturating_sub(1);
         }
         Some(arrival)
-    }
-
-    /// Reads the project at `path` and takes its lock.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, who: Who) {
-        self.send(ctx, Errand::Project, move || {
-            let fetched = store::open_locked(&path, &who.coder, who.held.clone())
-                .map(|(opened, taken)| who.resume(opened, Some(taken)));
-            Arrival::Project(path, fetched)
-        });
-    }
-
-    /// Reads the project at `path`, whoever has its lock.
-    pub(super) fn open_anyway(&mut self, ctx: &Context, path: PathBuf, who: Who) {
-        self.send(ctx, Errand::Project, move || {
-            let fetched = store::open(&path).map(|opened| who.resume(opened, None));
-            Arrival::Project(path, fetched)
-        });
-    }
-
-    /// Makes a project called `name` at `path`, and takes its lock.
-    pub(super) fn create(&mut self, ctx: &Context, path: PathBuf, name: String, who: Who) {
-        self.send(ctx, Errand::Project, move || {
-            let fetched = store::create(&path, &name).map(|opened| who.resume_locked(opened));
-            Arrival::Project(path, fetched)
-        });
     }
 
     /// Reads stories and the pictures given with them, for the project of the folder `into`.
@@ -169,16 +155,40 @@ impl Errands {
     }
 
     fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
-        let (sender, _) = self.channel.get_or_insert_with(channel);
-        let (sender, ctx) = (sender.clone(), ctx.clone());
+        self.send_then(ctx, errand, move || (run(), || ()));
+    }
+
+    /// Sends for something; what `run` gives besides it is done once it has arrived, and nobody
+    /// waits for that.
+    pub(super) fn send_then<After: FnOnce()>(
+        &mut self,
+        ctx: &Context,
+        errand: Errand,
+        run: impl FnOnce() -> (Arrival, After) + Send + 'static,
+    ) {
+        let tell = self.teller(ctx);
         self.out += 1;
         std::thread::spawn(move || {
             // Whoever waits must hear of it, or would wait for ever.
-            let arrival = catch_unwind(AssertUnwindSafe(run)).unwrap_or(Arrival::Broken(errand));
+            match catch_unwind(AssertUnwindSafe(run)) {
+                Ok((arrival, after)) => {
+                    tell(arrival);
+                    after();
+                }
+                Err(_) => tell(Arrival::Broken(errand)),
+            }
+        });
+    }
+
+    /// The way by which a thread tells what it has so far.
+    pub(super) fn teller(&mut self, ctx: &Context) -> impl Fn(Arrival) + Send + use<> {
+        let (sender, _) = self.channel.get_or_insert_with(channel);
+        let (sender, ctx) = (sender.clone(), ctx.clone());
+        move |arrival| {
             // Nobody listens any more once the window is gone.
             let _ = sender.send(arrival);
             ctx.request_repaint();
-        });
+        }
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) struct Keeper {
 impl Workbench {
     /// What the status line says of the save: only what the store has confirmed.
     pub(super) fn save_note(&self) -> SaveNote {
+        if let Some(note) = self.note_while_opening() {
+            return note;
+        }
         if let Access::ReadOnly(reason) = &self.session.project().access {
             let elsewhere = self.keeper.as_ref().is_some_and(|keeper| keeper.elsewhere);
             return SaveNote::ReadOnly { reason: reason.clone(), elsewhere };

@@ -17,6 +17,8 @@ impl Workbench {
         let save = self.save_note();
         let problems = self.keeper.as_ref().map_or(0, |keeper| keeper.findings.len());
         let open = self.has_project;
+        let opening = self.opening_page();
+        let mut cancelled = false;
         let theme = self.theme.clone();
         let shown = fitting(self.view.panels, self.settings.widths, ui.available_width(), self.wanted_panel);
         self.fitting = shown;
@@ -48,7 +50,9 @@ impl Workbench {
                 settings.widths.pictures = panel.response.rect.width();
             }
             CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
-                if !open {
+                if let Some(page) = &opening {
+                    cancelled = page.show(ui, desk);
+                } else if !open {
                     welcome::show(ui, desk, settings.recent.paths());
                 } else if desk.story().is_none() {
                     welcome::no_story(ui, desk);
@@ -62,6 +66,9 @@ impl Workbench {
             panels.palette.show(ui, desk, settings.recent.paths());
             panels.dialogs.show(ui, desk)
         });
+        if cancelled {
+            self.cancel_opening();
+        }
         if read_problems {
             self.show_problems();
         }

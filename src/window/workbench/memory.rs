@@ -12,7 +12,9 @@ impl Workbench {
         let place = self.settings.projects.get(&project.id).cloned().unwrap_or_default();
         self.panels.stories.refresh(&self.session);
         let first = self.panels.stories.neighbour(None, 1);
-        let story = place.story.clone().filter(|id| project.story(id).is_some()).or(first);
+        let known = |id: &crate::story::StoryId| project.story(id).is_some();
+        let chosen = self.opening.chosen.take().filter(known);
+        let story = chosen.or(place.story.clone().filter(known)).or(first);
         self.view.story = None;
         self.digest = None;
         if let Some(id) = story {
@@ -69,7 +71,7 @@ impl Workbench {
 
     /// Notes the story, how far it is read, and the chosen claim.
     pub(super) fn note_place(&mut self) {
-        if !self.has_project {
+        if !self.has_project || self.shows_opening() {
             return;
         }
         // A story that was opened just now is not on the page yet: what is there is another's place.

@@ -7,6 +7,7 @@
 
 mod arrivals;
 mod errands;
+mod indexing;
 mod keeper;
 mod keys;
 mod layout;
@@ -14,9 +15,11 @@ mod memory;
 mod opening;
 mod places;
 mod quit;
+mod reading;
 mod requests;
 mod run;
 mod tagging;
+mod waiting;
 mod welcome;
 
 use std::path::{Path, PathBuf};
@@ -25,9 +28,11 @@ use std::time::Duration;
 use egui::{Context, Ui};
 
 use self::errands::Errands;
+use self::indexing::Indexing;
 use self::keeper::Keeper;
 use self::opening::{Opening, Wanted};
 use self::quit::Leaving;
+use self::waiting::Waiting;
 use super::article::Article;
 use super::chrome::dialogs::Dialogs;
 use super::chrome::menus::MenuBar;
@@ -68,6 +73,7 @@ pub struct Workbench {
     spare: Option<PathBuf>,
     errands: Errands,
     opening: Opening,
+    indexing: Indexing,
     picker: Picker,
     leaving: Leaving,
     /// Whether the window was seen to be on the screen.
@@ -141,6 +147,7 @@ impl Workbench {
             spare: None,
             errands: Errands::default(),
             opening: Opening::default(),
+            indexing: Indexing::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
             on_screen: false,
@@ -181,8 +188,19 @@ impl Workbench {
         self.show_project(session, opened.folder);
     }
 
+    /// Shows the list of stories of a project that is still on its way, as a real window does: what
+    /// is chosen from it is opened once [`Workbench::keep_in`] brings the project.
+    pub fn look_forward(&mut self, ctx: &Context, preview: crate::store::Preview) {
+        let progress = crate::store::Progress::default();
+        self.opening.sent = Some(self.session.revision());
+        self.opening.waiting = Some(Waiting::new(ctx, PathBuf::new(), progress.clone()));
+        self.preview_arrived(&progress, preview);
+    }
+
     /// Keeps the session in the project folder it was read from, as a real window does.
     pub fn keep_in(&mut self, ctx: &Context, opened: crate::store::Opened) {
+        self.opening.chosen = self.take_back();
+        self.opening.give_up();
         let fetched = self.who().resume_locked(opened);
         self.take_project(ctx, *fetched);
     }
@@ -220,7 +238,9 @@ impl Workbench {
         self.carry_out(ui.ctx());
         self.save_edits();
         self.mind_saved();
+        self.mind_index();
         self.mind_opening(ui.ctx());
+        self.mind_waiting(ui.ctx());
         self.light_hovered(ui.ctx());
         self.remember(ui.ctx());
         self.mind_leaving(ui.ctx());
@@ -272,6 +292,7 @@ impl Workbench {
         let saving = matches!(self.save_note(), SaveNote::Saving);
         if std::mem::replace(&mut self.saving, saving) && !saving {
             self.panels.pictures.look_again();
+            self.indexing.saved();
         }
     }
 

@@ -9,7 +9,9 @@ use egui::Context;
 
 use super::Workbench;
 use super::errands::{Fetched, Who};
-use crate::store::StoreError;
+use super::waiting::Waiting;
+use crate::store::{Progress, StoreError};
+use crate::story::StoryId;
 use crate::window::chrome::status::SaveNote;
 
 /// The way to another project.
@@ -17,7 +19,11 @@ use crate::window::chrome::status::SaveNote;
 pub(super) struct Opening {
     wanted: Option<Wanted>,
     /// The session's revision when the project that is being read was asked for.
-    sent: Option<u64>,
+    pub(super) sent: Option<u64>,
+    /// What is shown while it is read.
+    pub(super) waiting: Option<Waiting>,
+    /// The story to open first, chosen before the project was there.
+    pub(super) chosen: Option<StoryId>,
 }
 
 /// A project to go to.
@@ -45,6 +51,8 @@ impl Opening {
 impl Workbench {
     /// Goes to another project once this one is saved.
     pub(super) fn go_to(&mut self, ctx: &Context, wanted: Wanted) {
+        // Only the last one asked for is wanted.
+        self.cancel_opening();
         self.put_away(ctx);
         self.opening.wanted = Some(wanted);
         self.mind_opening(ctx);
@@ -68,13 +76,16 @@ impl Workbench {
             // The journal would do, but what is read next are the files.
             _ if self.keeper.as_ref().is_some_and(|keeper| !keeper.saver.release()) => {}
             SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
+                let Some(wanted) = self.opening.wanted.take() else { return };
                 self.opening.sent = Some(self.session.revision());
                 let who = self.who();
-                match self.opening.wanted.take() {
-                    Some(Wanted::Known(path)) => self.errands.open(ctx, path, who),
-                    Some(Wanted::Anyway(path)) => self.errands.open_anyway(ctx, path, who),
-                    Some(Wanted::New(path, name)) => self.errands.create(ctx, path, name, who),
-                    None => self.opening.sent = None,
+                let progress = Progress::default();
+                let (Wanted::Known(path) | Wanted::Anyway(path) | Wanted::New(path, _)) = &wanted;
+                self.opening.waiting = Some(Waiting::new(ctx, path.clone(), progress.clone()));
+                match wanted {
+                    Wanted::Known(path) => self.errands.open(ctx, path, who, progress),
+                    Wanted::Anyway(path) => self.errands.open_anyway(ctx, path, who, progress),
+                    Wanted::New(path, name) => self.errands.create(ctx, path, name, who, progress),
                 }
             }
         }
@@ -86,8 +97,14 @@ impl Workbench {
         &mut self,
         ctx: &Context,
         path: &Path,
+        progress: &Progress,
         fetched: Result<Box<Fetched>, StoreError>,
     ) {
+        if !self.opening.waiting.as_ref().is_some_and(|waiting| waiting.progress.is(progress)) {
+            // It was cancelled after it had been read.
+            return;
+        }
+        self.opening.chosen = self.take_back();
         let sent = self.opening.sent.take();
         let fetched = match fetched {
             Ok(fetched) => *fetched,
@@ -104,6 +121,7 @@ impl Workbench {
         if !same {
             self.settings.recent.add(path);
         }
+        self.put_index_away();
         self.take_project(ctx, fetched);
     }
 

@@ -83,6 +83,7 @@ impl Workbench {
 
     /// The last thing done: the window is gone already, so waiting holds nobody up.
     pub(super) fn leave(&mut self) {
+        self.cancel_opening();
         // A window that is closed without being asked first has not kept what is typed yet.
         self.with_desk(|panels, desk, _| panels.claims.flush(desk));
         for request in std::mem::take(&mut self.requests) {
@@ -94,6 +95,7 @@ impl Workbench {
         if let Err(failure) = self.finish(LAST_WAIT) {
             log::error!("{failure}");
         }
+        self.finish_index();
         if let Some(mut file) = self.settings_file.take()
             && let Err(error) = file.save_now(&self.settings)
         {

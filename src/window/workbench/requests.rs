@@ -137,6 +137,9 @@ impl Workbench {
 
     /// Opens a story where it was left.
     pub(super) fn open_story(&mut self, id: StoryId) {
+        if self.choose_early(&id) {
+            return;
+        }
         if self.view.story.as_ref() == Some(&id) || self.session.project().story(&id).is_none() {
             return;
         }

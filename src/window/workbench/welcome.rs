@@ -69,14 +69,14 @@ pub(super) fn drop_hint(ui: &Ui) {
     painter.text(room.center(), Align2::CENTER_CENTER, words, Face::SansStrong.at(20.0), Color32::WHITE);
 }
 
-fn centred(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn centred(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.3).max(20.0));
         contents(ui);
     });
 }
 
-fn heading(ui: &mut Ui, desk: &Desk<'_>, title: &str, hint: &str) {
+pub(super) fn heading(ui: &mut Ui, desk: &Desk<'_>, title: &str, hint: &str) {
     ui.label(RichText::new(title).font(Face::SerifStrong.at(26.0)).color(desk.theme.ink));
     ui.label(RichText::new(hint).font(Face::Sans.at(13.5)).color(desk.theme.faint));
     ui.add_space(14.0);
