@@ -4,10 +4,12 @@
 //! back its inverse. A [`Session`] keeps both in a [`History`] and remembers which files no
 //! longer say what the project says.
 
+mod difference;
 mod edit;
 mod history;
 mod session;
 
+pub use difference::{Change, Difference, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Step};
 pub use session::{Focus, Session};

@@ -10,9 +10,11 @@
 //! stories/<slug>/text-<hash>.txt            the canonical text
 //! stories/<slug>/<coder>.claims.ron         one coder's claims
 //! stories/<slug>/pictures/, source/         what came with the story
+//! .pressmark/backups/                       what the RON files said before
 //! .pressmark/                               the program's own; deleting it loses no annotation
 //! ```
 
+mod backups;
 mod check;
 mod copy;
 mod create;
@@ -26,6 +28,9 @@ mod load;
 mod read;
 mod saver;
 
+pub use backups::{
+    Backup, BackupId, Content, KeptFile, Offer, back_up_now, backups, offers, read_backup, take_backup,
+};
 pub use check::check;
 pub use copy::copy;
 pub use create::create;

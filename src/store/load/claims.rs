@@ -87,7 +87,7 @@ fn read_one(folder: &Folder, path: &Path, coder: CoderId, work: &mut StoryWork, 
 type Claims = std::collections::BTreeMap<ClaimId, Arc<Claim>>;
 
 /// The claims by id. Of two with one id the later gets a new one, for neither may be lost.
-fn with_own_ids(list: Vec<Arc<Claim>>) -> (Claims, Vec<Damage>) {
+pub(in super::super) fn with_own_ids(list: Vec<Arc<Claim>>) -> (Claims, Vec<Damage>) {
     let mut claims = Claims::new();
     let mut renamed = Vec::new();
     for mut claim in list {

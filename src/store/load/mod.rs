@@ -3,6 +3,8 @@
 mod claims;
 mod story;
 
+pub(super) use claims::with_own_ids;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::super::backups::Backups;
 use super::super::create::make_hidden;
 use super::super::files::{ActorsFile, ClaimsFile, StoryFile};
 use super::super::folder::{Folder, is_plain_name};
@@ -24,11 +25,13 @@ pub(in super::super) struct Writer {
     written: BTreeMap<PathBuf, TextHash>,
     /// Where the folders of stories lie that left in this session.
     removed: BTreeMap<StoryId, PathBuf>,
+    backups: Backups,
 }
 
 impl Writer {
     pub fn new(folder: Folder) -> Self {
-        Self { folder, written: BTreeMap::new(), removed: BTreeMap::new() }
+        let backups = Backups::new(folder.clone());
+        Self { folder, written: BTreeMap::new(), removed: BTreeMap::new(), backups }
     }
 
     /// Removes what killed saves left behind.
@@ -174,6 +177,7 @@ impl Writer {
             if self.written.get(path) != Some(&TextHash::of(old.as_bytes())) {
                 format::parse::<T>(&old).map_err(refused)?;
             }
+            self.backups.before_change(path, &old)?;
         }
         self.replace(path, text.as_bytes())?;
         self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
