@@ -102,4 +102,18 @@ impl Change {
             Self::Back(claim) | Self::Gone(claim) | Self::Other { then: claim, .. } => claim,
         }
     }
+
+    /// For a claim that would be another: which of its parts would.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&'static str> {
+        let Self::Other { now, then } = self else { return Vec::new() };
+        let differ = [
+            (now.kind != then.kind, "kind"),
+            (now.passages != then.passages, "passages"),
+            (now.regions != then.regions, "regions"),
+            (now.fields != then.fields || now.parked != then.parked, "fields"),
+            (now.note != then.note, "note"),
+        ];
+        differ.iter().filter(|(differs, _)| *differs).map(|(_, part)| *part).collect()
+    }
 }

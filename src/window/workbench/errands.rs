@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use crate::import::{self, ImportError, Imported};
-use crate::project::Project;
-use crate::store::{self, Folder, Opened, StoreError};
+use crate::project::{CoderWork, Project, StoryWork};
+use crate::store::{self, BackupId, Content, Folder, KeptFile, Opened, SaveFailure, StoreError};
 
 /// What an errand brought back.
 pub(super) enum Arrival {
@@ -18,6 +18,11 @@ pub(super) enum Arrival {
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
+    /// A backup of claims was read from the project of this folder, and what is there now was
+    /// backed up.
+    Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
+    /// A backup was put in the place of its damaged file; says where that was put.
+    TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -31,6 +36,8 @@ pub(super) enum Errand {
     Stories,
     /// A copy of the project.
     Copy,
+    /// A backup.
+    Backup,
 }
 
 /// The errands under way.
@@ -100,6 +107,22 @@ impl Errands {
         });
     }
 
+    /// Backs up what a coder's claims on a story are now, and reads an earlier backup of them.
+    pub(super) fn restore(&mut self, ctx: &Context, folder: Folder, work: StoryWork, backup: BackupId) {
+        self.send(ctx, Errand::Backup, move || {
+            let read = now_and_then(&folder, &work, &backup);
+            Arrival::Backup(folder.root().to_owned(), backup, read)
+        });
+    }
+
+    /// Puts a backup in the place of its damaged file.
+    pub(super) fn take_backup(&mut self, ctx: &Context, folder: Folder, backup: BackupId) {
+        self.send(ctx, Errand::Backup, move || {
+            let taken = store::take_backup(&folder, &backup);
+            Arrival::TookBackup(folder.root().to_owned(), backup, taken)
+        });
+    }
+
     fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
         let (sender, _) = self.channel.get_or_insert_with(channel);
         let (sender, ctx) = (sender.clone(), ctx.clone());
@@ -111,6 +134,22 @@ impl Errands {
             let _ = sender.send(arrival);
             ctx.request_repaint();
         });
+    }
+}
+
+/// Keeps what is now, and gives what was then.
+fn now_and_then(folder: &Folder, work: &StoryWork, backup: &BackupId) -> Result<CoderWork, SaveFailure> {
+    let unusable = |reason: String| SaveFailure {
+        file: "The backup".to_owned(),
+        reason: format!("it {reason}"),
+        hint: "Choose another one.".to_owned(),
+    };
+    let KeptFile::Claims(story, coder) = backup.file() else {
+        return Err(unusable("holds no claims".into()));
+    };
+    match store::read_backup(folder, backup).map_err(unusable)? {
+        Content::Claims(then) => store::back_up_now(folder, story, work, coder).map(|()| then),
+        Content::Other => Err(unusable("holds no claims".to_owned())),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where the open project is kept, and whether it is.
 
+use egui::Context;
+
 use super::Workbench;
 use crate::project::Access;
 use crate::store::{Finding, Folder, SaveState, Saver};
@@ -34,8 +36,9 @@ impl Workbench {
         }
     }
 
-    pub(super) fn show_problems(&mut self) {
-        let findings = self.keeper.iter().flat_map(|keeper| &keeper.findings);
-        self.panels.dialogs.problems(findings.cloned().collect());
+    pub(super) fn show_problems(&mut self, ctx: &Context) {
+        let findings = self.keeper.iter().flat_map(|keeper| &keeper.findings).cloned().collect();
+        let folder = self.keeper.as_ref().map(|keeper| keeper.folder.clone());
+        self.panels.dialogs.problems(ctx, findings, folder);
     }
 }

@@ -63,7 +63,7 @@ impl Workbench {
             panels.dialogs.show(ui, desk)
         });
         if read_problems {
-            self.show_problems();
+            self.show_problems(ui.ctx());
         }
         if let Some(purpose) = self.picker.show(ui, &theme) {
             self.open_path_box(purpose);

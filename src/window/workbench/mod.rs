@@ -15,6 +15,7 @@ mod opening;
 mod places;
 mod quit;
 mod requests;
+mod restoring;
 mod run;
 mod tagging;
 mod welcome;

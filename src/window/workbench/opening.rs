@@ -17,6 +17,8 @@ pub(super) struct Opening {
     wanted: Option<Wanted>,
     /// The session's revision when the project that is being read was asked for.
     sent: Option<u64>,
+    /// What to tell once the project is there.
+    tell: Option<String>,
 }
 
 /// A project to go to.
@@ -31,6 +33,11 @@ impl Opening {
     /// The project that was being read will not come.
     pub(super) fn give_up(&mut self) {
         self.sent = None;
+    }
+
+    /// Has something told once the next project is there.
+    pub(super) fn tell_then(&mut self, message: String) {
+        self.tell = Some(message);
     }
 
     /// Whether a project is still on its way.
@@ -94,6 +101,9 @@ impl Workbench {
         }
         self.settings.recent.add(path);
         self.take_project(ctx, *opened);
+        if let Some(message) = self.opening.tell.take() {
+            self.notify(&message);
+        }
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.

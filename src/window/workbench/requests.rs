@@ -68,6 +68,8 @@ impl Workbench {
             Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
+            Request::Restore(backup) => self.restore(ctx, backup),
+            Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(coder),
             Request::Notify(message) => self.notify(&message),
         }
