@@ -20,16 +20,16 @@ impl Stamp {
         Self { taken: Timestamp::from_second(now.as_second()).unwrap_or(now), number: 0 }
     }
 
-    /// `20261123T104205Z.ron`; a second one of that second is `20261123T104205Z-1.ron`.
+    /// `20261123T104205Z.ron`; a second one of that second is `20261123T104205Z_1.ron`.
     pub fn name(self) -> String {
         let time = self.taken.to_zoned(TimeZone::UTC).strftime(PATTERN);
-        if self.number == 0 { format!("{time}.ron") } else { format!("{time}-{}.ron", self.number) }
+        if self.number == 0 { format!("{time}.ron") } else { format!("{time}_{}.ron", self.number) }
     }
 
     /// The stamp whose file is called so; `None` for every other file.
     pub fn called(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".ron")?;
-        let (time, number) = match stem.split_once('-') {
+        let (time, number) = match stem.split_once('_') {
             Some((time, number)) => (time, number.parse().ok()?),
             None => (stem, 0),
         };
@@ -50,17 +50,17 @@ mod tests {
         assert_eq!(stamp.name(), "20261123T104205Z.ron");
         assert_eq!(Stamp::called(&stamp.name()), Some(stamp));
         let second = Stamp { number: 1, ..stamp };
-        assert_eq!(Stamp::called("20261123T104205Z-1.ron"), Some(second));
+        assert_eq!(Stamp::called("20261123T104205Z_1.ron"), Some(second));
         assert!(stamp < second && second < Stamp::at("2026-11-23T10:42:06Z".parse().unwrap()));
         for junk in [
             "",
             ".ron",
             "20261123T104205Z",
             "20261123T104205.ron",
-            "20261123T104205Z-0.ron",
-            "20261123T104205Z-01.ron",
-            "20261123T104205Z--1.ron",
-            "20261123T104205Z-99999.ron",
+            "20261123T104205Z_0.ron",
+            "20261123T104205Z_01.ron",
+            "20261123T104205Z_-1.ron",
+            "20261123T104205Z_99999.ron",
             "20261123T104260Z.ron",
             "20261323T104205Z.ron",
             "20261123t104205z.ron",

@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(run.names().len(), 2);
         run.backups = Backups::new(run.backups.folder.clone());
         run.change("another run").unwrap();
-        assert_eq!(run.names()[2], "20261123T105205Z-1.ron", "two of one second stay apart");
+        assert_eq!(run.names()[2], "20261123T105205Z_1.ron", "two of one second stay apart");
     }
 
     #[test]

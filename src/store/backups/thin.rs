@@ -22,10 +22,11 @@ pub(super) fn superfluous(stamps: &[Stamp], now: Timestamp) -> Vec<Stamp> {
     sorted.sort_unstable();
     let mut days = BTreeSet::new();
     let mut going = Vec::new();
-    for (index, stamp) in sorted.into_iter().rev().enumerate() {
+    // The newest is the first of its day, and so it stays.
+    for stamp in sorted.into_iter().rev() {
         let second = stamp.taken.as_second();
         let age = now.as_second().saturating_sub(second);
-        if age <= DAY || index == 0 {
+        if age <= DAY {
             continue;
         }
         let day = second.div_euclid(DAY);
@@ -67,7 +68,7 @@ mod tests {
         let end = begin + 500 * DAY;
         let kept = left_after(begin..end, 1200);
         let last = kept.last().unwrap().taken.as_second();
-        let (young, old): (Vec<_>, Vec<_>) =
+        let (young, old): (Vec<Stamp>, Vec<Stamp>) =
             kept.iter().partition(|stamp| last - stamp.taken.as_second() <= DAY);
         assert_eq!(young.len(), 24 * 3 + 1, "nothing of the last day goes");
         let days: BTreeSet<i64> = old.iter().map(|stamp| stamp.taken.as_second() / DAY).collect();
