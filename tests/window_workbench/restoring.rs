@@ -90,7 +90,7 @@ fn a_restore_brings_back_what_was_before_the_first_change_and_one_undo_takes_it_
     assert_eq!(window.session().history().len(), steps + 1, "one step");
     let label = window.session().history().next_undo().unwrap().to_owned();
     assert!(label.starts_with("restore of "), "{label}");
-    window.expect("Undo brings back what was there");
+    window.until("the word", |window| window.says("Undo brings back what was there"));
     let saved = window.reread();
     assert_eq!(&saved, window.project());
     assert_eq!(fs::read_dir(shelf(&window.path())).unwrap().count(), 2, "what was there is kept too");
@@ -120,6 +120,10 @@ fn backups_are_chosen_by_key_or_click_and_read_out() {
     window.expect("cannot be used: it is empty");
     window.press(Key::Enter);
     assert!(window.says("Restore claims"));
+    for row in ["6 Nov 2019", "5 Nov 2019", "4 Nov 2019", "3 Nov 2019", "29 Oct 2019"] {
+        let row = window.harness.get_by_label_contains(row).rect();
+        assert!(row.width() < 400.0 && row.left() > 200.0 && row.right() < 800.0, "one below the other");
+    }
     window.press(Key::ArrowDown);
     window.until("the change", |window| window.says("Going back to 5 Nov 2019"));
     window.press(Key::ArrowDown);

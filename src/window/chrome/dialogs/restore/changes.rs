@@ -59,7 +59,7 @@ pub(super) fn show(
             small(ui, format!("The story is marked as {}.", status.name()), theme.ink);
         }
         for change in changes.iter().take(MOST) {
-            ui.add_space(6.0);
+            ui.add_space(8.0);
             one(ui, desk, change);
         }
         if changes.len() > MOST {
@@ -87,6 +87,7 @@ fn one(ui: &mut Ui, desk: &Desk, change: &Change) {
         quote if quote.is_empty() => "a region of a picture".to_owned(),
         quote => quote,
     };
+    ui.spacing_mut().item_spacing.y = 1.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         dot(ui, theme.claim_ink(claim, desk.codebook()).strong);

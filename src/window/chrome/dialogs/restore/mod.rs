@@ -3,7 +3,7 @@
 mod changes;
 mod row;
 
-use egui::{Context, Key, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Align, Context, Key, Layout, Modifiers, ScrollArea, Ui, vec2};
 
 use self::row::{ROW, Row};
 use super::pending::Pending;
@@ -128,22 +128,20 @@ impl Restore {
         let rest = ui.available_width() - list - gap;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
-            ui.allocate_ui(vec2(list, height), |ui| {
+            ui.allocate_ui_with_layout(vec2(list, height), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(list);
                 if let Some(index) = list_of(ui, desk, rows, self.marked, height, self.marked != before) {
                     self.marked = index;
                 }
             });
-            ui.allocate_ui(vec2(rest, height), |ui| {
+            ui.allocate_ui_with_layout(vec2(rest, height), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(rest);
                 ui.set_min_height(height);
-                ui.vertical(|ui| {
-                    if let Some(row) = rows.get(self.marked) {
-                        self.from.detail(ui.ctx(), self.marked, row, &mut self.detail);
-                        let detail = self.detail.as_ref().map(|(_, detail)| detail);
-                        changes::show(ui, desk, &self.from.story, row, detail, height);
-                    }
-                });
+                if let Some(row) = rows.get(self.marked) {
+                    self.from.detail(ui.ctx(), self.marked, row, &mut self.detail);
+                    let detail = self.detail.as_ref().map(|(_, detail)| detail);
+                    changes::show(ui, desk, &self.from.story, row, detail, height);
+                }
             });
         });
         ui.add_space(6.0);
