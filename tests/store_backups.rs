@@ -198,6 +198,26 @@ fn what_another_copy_would_not_mend_is_not_offered() {
 }
 
 #[test]
+fn a_damaged_file_that_cannot_be_put_aside_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let (folder, _) = run(dir.path(), &["one"]);
+    let path = dir.path().join("stories/one/kim.claims.ron");
+    let id = backups(&folder, &kims()).next().unwrap().id;
+    fs::write(&path, "(format: 1, coder: ").unwrap();
+    fs::write(dir.path().join(".pressmark/damaged"), "in the way").unwrap();
+    assert!(take_backup(&folder, &id).is_err());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "(format: 1, coder: ");
+    fs::remove_file(dir.path().join(".pressmark/damaged")).unwrap();
+    // A try that was cut off after the first step leaves its copy, which then does.
+    fs::create_dir(dir.path().join(".pressmark/damaged")).unwrap();
+    fs::copy(&path, dir.path().join(".pressmark/damaged/one-kim.claims.ron-1")).unwrap();
+    let aside = take_backup(&folder, &id).unwrap().unwrap();
+    assert_eq!(aside, ".pressmark/damaged/one-kim.claims.ron-1");
+    assert_eq!(store::open(dir.path()).unwrap().findings, []);
+}
+
+#[test]
 fn the_other_files_are_offered_too() {
     let dir = tempfile::tempdir().unwrap();
     let project = sample(dir.path());

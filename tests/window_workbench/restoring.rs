@@ -168,6 +168,12 @@ fn a_damaged_file_is_offered_its_newest_good_backup() {
     fs::write(&path, &good[..good.len() / 2]).unwrap();
     let mut window = Window::in_folder(folder.clone());
     window.open(TALKS);
+    open_restore(&mut window);
+    window.expect("so they cannot be changed");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    assert!(window.says("Restore claims"), "a restore would be refused");
+    window.press(Key::Escape);
     window.harness.get_by_label_contains("1 file could not be read").click();
     window.until("the offer", |window| window.says("Use the backup of 5 Nov 2019"));
     window.expect("The damaged file is kept");

@@ -203,7 +203,7 @@ fn empty(ui: &mut Ui, desk: &Desk) {
     ui.label("There is no backup of these claims yet.");
     small(
         ui,
-        "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. Undo goes back further within a run.",
+        "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. For a single step there is Undo.",
         desk.theme.faint,
     );
 }
