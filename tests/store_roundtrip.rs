@@ -282,8 +282,9 @@ fn second_project() -> Project {
             ("speaker".into(), Value::Actor("kim".into())),
             ("topic".into(), Value::Text("talks".into())),
         ]
-        .into(),
-        parked: [("figure".into(), Value::Number("3.5".into()))].into(),
+        .into_iter()
+        .collect(),
+        parked: [("figure".into(), Value::Number("3.5".into()))].into_iter().collect(),
         note: "shown".to_owned(),
         clashes: vec![
             Clash::Kind(None),

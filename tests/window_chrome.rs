@@ -282,7 +282,7 @@ fn escape_closes_the_palette_and_every_dialog() {
         |bench| bench.dialogs.keys(),
         |bench| bench.dialogs.about(),
         |bench| bench.dialogs.change_coder("kim"),
-        |bench| bench.dialogs.problems(vec![finding()]),
+        |bench| bench.dialogs.problems(&egui::Context::default(), vec![finding()], None),
         |bench| bench.dialogs.quit_unsaved("the disk is full"),
     ];
     for (index, open) in openers.iter().enumerate() {

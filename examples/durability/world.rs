@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pressmark::claims::{Actor, Claim, ClaimId, CoderId, Passage};
-use pressmark::project::{CoderWork, Edit, Project, Status, StoryWork};
+use pressmark::project::{CoderWork, Difference, Edit, Project, Status, StoryWork};
 use pressmark::story::{Block, Role, Story, StoryId, StoryText, TextRange};
 
 /// The stories of a project that is not about imports.
@@ -69,7 +69,7 @@ pub fn turn(project: &Project, stories: &[&str], with_actor: bool, revision: u64
     for id in stories.iter().map(|name| slug(name)) {
         if let Some(story) = project.story(&id) {
             let now = own(story);
-            edits.extend(Edit::between(&id, &kim(), &now, &work(story, revision)));
+            edits.push(Difference::between(&now, &work(story, revision)).into_edit(&id, &kim()));
         }
     }
     if with_actor {

@@ -5,6 +5,7 @@
 //! keeps too, and remembers which files no longer say what the project says.
 
 mod change;
+mod difference;
 mod edit;
 mod history;
 pub mod merge;
@@ -12,6 +13,7 @@ mod session;
 mod squash;
 
 pub use change::{Change, Deed, StepId, Unsaved};
+pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
 pub use session::{Focus, Session};

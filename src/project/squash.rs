@@ -1,8 +1,8 @@
 //! Many edits made one, as going back over them and packing old history need it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{CoderWork, Edit};
+use super::Edit;
 use crate::claims::{ActorId, ClaimId, CoderId};
 use crate::story::StoryId;
 
@@ -49,24 +49,6 @@ impl Edit {
             Self::Shelf { id, .. } => Target::Shelf(id.clone()),
             Self::Batch(_) => return None,
         })
-    }
-
-    /// The edits that make a coder's work on a story what `to` says, where it says `from`.
-    #[must_use]
-    pub fn between(story: &StoryId, coder: &CoderId, from: &CoderWork, to: &CoderWork) -> Vec<Self> {
-        let ids: BTreeSet<&ClaimId> = from.claims.keys().chain(to.claims.keys()).collect();
-        let changed = ids.into_iter().filter(|id| from.claims.get(id) != to.claims.get(id));
-        let claim = |id: &ClaimId| Self::Claim {
-            story: story.clone(),
-            coder: coder.clone(),
-            id: *id,
-            to: to.claims.get(id).cloned(),
-        };
-        let mut edits: Vec<Self> = changed.map(claim).collect();
-        if from.status != to.status {
-            edits.push(Self::Status { story: story.clone(), coder: coder.clone(), to: to.status });
-        }
-        edits
     }
 
     /// The single edits this one is made of, in their order.

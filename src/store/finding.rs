@@ -32,6 +32,8 @@ pub(super) struct Damage {
     pub line: Option<usize>,
     pub problem: String,
     pub remedy: String,
+    /// Whether an earlier copy in its place would mend it.
+    pub by_copy: bool,
 }
 
 /// The remedy for a file that nothing but an earlier copy or a patient hand can mend.
@@ -40,12 +42,17 @@ pub(super) const MEND: &str =
 
 impl Damage {
     pub fn new(problem: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { line: None, problem: problem.into(), remedy: remedy.into() }
+        Self { line: None, problem: problem.into(), remedy: remedy.into(), by_copy: false }
     }
 
     /// Damage that only an earlier copy or a patient hand can mend.
     pub fn to_mend(problem: impl Into<String>) -> Self {
-        Self::new(problem, MEND)
+        Self::new(problem, MEND).or_by_copy()
+    }
+
+    /// Damage whose remedy is not the only one: an earlier copy would mend it too.
+    pub fn or_by_copy(self) -> Self {
+        Self { by_copy: true, ..self }
     }
 
     pub fn on_line(self, line: usize) -> Self {

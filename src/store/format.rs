@@ -117,6 +117,11 @@ fn first_number(text: &str) -> Option<u64> {
     digits[..end].parse().ok()
 }
 
+/// Whether a file's text says that it is of a format before the present one.
+pub(super) fn is_older(text: &str) -> bool {
+    number_at_head(text).is_some_and(|number| number < u64::from(NEWEST))
+}
+
 /// The line in which `needle` first stands, from 1.
 pub(super) fn line_of(text: &str, needle: &str) -> Option<usize> {
     text.lines().position(|line| line.contains(needle)).map(|index| index + 1)

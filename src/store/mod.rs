@@ -10,10 +10,12 @@
 //! stories/<slug>/text-<hash>.txt            the canonical text
 //! stories/<slug>/<coder>.claims.ron         one coder's claims
 //! stories/<slug>/pictures/, source/         what came with the story
+//! .pressmark/backups/                       what the RON files said before
 //! .pressmark/                               the program's own; deleting it loses no annotation
 //! .pressmark/index.ron                      what the list of stories shows, for a quick start
 //! ```
 
+mod backups;
 mod check;
 mod copy;
 mod create;
@@ -33,6 +35,9 @@ mod read;
 mod saver;
 mod twins;
 
+pub use backups::{
+    Backup, BackupId, Content, KeptFile, Offer, back_up_now, backups, offers, read_backup, take_backup,
+};
 pub use check::check;
 pub use copy::copy;
 pub use create::create;

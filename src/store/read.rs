@@ -107,7 +107,11 @@ pub(super) fn text(root: &Path, path: &Path) -> Result<Option<String>, Damage> {
 
 /// The characters of a RON file, which cannot be empty.
 pub(super) fn ron(root: &Path, path: &Path) -> Result<Option<String>, Damage> {
-    let Some(bytes) = bytes(root, path)? else { return Ok(None) };
+    bytes(root, path)?.map(ron_text).transpose()
+}
+
+/// The characters of a RON file whose bytes these are.
+pub(super) fn ron_text(bytes: Vec<u8>) -> Result<String, Damage> {
     if bytes.is_empty() {
         return Err(Damage::to_mend("is empty"));
     }
@@ -115,19 +119,19 @@ pub(super) fn ron(root: &Path, path: &Path) -> Result<Option<String>, Damage> {
         return Err(Damage::to_mend("holds nothing but zeros: what it said was lost in a crash"));
     }
     let text = decode(bytes)?;
-    Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, Damage> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Damage::new("is UTF-16 text", "Save it again as UTF-8."));
+        return Err(Damage::new("is UTF-16 text", "Save it again as UTF-8.").or_by_copy());
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let problem = format!("is not UTF-8 text: byte {} is wrong", at + 1);
-        Damage::new(problem, "Save it again as UTF-8.").on_line(line)
+        Damage::new(problem, "Save it again as UTF-8.").or_by_copy().on_line(line)
     })
 }
 

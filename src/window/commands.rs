@@ -17,6 +17,8 @@ pub enum Command {
     Import,
     /// Write now what waits to be written.
     Save,
+    /// Bring claims back from a backup.
+    Restore,
     /// Mark as another coder.
     ChangeCoder,
     /// Leave.
@@ -179,6 +181,7 @@ const SPECS: &[Spec] = specs![
     File OpenProject "Open project…" "Open a project's folder" [CTRL O];
     File Import "Import stories…" "Bring in text files, each with the pictures chosen beside it" [CTRL I];
     File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
+    File Restore "Restore…" "Make this story’s claims again what a backup of them says" [];
     File ChangeCoder "Change coder…" "Whose claims are made from now on" [];
     File Quit "Quit" "Leave Pressmark; nothing is lost" [CTRL Q];
     Edit Undo "Undo" "Take the last step back" [CTRL Z];

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::view::{Selection, View};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StoryWork};
+use crate::store::BackupId;
 use crate::story::{BytePos, PictureId, StoryId, TextRange};
 
 /// Everything a panel may read, and a tray for what it wants done.
@@ -76,6 +77,10 @@ pub enum Request {
     },
     /// Import these files into the project.
     Import(Vec<PathBuf>),
+    /// Make a coder's work on a story what this backup of it says.
+    Restore(BackupId),
+    /// Put this backup in the place of its damaged file, and read the project again.
+    TakeBackup(BackupId),
     /// Mark claims as another coder from now on.
     SetCoder(CoderId),
     /// Tell the analyst something in the corner of the window for a while.

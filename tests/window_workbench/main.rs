@@ -11,6 +11,7 @@ mod history;
 mod importing;
 mod looks;
 mod monkey;
+mod restoring;
 mod saving;
 mod second_window;
 mod sessions;

@@ -108,11 +108,17 @@ impl Writer {
         path: &Path,
         there: Option<&str>,
         text: &str,
-        _merged: bool,
+        merged: bool,
     ) -> Result<bool, SaveFailure> {
         if there == Some(text) {
             self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
             return Ok(true);
+        }
+        match there {
+            // The other version may say what has no place in the merged one.
+            Some(there) if merged => self.backups.now(path, there.as_bytes())?,
+            Some(there) => self.backups.before_change(path, there)?,
+            None => {}
         }
         let still = || read::ron(self.root(), path).is_ok_and(|now| now.as_deref() == there);
         let done = self.replace_if(path, text.as_bytes(), still)?;

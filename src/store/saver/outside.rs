@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::merge::{self, Note};
-use crate::project::{CoderWork, Edit, Project, StoryWork};
+use crate::project::{CoderWork, Difference, Edit, Project, StoryWork};
 use crate::story::{Story, StoryId};
 
 /// What another program, or another window, made of a file of the project.
@@ -55,7 +55,7 @@ impl Outside {
                 let Turn { was, is } = &**turn;
                 let now = project.story(story)?.work_of(coder).cloned().unwrap_or_default();
                 let merged = merge::work(was, &now, is).value;
-                let edit = || Edit::Batch(Edit::between(story, coder, &now, &merged));
+                let edit = || Difference::between(&now, &merged).into_edit(story, coder);
                 (merged != now).then(|| (edit(), merged != *is))
             }
             News::Story(id, Turn { was, is }) => {

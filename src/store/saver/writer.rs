@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::super::backups::Backups;
 use super::super::create::make_hidden;
 use super::super::files::{ClaimsFile, StoryFile};
 use super::super::folder::{CLAIMS, Folder, is_plain_name};
@@ -35,6 +36,7 @@ pub(in super::super) struct Writer {
     removed: BTreeMap<StoryId, PathBuf>,
     /// Tells what this writer makes from what another left half made.
     mark: ClaimId,
+    pub(super) backups: Backups,
 }
 
 impl Writer {
@@ -50,6 +52,7 @@ impl Writer {
 
     fn with(folder: Folder, known: Known) -> Self {
         Self {
+            backups: Backups::new(folder.clone()),
             folder,
             known,
             written: BTreeMap::new(),

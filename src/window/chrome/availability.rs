@@ -37,6 +37,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         Command::Find
         | Command::FindNext
         | Command::FindPrevious
+        | Command::Restore
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
@@ -91,6 +92,7 @@ fn changes_project(command: Command) -> bool {
         command,
         Command::Import
             | Command::Save
+            | Command::Restore
             | Command::Undo
             | Command::Redo
             | Command::MarkToDo

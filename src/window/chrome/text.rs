@@ -34,6 +34,16 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A moment by the analyst's clock: "23 Nov 10:42", with the year if it is not this one.
+#[must_use]
+pub fn moment(at: jiff::Timestamp) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let this_year = jiff::Timestamp::now().to_zoned(zone.clone()).year();
+    let at = at.to_zoned(zone);
+    let pattern = if at.year() == this_year { "%-d %b %H:%M" } else { "%-d %b %Y %H:%M" };
+    at.strftime(pattern).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

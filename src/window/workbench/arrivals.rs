@@ -38,6 +38,10 @@ impl Workbench {
                 Arrival::Copied(folder, Ok(())) => {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
                 }
+                Arrival::Backup(root, backup, read) => self.backup_arrived(&root, &backup, read),
+                Arrival::TookBackup(root, backup, taken) => {
+                    self.backup_taken(ctx, &root, &backup, taken);
+                }
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
                         self.cancel_opening();

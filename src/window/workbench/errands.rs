@@ -9,9 +9,10 @@ use egui::Context;
 
 use crate::claims::CoderId;
 use crate::import::{self, ImportError, Imported};
-use crate::project::{Access, Project};
+use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
-    self, Folder, Holder, Index, Opened, Preview, Progress, ProjectLock, Resumed, StoreError, Taken,
+    self, BackupId, Content, Folder, Holder, Index, KeptFile, Opened, Preview, Progress, ProjectLock,
+    Resumed, SaveFailure, StoreError, Taken,
 };
 
 /// What an errand brought back.
@@ -24,6 +25,11 @@ pub(super) enum Arrival {
     Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
+    /// A backup of claims was read from the project of this folder, and what is there now was
+    /// backed up.
+    Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
+    /// A backup was put in the place of its damaged file; says where that was put.
+    TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -97,6 +103,8 @@ pub(super) enum Errand {
     Stories,
     /// A copy of the project.
     Copy,
+    /// A backup.
+    Backup,
 }
 
 /// The errands under way.
@@ -154,6 +162,22 @@ impl Errands {
         });
     }
 
+    /// Backs up what a coder's claims on a story are now, and reads an earlier backup of them.
+    pub(super) fn restore(&mut self, ctx: &Context, folder: Folder, work: StoryWork, backup: BackupId) {
+        self.send(ctx, Errand::Backup, move || {
+            let read = now_and_then(&folder, &work, &backup);
+            Arrival::Backup(folder.root().to_owned(), backup, read)
+        });
+    }
+
+    /// Puts a backup in the place of its damaged file.
+    pub(super) fn take_backup(&mut self, ctx: &Context, folder: Folder, backup: BackupId) {
+        self.send(ctx, Errand::Backup, move || {
+            let taken = store::take_backup(&folder, &backup);
+            Arrival::TookBackup(folder.root().to_owned(), backup, taken)
+        });
+    }
+
     fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
         self.send_then(ctx, errand, move || (run(), || ()));
     }
@@ -189,6 +213,22 @@ impl Errands {
             let _ = sender.send(arrival);
             ctx.request_repaint();
         }
+    }
+}
+
+/// Keeps what is now, and gives what was then.
+fn now_and_then(folder: &Folder, work: &StoryWork, backup: &BackupId) -> Result<CoderWork, SaveFailure> {
+    let unusable = |reason: String| SaveFailure {
+        file: "The backup".to_owned(),
+        reason: format!("it {reason}"),
+        hint: "Choose another one.".to_owned(),
+    };
+    let KeptFile::Claims(story, coder) = backup.file() else {
+        return Err(unusable("holds no claims".into()));
+    };
+    match store::read_backup(folder, backup).map_err(unusable)? {
+        Content::Claims(then) => store::back_up_now(folder, story, work, coder).map(|()| then),
+        Content::Other => Err(unusable("holds no claims".to_owned())),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use egui::Context;
+
 use super::Workbench;
 use crate::project::Access;
 use crate::store::{Finding, Folder, ProjectLock, SaveState, Saver};
@@ -51,8 +53,9 @@ impl Workbench {
         !self.session.has_unsaved() && self.keeper.as_ref().is_none_or(|keeper| keeper.saver.is_settled())
     }
 
-    pub(super) fn show_problems(&mut self) {
-        let findings = self.keeper.iter().flat_map(|keeper| &keeper.findings);
-        self.panels.dialogs.problems(findings.cloned().collect());
+    pub(super) fn show_problems(&mut self, ctx: &Context) {
+        let findings = self.keeper.iter().flat_map(|keeper| &keeper.findings).cloned().collect();
+        let folder = self.keeper.as_ref().map(|keeper| keeper.folder.clone());
+        self.panels.dialogs.problems(ctx, findings, folder);
     }
 }

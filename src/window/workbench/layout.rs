@@ -70,7 +70,7 @@ impl Workbench {
             self.cancel_opening();
         }
         if read_problems {
-            self.show_problems();
+            self.show_problems(ui.ctx());
         }
         if let Some(purpose) = self.picker.show(ui, &theme) {
             self.open_path_box(purpose);

@@ -17,6 +17,7 @@ mod places;
 mod quit;
 mod reading;
 mod requests;
+mod restoring;
 mod run;
 mod tagging;
 mod waiting;

@@ -24,6 +24,8 @@ pub(super) struct Opening {
     pub(super) waiting: Option<Waiting>,
     /// The story to open first, chosen before the project was there.
     pub(super) chosen: Option<StoryId>,
+    /// What to tell once the project is there.
+    tell: Option<String>,
 }
 
 /// A project to go to.
@@ -40,6 +42,11 @@ impl Opening {
     /// The project that was being read will not come.
     pub(super) fn give_up(&mut self) {
         self.sent = None;
+    }
+
+    /// Has something told once the next project is there.
+    pub(super) fn tell_then(&mut self, message: String) {
+        self.tell = Some(message);
     }
 
     /// Whether a project is still on its way.
@@ -123,6 +130,9 @@ impl Workbench {
         }
         self.put_index_away();
         self.take_project(ctx, fetched);
+        if let Some(message) = self.opening.tell.take() {
+            self.notify(&message);
+        }
     }
 
     /// Reads the open project again, to take its lock if it is free now, or to do without.

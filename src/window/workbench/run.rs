@@ -18,7 +18,7 @@ const ZOOM_STEP: f32 = 0.1;
 impl Workbench {
     /// Does what a command says, or tells why it cannot be done now.
     pub(super) fn run(&mut self, command: Command, ctx: &Context) {
-        if matches!(command, Command::Undo | Command::DeleteClaim) {
+        if matches!(command, Command::Undo | Command::DeleteClaim | Command::Restore) {
             // What is typed is the last thing done; committed, it can be brought back.
             self.commit_typed(ctx);
         }
@@ -125,6 +125,7 @@ impl Workbench {
                     keeper.saver.hurry();
                 }
             }
+            Command::Restore => self.open_restore(ctx),
             Command::ChangeCoder => self.panels.dialogs.change_coder(self.session.coder().as_str()),
             Command::NextStory => self.step_story(1),
             Command::PreviousStory => self.step_story(-1),

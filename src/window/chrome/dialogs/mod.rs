@@ -8,17 +8,20 @@ mod listing;
 mod new_project;
 mod path_box;
 mod path_field;
+mod pending;
 mod problems;
 mod quit;
+mod restore;
 mod shell;
 
 pub use path_box::{PathBox, Purpose};
+pub use restore::RestoreFrom;
 
 use std::path::PathBuf;
 
-use egui::Ui;
+use egui::{Context, Ui};
 
-use crate::store::{Finding, Holder};
+use crate::store::{Finding, Folder, Holder};
 use crate::window::desk::{Desk, Request};
 use shell::Step;
 
@@ -32,7 +35,8 @@ enum Dialog {
     Path(Box<PathBox>),
     NewProject(Box<new_project::NewProject>),
     Coder(coder::ChangeCoder),
-    Problems(Vec<Finding>),
+    Problems(problems::Problems),
+    Restore(Box<restore::Restore>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -74,9 +78,14 @@ impl Dialogs {
         self.open = Some(Dialog::Coder(coder::ChangeCoder::new(now)));
     }
 
-    /// Lists what could not be read.
-    pub fn problems(&mut self, findings: Vec<Finding>) {
-        self.open = Some(Dialog::Problems(findings));
+    /// Lists what could not be read, and offers backups of what is damaged in `folder`.
+    pub fn problems(&mut self, ctx: &Context, findings: Vec<Finding>, folder: Option<Folder>) {
+        self.open = Some(Dialog::Problems(problems::Problems::new(ctx, findings, folder)));
+    }
+
+    /// Lists the backups of a coder's claims on a story.
+    pub fn restore(&mut self, ctx: &Context, from: RestoreFrom) {
+        self.open = Some(Dialog::Restore(Box::new(restore::Restore::new(ctx, from))));
     }
 
     /// Shows every key.
@@ -106,7 +115,8 @@ impl Dialogs {
             Dialog::Path(dialog) => dialog.show(&ctx, desk),
             Dialog::NewProject(dialog) => dialog.show(&ctx, desk),
             Dialog::Coder(dialog) => dialog.show(&ctx, desk),
-            Dialog::Problems(findings) => problems::show(&ctx, desk, findings),
+            Dialog::Problems(dialog) => dialog.show(&ctx, desk),
+            Dialog::Restore(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

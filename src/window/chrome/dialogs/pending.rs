@@ -1,0 +1,63 @@
+//! Something a dialog waits for, read by a thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use egui::Context;
+
+/// What a thread brings, once it has.
+pub(super) enum Pending<T> {
+    Waiting(Receiver<T>),
+    Here(T),
+    /// The thread could not be started, or a fault of ours ended it.
+    Broken,
+}
+
+impl<T: Send + 'static> Pending<T> {
+    /// Has `work` done on a thread; the window is drawn again when it is.
+    pub(super) fn begin(ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        let run = move || {
+            // The dialog may be closed by now. A fault drops the sender, which is heard of too.
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(sender.send(work()))));
+            ctx.request_repaint();
+        };
+        match std::thread::Builder::new().name("backups".to_owned()).spawn(run) {
+            Ok(_) => Self::Waiting(receiver),
+            Err(_) => Self::Broken,
+        }
+    }
+
+    /// Takes up what has come.
+    pub(super) fn poll(&mut self) {
+        if let Self::Waiting(receiver) = self {
+            match receiver.try_recv() {
+                Ok(come) => *self = Self::Here(come),
+                Err(TryRecvError::Disconnected) => *self = Self::Broken,
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled<T: Send + 'static>(mut pending: Pending<T>) -> Pending<T> {
+        while matches!(pending, Pending::Waiting(_)) {
+            std::thread::yield_now();
+            pending.poll();
+        }
+        pending
+    }
+
+    #[test]
+    fn what_comes_is_heard_of_and_so_is_a_fault() {
+        let ctx = Context::default();
+        assert!(matches!(settled(Pending::begin(&ctx, || 7)), Pending::Here(7)));
+        let fault: Pending<u8> = Pending::begin(&ctx, || panic!("as a test of what follows a fault"));
+        assert!(matches!(settled(fault), Pending::Broken));
+    }
+}

@@ -1,0 +1,209 @@
+//! The backups of the coder's claims on the open story, and what restoring one would do.
+
+mod changes;
+mod row;
+
+use egui::{Align, Context, Key, Layout, Modifiers, ScrollArea, Ui, vec2};
+
+use self::row::{ROW, Row};
+use super::pending::Pending;
+use super::shell::{Shell, Step, buttons, enter, small};
+use crate::claims::CoderId;
+use crate::project::{CoderWork, Difference};
+use crate::store::{self, BackupId, Content, Folder, KeptFile};
+use crate::story::StoryId;
+use crate::window::chrome::text::plain;
+use crate::window::desk::{Desk, Request};
+
+/// Whose backups are shown, and what they are compared with.
+#[derive(Clone)]
+pub struct RestoreFrom {
+    /// Where the project is kept; `None` where it is kept nowhere.
+    pub folder: Option<Folder>,
+    /// The story.
+    pub story: StoryId,
+    /// Whose claims.
+    pub coder: CoderId,
+    /// What the claims are now.
+    pub now: CoderWork,
+}
+
+/// The dialog that restores a story's claims.
+pub(super) struct Restore {
+    from: RestoreFrom,
+    list: Pending<Vec<Row>>,
+    marked: usize,
+    /// What would become of each claim, for the row of that number.
+    detail: Option<(usize, Pending<Result<Difference, String>>)>,
+}
+
+impl Restore {
+    pub(super) fn new(ctx: &Context, from: RestoreFrom) -> Self {
+        let list = match from.folder.clone() {
+            None => Pending::Here(Vec::new()),
+            Some(folder) => {
+                let (file, now) = (from.file(), from.now.clone());
+                Pending::begin(ctx, move || {
+                    store::backups(&folder, &file).map(|backup| Row::of(backup, &now)).collect()
+                })
+            }
+        };
+        Self { from, list, marked: 0, detail: None }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
+        let shell = Shell { theme: desk.theme, id: "restore", title: "Restore claims", width: 780.0 };
+        shell.show(ctx, |ui| self.contents(ui, desk))
+    }
+
+    fn contents(&mut self, ui: &mut Ui, desk: &Desk) -> Step {
+        let theme = desk.theme;
+        let entered = enter(ui);
+        let story = desk.project().story(&self.from.story);
+        let headline = story.map_or("", |work| work.story.headline.as_str());
+        let about = format!("{}\u{2019}s claims on \u{201c}{}\u{201d}", self.from.coder, plain(headline));
+        small(ui, about, theme.faint);
+        ui.add_space(8.0);
+        self.list.poll();
+        let sealed = story.is_some_and(|work| work.sealed.contains_key(&self.from.coder));
+        let chosen = match &self.list {
+            Pending::Waiting(_) => {
+                small(ui, "Reading the backups\u{2026}", theme.faint);
+                None
+            }
+            Pending::Broken => {
+                small(ui, "A fault in Pressmark ended this. Please report it.", theme.alarm);
+                None
+            }
+            Pending::Here(rows) if rows.is_empty() => {
+                empty(ui, desk);
+                None
+            }
+            Pending::Here(_) => self.panes(ui, desk),
+        };
+        if sealed {
+            let text = "The file of these claims could not be read, so they cannot be changed. The problems in the status line offer a backup of it.";
+            small(ui, text, theme.alarm);
+        } else if chosen.is_some() {
+            let text = "What is there now is backed up first, and Undo brings it back.";
+            small(ui, text, theme.faint);
+        }
+        let chosen = chosen.filter(|_| !sealed);
+        let taken = match &self.list {
+            Pending::Here(rows) if !rows.is_empty() => {
+                buttons(ui, theme, &["Restore this", "Cancel"], chosen.is_some())
+            }
+            // Enter and the only button close a dialog with nothing to choose.
+            _ => buttons(ui, theme, &["Close"], true).map(|_| 1).or(entered.then_some(1)),
+        };
+        match (taken, chosen) {
+            (Some(0), Some(id)) => Step::Ask(Request::Restore(id)),
+            (None, Some(id)) if entered => Step::Ask(Request::Restore(id)),
+            (Some(1), _) => Step::Close,
+            _ => Step::Stay,
+        }
+    }
+
+    /// The list, and beside it what the marked backup would do. Gives the marked one, if restoring
+    /// it would change anything.
+    fn panes(&mut self, ui: &mut Ui, desk: &Desk) -> Option<BackupId> {
+        let Pending::Here(rows) = &self.list else { return None };
+        let taken = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let before = self.marked;
+        let last = rows.len() - 1;
+        for (key, to) in [
+            (Key::ArrowDown, before + 1),
+            (Key::ArrowUp, before.saturating_sub(1)),
+            (Key::PageDown, before + 6),
+            (Key::PageUp, before.saturating_sub(6)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ] {
+            if taken(key) {
+                self.marked = to.min(last);
+            }
+        }
+        let height = (ui.ctx().content_rect().height() - 260.0).clamp(140.0, 380.0);
+        let (list, gap) = (ui.available_width() * 0.42, 18.0);
+        let rest = ui.available_width() - list - gap;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            ui.allocate_ui_with_layout(vec2(list, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(list);
+                if let Some(index) = list_of(ui, desk, rows, self.marked, height, self.marked != before) {
+                    self.marked = index;
+                }
+            });
+            ui.allocate_ui_with_layout(vec2(rest, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(rest);
+                ui.set_min_height(height);
+                if let Some(row) = rows.get(self.marked) {
+                    self.from.detail(ui.ctx(), self.marked, row, &mut self.detail);
+                    let detail = self.detail.as_ref().map(|(_, detail)| detail);
+                    changes::show(ui, desk, &self.from.story, row, detail, height);
+                }
+            });
+        });
+        ui.add_space(6.0);
+        rows.get(self.marked).filter(|row| row.would_change()).map(|row| row.id.clone())
+    }
+}
+
+impl RestoreFrom {
+    fn file(&self) -> KeptFile {
+        KeptFile::Claims(self.story.clone(), self.coder.clone())
+    }
+
+    /// Has the marked backup read, unless it is already.
+    fn detail(
+        &self,
+        ctx: &Context,
+        marked: usize,
+        row: &Row,
+        detail: &mut Option<(usize, Pending<Result<Difference, String>>)>,
+    ) {
+        if let Some((_, pending)) = detail.as_mut().filter(|(number, _)| *number == marked) {
+            pending.poll();
+            return;
+        }
+        let Some(folder) = self.folder.clone() else { return };
+        let (id, now) = (row.id.clone(), self.now.clone());
+        let read = move || match store::read_backup(&folder, &id)? {
+            Content::Claims(then) => Ok(Difference::between(&now, &then)),
+            Content::Other => Err("holds no claims".to_owned()),
+        };
+        *detail = Some((marked, Pending::begin(ctx, read)));
+    }
+}
+
+/// Shows the rows; gives the one that was clicked or got the keyboard.
+fn list_of(ui: &mut Ui, desk: &Desk, rows: &[Row], marked: usize, height: f32, moved: bool) -> Option<usize> {
+    let mut chosen = None;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().id_salt("backups").auto_shrink([false, false]).max_height(height);
+    area.show_rows(ui, ROW, rows.len(), |ui, shown| {
+        let top = ui.cursor().top();
+        for index in shown.clone() {
+            let response = rows[index].show(ui, desk.theme, index == marked);
+            if response.clicked() || response.gained_focus() {
+                chosen = Some(index);
+            }
+        }
+        if moved {
+            let top = top + (marked as f32 - shown.start as f32) * ROW;
+            let rect = egui::Rect::from_min_size(egui::pos2(ui.min_rect().left(), top), vec2(1.0, ROW));
+            ui.scroll_to_rect(rect, None);
+        }
+    });
+    chosen
+}
+
+/// What is said where there is no backup yet.
+fn empty(ui: &mut Ui, desk: &Desk) {
+    ui.label("There is no backup of these claims yet.");
+    small(
+        ui,
+        "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. For a single step there is Undo.",
+        desk.theme.faint,
+    );
+}

@@ -1,0 +1,95 @@
+//! Going back to a backup: a coder's claims on a story, or a file that is damaged.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::Workbench;
+use super::opening::Wanted;
+use crate::project::{CoderWork, Difference};
+use crate::store::{BackupId, KeptFile, SaveFailure};
+use crate::window::chrome::dialogs::RestoreFrom;
+use crate::window::chrome::text::moment;
+
+impl Workbench {
+    /// Lists the backups of the coder's claims on the open story.
+    pub(super) fn open_restore(&mut self, ctx: &Context) {
+        let coder = self.session.coder().clone();
+        let Some(story) = self.view.story.clone() else { return };
+        let Some(work) = self.session.project().story(&story) else { return };
+        let now = work.work_of(&coder).cloned().unwrap_or_default();
+        let folder = self.keeper.as_ref().map(|keeper| keeper.folder.clone());
+        self.panels.dialogs.restore(ctx, RestoreFrom { folder, story, coder, now });
+    }
+
+    /// Has a backup read, once what is there now is backed up too.
+    pub(super) fn restore(&mut self, ctx: &Context, backup: BackupId) {
+        let (Some(keeper), KeptFile::Claims(story, _)) = (&self.keeper, backup.file()) else { return };
+        let Some(work) = self.session.project().story(story) else { return };
+        self.errands.restore(ctx, keeper.folder.clone(), work.clone(), backup);
+    }
+
+    /// Makes the coder's work what the backup says, as one step.
+    pub(super) fn backup_arrived(
+        &mut self,
+        root: &Path,
+        backup: &BackupId,
+        read: Result<CoderWork, SaveFailure>,
+    ) {
+        let KeptFile::Claims(story, coder) = backup.file() else { return };
+        // Another project may have been opened meanwhile.
+        let here = self.root() == Some(root);
+        let Some(work) = self.session.project().story(story).filter(|_| here) else {
+            self.notify("Nothing was restored, for another project was opened meanwhile.");
+            return;
+        };
+        let then = match read {
+            Ok(then) => then,
+            Err(failure) => {
+                let message = format!("Nothing was restored. {failure}");
+                return self.panels.notices.error(message);
+            }
+        };
+        let now = work.work_of(coder).cloned().unwrap_or_default();
+        let difference = Difference::between(&now, &then);
+        if difference.is_empty() {
+            self.notify("The claims are what the backup says already.");
+            return;
+        }
+        let taken = moment(backup.taken());
+        let made = self.session.perform(format!("restore of {taken}"), difference.into_edit(story, coder));
+        if self.tell_refusal(made) {
+            self.view.chosen = None;
+            self.open_story(story.clone());
+            self.notify(&format!("The claims are as they were on {taken}. Undo brings back what was there."));
+        }
+    }
+
+    /// Puts a backup in the place of its damaged file.
+    pub(super) fn take_backup(&mut self, ctx: &Context, backup: BackupId) {
+        if let Some(keeper) = &self.keeper {
+            self.errands.take_backup(ctx, keeper.folder.clone(), backup);
+        }
+    }
+
+    /// Reads the project again, now that the damaged file is replaced.
+    pub(super) fn backup_taken(
+        &mut self,
+        ctx: &Context,
+        root: &Path,
+        backup: &BackupId,
+        taken: Result<Option<String>, SaveFailure>,
+    ) {
+        match taken {
+            Err(failure) => self.panels.notices.error(failure.to_string()),
+            Ok(aside) if self.root() == Some(root) => {
+                let kept = aside.map(|aside| format!(" The damaged file is kept as {aside}."));
+                let taken = moment(backup.taken());
+                let message = format!("The backup of {taken} is in place.{}", kept.unwrap_or_default());
+                self.opening.tell_then(message);
+                self.go_to(ctx, Wanted::Known(root.to_owned()));
+            }
+            Ok(_) => {}
+        }
+    }
+}
