@@ -121,7 +121,7 @@ fn measure(stories: usize) {
 fn edit(dir: &Path) {
     let opened = store::open(dir).unwrap();
     let mut project = opened.project;
-    let saver = Saver::start(opened.folder, opened.project.clone());
+    let saver = Saver::start(opened.folder, project.clone());
     let kim = CoderId::nearest("kim");
     let mut times = Vec::new();
     for note in 0..9 {

@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use pressmark::claims::CoderId;
 use pressmark::project::{CoderWork, Difference, Edit, Project, Session, Status, Tally};
-use pressmark::store::{
-    self, Backup, Content, Folder, KeptFile, Saver, back_up_now, backups, offers, take_backup,
-};
+use pressmark::store::{self, Backup, Content, Folder, KeptFile, back_up_now, backups, offers, take_backup};
 use proptest::prelude::*;
 use support::{LONG, claim, coder, files, sample, slug};
 
@@ -31,13 +29,13 @@ fn shelf(root: &Path) -> PathBuf {
 fn run(dir: &Path, notes: &[&str]) -> (Folder, Project) {
     let opened = store::open(dir).unwrap();
     let mut session = Session::new(opened.project, kim());
-    let saver = Saver::start(opened.folder.clone());
+    let saver = support::saver(opened.folder.clone());
     for note in notes {
         let mut claim = claim(&session.project().stories[&slug("one")], 1, "“no”");
         Arc::make_mut(&mut claim).note = (*note).to_owned();
         session.perform("note", Edit::put(slug("one"), kim(), claim.as_ref().clone())).unwrap();
-        let touched = session.take_unsaved();
-        saver.save(session.project(), &touched);
+        let unsaved = session.take_unsaved();
+        saver.keep(session.project(), unsaved);
         saver.finish(LONG).unwrap();
     }
     (opened.folder, session.project().clone())
@@ -223,7 +221,7 @@ fn the_other_files_are_offered_too() {
     let project = sample(dir.path());
     let opened = store::open(dir.path()).unwrap();
     let mut session = Session::new(opened.project, kim());
-    let saver = Saver::start(opened.folder.clone());
+    let saver = support::saver(opened.folder.clone());
     let mut changed = project.stories[&slug("one")].story.as_ref().clone();
     changed.headline = "Talks slow".to_owned();
     let actor = pressmark::claims::Actor::named("kim".into(), "Kim");
@@ -232,8 +230,8 @@ fn the_other_files_are_offered_too() {
         Edit::Actor { id: "kim".into(), to: Some(Box::new(actor)) },
     ];
     session.perform("both", Edit::Batch(edits.into())).unwrap();
-    let touched = session.take_unsaved();
-    saver.save(session.project(), &touched);
+    let unsaved = session.take_unsaved();
+    saver.keep(session.project(), unsaved);
     saver.finish(LONG).unwrap();
     let sound = files(dir.path());
     fs::write(dir.path().join("actors.ron"), "").unwrap();

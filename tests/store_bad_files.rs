@@ -170,7 +170,7 @@ fn n12_unknown_field() {
     assert!(only(&opened, file).problem.contains("mood"));
     assert_eq!(opened.project.access, Access::Write);
     for file in ["project.ron", "codebook.ron", "actors.ron"] {
-        let opened = with(file, &altered(file, "format: 1,", "format: 1,\n  mood: 1,"));
+        let opened = with(file, &altered(file, "format: 2,", "format: 2,\n  mood: 1,"));
         assert!(only(&opened, file).problem.contains("mood"));
         assert_ne!(opened.project.access, Access::Write);
     }

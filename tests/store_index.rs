@@ -212,7 +212,8 @@ fn a_link_out_of_the_project_is_neither_read_nor_written() {
     let before = files(outside.path());
     assert_eq!(store::preview(dir.path()), None);
     fs::write(dir.path().join("stories/one/lee.claims.ron"), "(").unwrap();
-    assert!(!keep(dir.path()));
+    let opened = open(dir.path());
+    assert!(opened.index.keep(&opened.folder).is_err());
     assert_eq!(files(outside.path()), before);
 }
 

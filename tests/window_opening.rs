@@ -133,6 +133,8 @@ fn filter_and_place_stay_when_the_project_comes() {
     assert!(before.len() < 40, "only what is seen is drawn: {}", before.len());
     arrive(&mut window, dir.path());
     assert_eq!(places(&window), before);
+    // Two windows do not share a project.
+    drop(window);
 
     let mut window = expecting(dir.path());
     window.harness.get_by_label("Filter stories").focus();

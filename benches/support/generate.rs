@@ -41,7 +41,7 @@ pub fn project(dir: &Path, stories: usize, seed: u64) {
         project.apply(Edit::Actor { id: actor.id.clone(), to: Some(Box::new(actor)) }).unwrap();
     }
     let images: Vec<Arc<[u8]>> = (0..8).map(|number| image(number).into()).collect();
-    let saver = Saver::start(opened.folder, opened.project.clone());
+    let saver = Saver::start(opened.folder, project.clone());
     for number in 0..stories.min(OWN) {
         let bytes = if number == OWN - 1 { 60_000 } else { SIZES[number % SIZES.len()] };
         let id = slug(number);

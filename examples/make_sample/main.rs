@@ -40,7 +40,7 @@ fn make(sources: &Path, folder: &Path) -> Result<(), Problem> {
     let fresh = store::create(folder, "Korea talks 2018")?.project.id;
     fix_project_id(folder, &fresh)?;
     let opened = store::open(folder)?;
-    let saver = Saver::start(opened.folder);
+    let saver = Saver::start(opened.folder, opened.project.clone());
     let mut session = Session::new(opened.project, CoderId::try_from("kim".to_owned())?);
 
     for actor in actors::actors()? {
@@ -105,8 +105,8 @@ fn make(sources: &Path, folder: &Path) -> Result<(), Problem> {
     }
     complain_of_unused_kinds(&session)?;
 
-    let touched = session.take_unsaved();
-    saver.save(session.project(), &touched);
+    let unsaved = session.take_unsaved();
+    saver.keep(session.project(), unsaved);
     saver.finish(Duration::from_secs(60))?;
     Ok(())
 }

@@ -49,7 +49,8 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
 /// Whether a file of the story's folder says what the project says.
 fn is_written(work: &StoryWork, name: &str) -> bool {
     let coder = |coder: &CoderId| name.strip_suffix(CLAIMS) == Some(coder.as_str());
-    name == "story.ron" || work.coders.keys().any(|known| coder(known) && !work.sealed.contains_key(known))
+    (name == "story.ron" && work.locked.is_none())
+        || work.coders.keys().any(|known| coder(known) && !work.sealed.contains_key(known))
 }
 
 /// Copies the files of a folder of the project `project`, if it is there, but for those that are to
