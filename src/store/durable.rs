@@ -109,7 +109,8 @@ pub(super) fn make_folder(root: &Path, path: &Path) -> io::Result<()> {
     };
     make_folder(root, parent)?;
     fs::create_dir(path)?;
-    sync_folder(parent)
+    // One that may not last is taken away again, so that the next try makes it anew.
+    sync_folder(parent).inspect_err(|_| drop(fs::remove_dir(path)))
 }
 
 /// Puts a folder's list of names on the disk.

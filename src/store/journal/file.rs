@@ -6,7 +6,6 @@ use super::super::durable;
 use super::line;
 use super::reading::Names;
 use super::record::Record;
-use crate::claims::CoderId;
 
 /// A journal that is being written.
 #[derive(Debug)]
@@ -53,14 +52,8 @@ impl JournalFile {
     ///
     /// # Errors
     /// What the system says.
-    pub fn begin(
-        folder: &Path,
-        names: &Names,
-        project: &str,
-        coder: &CoderId,
-        records: &[Record],
-    ) -> io::Result<Self> {
-        let (lines, next_seq) = lines(project, coder, records)?;
+    pub fn begin(folder: &Path, names: &Names, head: &Record, records: &[Record]) -> io::Result<Self> {
+        let (lines, next_seq) = lines(head, records)?;
         let (path, mut file) = create(folder, names)?;
         // Another window that looks now must see whose it is.
         let _ = file.try_lock();
@@ -108,11 +101,10 @@ impl JournalFile {
 }
 
 /// A whole journal with these records, and the number of its next line.
-pub(super) fn lines(project: &str, coder: &CoderId, records: &[Record]) -> io::Result<(String, u64)> {
-    let head = Record::Head { project: project.to_owned(), coder: coder.clone() };
+pub(super) fn lines(head: &Record, records: &[Record]) -> io::Result<(String, u64)> {
     let mut lines = String::new();
     let mut next_seq = 0;
-    for record in std::iter::once(&head).chain(records) {
+    for record in std::iter::once(head).chain(records) {
         lines.push_str(&encode(next_seq, record)?);
         next_seq += 1;
     }

@@ -61,8 +61,8 @@ fn piece(line: &[u8]) -> Piece<'_> {
         return Piece::Newer;
     }
     // A crash can leave a hole of zeros that swallows the line break before a whole line.
-    let starts = body.windows(MARK.len()).enumerate().skip(1).filter(|(_, bytes)| *bytes == MARK.as_bytes());
-    starts.filter_map(|(at, _)| decode(&body[at..])).last().map_or(Piece::Damaged, Piece::Line)
+    let mut starts = (1..body.len()).rev().filter(|&at| body[at..].starts_with(MARK.as_bytes()));
+    starts.find_map(|at| decode(&body[at..])).map_or(Piece::Damaged, Piece::Line)
 }
 
 fn decode(body: &[u8]) -> Option<Line<'_>> {

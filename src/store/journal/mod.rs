@@ -15,17 +15,18 @@ mod reading;
 mod record;
 mod recover;
 mod resume;
+mod search;
 
 pub use resume::{Resumed, pack_history, resume};
 
 use std::path::{Path, PathBuf};
 
 use self::file::{JournalFile, Released};
-use self::reading::Names;
+use self::reading::{Names, Owner};
 use self::record::Record;
 use super::create::make_hidden;
 use super::{Folder, SaveFailure, durable};
-use crate::claims::CoderId;
+use crate::claims::ClaimId;
 use crate::project::Change;
 
 /// How long journals that were taken over are kept.
@@ -37,9 +38,10 @@ pub struct Journal {
     folder: Folder,
     /// The folder in which a journal is begun if the project's own cannot be written.
     spare: Option<PathBuf>,
-    project: String,
-    coder: CoderId,
+    owner: Owner,
     file: Option<JournalFile>,
+    /// The file that was written last, which the next one goes on with.
+    last: Option<ClaimId>,
     /// The file, where it was let go for the time being.
     released: Option<Released>,
     /// Whether changes were added since the files were last known to say all of them.
@@ -74,20 +76,25 @@ impl Journal {
     }
 
     fn begin(&mut self, records: &[Record]) -> Result<(), SaveFailure> {
-        let names = Names::of(&self.coder);
+        let names = Names::of(&self.owner.coder);
+        let (id, head) = self.owner.head(self.last);
         let home = self.folder.journals();
-        let begun = make_hidden(&self.folder)
-            .and_then(|()| durable::make_folder(self.folder.root(), &home))
-            .and_then(|()| JournalFile::begin(&home, &names, &self.project, &self.coder, records));
-        let begun = begun.or_else(|error| match &self.spare {
+        let at_home = || {
+            make_hidden(&self.folder)
+                .and_then(|()| durable::make_folder(self.folder.root(), &home))
+                .and_then(|()| JournalFile::begin(&home, &names, &head, records))
+        };
+        // A disk that hiccups is tried once more: each try is a new file.
+        let begun = at_home().or_else(|_| at_home()).or_else(|error| match &self.spare {
             None => Err(error),
             Some(spare) => std::fs::create_dir_all(spare)
-                .and_then(|()| JournalFile::begin(spare, &names, &self.project, &self.coder, records))
+                .and_then(|()| JournalFile::begin(spare, &names, &head, records))
                 .map_err(|_| error),
         });
         match begun {
             Ok(file) => {
                 self.file = Some(file);
+                self.last = Some(id);
                 Ok(())
             }
             Err(error) => Err(SaveFailure::of_io(self.folder.shown(&home), &error)),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::reading::{Entry, Reading, history};
+use super::reading::{Entry, history};
 use crate::project::{Change, Deed, Edit, History, Standing, Step, StepId, squash};
 
 /// How large a journal may grow before its old part is packed, in bytes and in changes.
@@ -17,16 +17,16 @@ const LONG: usize = 20_000;
 const NEWEST: usize = 2_000;
 
 /// The shorter history; `None` while it is short enough.
-pub(super) fn pack(reading: &Reading) -> Option<Vec<Entry>> {
-    let large = reading.length > LARGE || reading.changes().count() > LONG;
-    if large { pack_but(reading, NEWEST) } else { None }
+/// `length` is that of the journal, in bytes.
+pub(super) fn pack(entries: &[Entry], length: u64) -> Option<Vec<Entry>> {
+    if length > LARGE || entries.len() > LONG { pack_but(entries, NEWEST) } else { None }
 }
 
 /// The history with all but its newest steps packed; `None` if that would make it no shorter.
-pub(super) fn pack_but(reading: &Reading, newest: usize) -> Option<Vec<Entry>> {
-    let packed = packed(&history(&reading.entries), newest);
+pub(super) fn pack_but(entries: &[Entry], newest: usize) -> Option<Vec<Entry>> {
+    let packed = packed(&history(entries), newest);
     // Where nothing can be drawn together, as with few and very long steps, nothing is rewritten.
-    (packed.len() < reading.entries.len()).then_some(packed)
+    (packed.len() < entries.len()).then_some(packed)
 }
 
 /// `history` with all but its newest steps drawn together.

@@ -4,7 +4,7 @@ use super::super::finding::Damage;
 use super::super::read;
 use super::line::{Piece, pieces};
 use super::record::{Record, Texts};
-use crate::claims::CoderId;
+use crate::claims::{ClaimId, CoderId};
 use crate::project::{Change, History, StepId};
 
 /// The largest journal that is read, in bytes. Packing keeps them far below.
@@ -13,6 +13,10 @@ const LARGEST: u64 = 256 << 20;
 /// What a journal's file says.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
+    /// Names the file among all journals; `None` if its head was lost.
+    pub id: Option<ClaimId>,
+    /// The file it goes on with.
+    pub follows: Option<ClaimId>,
     /// The changes and marks, in their order.
     pub entries: Vec<Entry>,
     /// How many changes are known to be in the project's files already: the first so many.
@@ -61,19 +65,34 @@ impl Strange {
     }
 }
 
+/// Whose a journal is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// The project's id.
+    pub project: String,
+    pub coder: CoderId,
+}
+
+impl Owner {
+    /// The first line of a new journal, with its id.
+    pub fn head(&self, follows: Option<ClaimId>) -> (ClaimId, Record) {
+        let id = ClaimId::fresh();
+        (id, Record::Head { project: self.project.clone(), coder: self.coder.clone(), id, follows })
+    }
+}
+
 /// Reads the journal at `path`; `None` if there is none.
 pub(super) fn read(
     root: &Path,
     path: &Path,
-    project: &str,
-    coder: &CoderId,
+    owner: &Owner,
     texts: Texts<'_>,
 ) -> Result<Option<Reading>, Strange> {
     let bytes = read::bytes_up_to(root, path, LARGEST).map_err(Strange::Unreadable)?;
-    bytes.map(|bytes| understand(&bytes, project, coder, texts)).transpose()
+    bytes.map(|bytes| understand(&bytes, owner, texts)).transpose()
 }
 
-fn understand(bytes: &[u8], project: &str, coder: &CoderId, texts: Texts<'_>) -> Result<Reading, Strange> {
+fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, Strange> {
     let mut reading = Reading { length: bytes.len() as u64, ..Reading::default() };
     let mut headed = false;
     for (number, end, piece) in pieces(bytes) {
@@ -90,10 +109,11 @@ fn understand(bytes: &[u8], project: &str, coder: &CoderId, texts: Texts<'_>) ->
             Piece::Line(line) => {
                 reading.next_seq = line.seq + 1;
                 match ron::from_str(line.record) {
-                    Ok(Record::Head { project: named, coder: whose }) => {
-                        if named != project || whose != *coder {
+                    Ok(Record::Head { project, coder, id, follows }) => {
+                        if (Owner { project, coder }) != *owner {
                             return Err(Strange::Foreign);
                         }
+                        (reading.id, reading.follows) = (Some(id), follows);
                         headed = true;
                     }
                     Ok(record) => reading.take(record, number, texts),
@@ -132,6 +152,15 @@ impl Reading {
     /// As if all of it were in the files: for a journal that another window minds.
     pub fn all_settled(self) -> Self {
         Self { settled: self.changes().count(), ..self }
+    }
+
+    /// Goes on with what the next file says.
+    pub fn go_on(&mut self, next: Self) {
+        // What says that everything before it is in the files speaks of the earlier file too.
+        if next.settled > 0 {
+            self.settled = self.changes().count() + next.settled;
+        }
+        self.entries.extend(next.entries);
     }
 
     fn take(&mut self, record: Record, number: usize, texts: Texts<'_>) {

@@ -16,7 +16,15 @@ use crate::story::{Story, StoryId, StoryText, TextHash};
 #[serde(deny_unknown_fields)]
 pub(super) enum Record {
     /// The first line: whose journal this is.
-    Head { project: String, coder: CoderId },
+    Head {
+        project: String,
+        coder: CoderId,
+        /// Names the file among all journals.
+        id: ClaimId,
+        /// The file that this one goes on with, where that could not be written any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<ClaimId>,
+    },
     /// A change.
     Change { at: Timestamp, deed: DeedRecord, edit: EditRecord, back: EditRecord },
     /// Every change before this line is in the project's files.

@@ -5,10 +5,9 @@
 //! it became, there is nothing to do; that makes it harmless to look at a change once more.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::claims::{ActorId, ClaimId, CoderId};
 use crate::project::{Change, Edit, Project, Target, merge};
-use crate::story::StoryId;
 
 /// What pending changes come to.
 #[derive(Debug, Default)]
@@ -22,25 +21,45 @@ pub(super) struct Recovery {
     pub unplaced: Vec<Change>,
 }
 
-/// One thing that was changed: what it was before, and what it became.
+/// One thing that was changed.
 struct Wish<'a> {
-    was: &'a Edit,
-    becomes: &'a Edit,
+    /// What it was before the first change, and what it became by each.
+    states: Vec<&'a Edit>,
     /// The changes that had a part in it, by their places among the pending.
     by: Vec<usize>,
 }
+
+impl<'a> Wish<'a> {
+    fn becomes(&self) -> &'a Edit {
+        self.states[self.states.len() - 1]
+    }
+
+    /// What the changes began from, seen from `now`: where that is what one of them made, the others
+    /// come on top of it. A mark that the files hold a change may be lost though they do.
+    fn was(&self, now: &Edit) -> &'a Edit {
+        self.states.iter().rev().find(|state| **state == now).unwrap_or(&self.states[0])
+    }
+
+    /// Notes that it has no place, for each change that had a part in it.
+    fn lose(self, lost: &mut Lost<'a>) {
+        for by in &self.by {
+            lost.entry(*by).or_default().push((self.becomes(), self.states[0]));
+        }
+    }
+}
+
+/// What has no place, by the change it belongs to: what it should become, and what it was.
+type Lost<'a> = BTreeMap<usize, Vec<(&'a Edit, &'a Edit)>>;
 
 /// Finds out what of `pending` the project does not yet say.
 pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
     let mut recovery = Recovery::default();
     let mut project = project.clone();
     let mut effective = std::collections::BTreeSet::new();
-    let mut lost: BTreeMap<usize, Vec<(&Edit, &Edit)>> = BTreeMap::new();
+    let mut lost = Lost::new();
     for wish in wishes(pending) {
-        if has_no_place(&project, wish.becomes) {
-            for by in wish.by {
-                lost.entry(by).or_default().push((wish.becomes, wish.was));
-            }
+        if has_no_place(&project, wish.becomes()) {
+            wish.lose(&mut lost);
             continue;
         }
         let Some(edit) = missing(&project, &wish) else { continue };
@@ -49,11 +68,7 @@ pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
                 recovery.edits.push(edit);
                 effective.extend(wish.by);
             }
-            Err(_) => {
-                for by in wish.by {
-                    lost.entry(by).or_default().push((wish.becomes, wish.was));
-                }
-            }
+            Err(_) => wish.lose(&mut lost),
         }
     }
     recovery.restored = effective.len();
@@ -88,8 +103,8 @@ fn wishes(pending: &[Change]) -> Vec<Wish<'_>> {
                 });
             }
             let earlier = places.remove(&target).and_then(|place| wishes[place].take());
-            let mut wish = earlier.unwrap_or(Wish { was: back, becomes: edit, by: Vec::new() });
-            wish.becomes = edit;
+            let mut wish = earlier.unwrap_or_else(|| Wish { states: vec![back], by: Vec::new() });
+            wish.states.push(edit);
             wish.by.push(number);
             places.insert(target, wishes.len());
             wishes.push(Some(wish));
@@ -111,58 +126,68 @@ fn has_no_place(project: &Project, edit: &Edit) -> bool {
 
 /// The edit that brings what the project lacks; `None` if it lacks nothing.
 fn missing(project: &Project, wish: &Wish<'_>) -> Option<Edit> {
-    match (wish.was, wish.becomes) {
-        (Edit::Claim { to: was, .. }, Edit::Claim { story, coder, id, to }) => {
-            let now = claim_now(project, story, coder, *id);
-            let merged = merge::claim(was.as_deref(), to.as_deref(), now);
-            (merged.as_ref() != now).then(|| Edit::Claim {
-                story: story.clone(),
-                coder: coder.clone(),
-                id: *id,
-                to: merged.map(std::sync::Arc::new),
-            })
-        }
-        (Edit::Status { to: was, .. }, Edit::Status { story, coder, to }) => {
-            let now = project.story(story)?.status(coder);
-            let merged = merge::status(*was, *to, now).value;
-            (merged != now).then(|| Edit::Status { story: story.clone(), coder: coder.clone(), to: merged })
-        }
-        (Edit::Actor { to: was, .. }, Edit::Actor { id, to }) => {
-            let now = actor_now(project, id);
-            let merged = merge::actor(was.as_deref(), to.as_deref(), now).value;
-            (merged.as_ref() != now).then(|| Edit::Actor { id: id.clone(), to: merged.map(Box::new) })
-        }
-        (Edit::CodeBook(was), Edit::CodeBook(to)) => {
-            let merged = merge::codebook(was, to, &project.codebook).value;
-            (merged != *project.codebook).then(|| Edit::CodeBook(std::sync::Arc::new(merged)))
-        }
-        (Edit::Story { to: was, .. }, Edit::Story { id, to }) => {
-            let now = &project.story(id)?.story;
-            let merged = merge::story(was, to, now).value;
-            (merged != **now).then(|| Edit::Story { id: id.clone(), to: std::sync::Arc::new(merged) })
-        }
-        (Edit::Shelf { to: was, .. }, Edit::Shelf { id, to }) => match (project.story(id), to) {
-            (None, Some(_)) => Some(wish.becomes.clone()),
-            // A story leaves only as it was when it was taken off the shelf.
-            (Some(now), None) => {
-                let untouched = was.as_ref().is_some_and(|was| was.coders == now.coders);
-                untouched.then(|| wish.becomes.clone())
-            }
-            _ => None,
-        },
-        _ => None,
+    let now = now(project, wish.becomes())?;
+    if now == *wish.becomes() {
+        return None;
     }
+    let merged = merged(wish.was(&now), wish.becomes(), &now)?;
+    (merged != now).then_some(merged)
 }
 
-fn claim_now<'a>(
-    project: &'a Project,
-    story: &StoryId,
-    coder: &CoderId,
-    id: ClaimId,
-) -> Option<&'a crate::claims::Claim> {
-    project.story(story)?.claim(coder, id).map(|claim| &**claim)
+/// The edit that would leave what `edit` is about as it is.
+fn now(project: &Project, edit: &Edit) -> Option<Edit> {
+    Some(match edit {
+        Edit::Claim { story, coder, id, .. } => Edit::Claim {
+            story: story.clone(),
+            coder: coder.clone(),
+            id: *id,
+            to: project.story(story)?.claim(coder, *id).cloned(),
+        },
+        Edit::Status { story, coder, .. } => Edit::Status {
+            story: story.clone(),
+            coder: coder.clone(),
+            to: project.story(story)?.status(coder),
+        },
+        Edit::Actor { id, .. } => {
+            Edit::Actor { id: id.clone(), to: project.actors.get(id).cloned().map(Box::new) }
+        }
+        Edit::CodeBook(_) => Edit::CodeBook(project.codebook.clone()),
+        Edit::Story { id, .. } => Edit::Story { id: id.clone(), to: project.story(id)?.story.clone() },
+        Edit::Shelf { id, .. } => {
+            Edit::Shelf { id: id.clone(), to: project.story(id).cloned().map(Box::new) }
+        }
+        Edit::Batch(_) => return None,
+    })
 }
 
-fn actor_now<'a>(project: &'a Project, id: &ActorId) -> Option<&'a crate::claims::Actor> {
-    project.actors.get(id)
+/// What the three come to: an edit of the same target as each of them.
+fn merged(was: &Edit, becomes: &Edit, now: &Edit) -> Option<Edit> {
+    Some(match (was, becomes, now) {
+        (Edit::Claim { to: was, .. }, Edit::Claim { to, story, coder, id }, Edit::Claim { to: now, .. }) => {
+            let merged = merge::claim(was.as_deref(), to.as_deref(), now.as_deref()).map(Arc::new);
+            Edit::Claim { story: story.clone(), coder: coder.clone(), id: *id, to: merged }
+        }
+        (Edit::Status { to: was, .. }, Edit::Status { to, story, coder }, Edit::Status { to: now, .. }) => {
+            let to = merge::status(*was, *to, *now).value;
+            Edit::Status { story: story.clone(), coder: coder.clone(), to }
+        }
+        (Edit::Actor { to: was, .. }, Edit::Actor { to, id }, Edit::Actor { to: now, .. }) => {
+            let merged = merge::actor(was.as_deref(), to.as_deref(), now.as_deref()).value;
+            Edit::Actor { id: id.clone(), to: merged.map(Box::new) }
+        }
+        (Edit::CodeBook(was), Edit::CodeBook(to), Edit::CodeBook(now)) => {
+            Edit::CodeBook(Arc::new(merge::codebook(was, to, now).value))
+        }
+        (Edit::Story { to: was, .. }, Edit::Story { to, id }, Edit::Story { to: now, .. }) => {
+            Edit::Story { id: id.clone(), to: Arc::new(merge::story(was, to, now).value) }
+        }
+        (Edit::Shelf { to: was, .. }, Edit::Shelf { to, .. }, Edit::Shelf { to: now, .. }) => match (now, to)
+        {
+            (None, Some(_)) => becomes.clone(),
+            // A story leaves only as it was when it was taken off the shelf.
+            (Some(now), None) if was.as_ref().is_some_and(|was| was.coders == now.coders) => becomes.clone(),
+            _ => return None,
+        },
+        _ => return None,
+    })
 }

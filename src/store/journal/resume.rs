@@ -3,16 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
-use super::super::folder::is_plain_name;
-use super::super::{Finding, Folder, Opened, StoreError, durable, read};
+use super::super::{Finding, Folder, Opened, StoreError, durable};
 use super::file::{self, Held, JournalFile};
-use super::reading::{self, Entry, Names, Reading};
+use super::reading::{self, Entry, Names, Owner};
 use super::record::Record;
 use super::recover::recover;
-use super::{Journal, pack};
+use super::search::Search;
+use super::{Journal, pack, put_away};
 use crate::claims::CoderId;
 use crate::project::{Access, Change, Edit, Project, Session};
-use crate::story::{StoryId, StoryText, TextHash};
 
 /// A project, ready to go on with.
 #[derive(Debug)]
@@ -43,38 +42,35 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         return Resumed { session, folder, findings, on_disk: project, journal: None, restored: 0 };
     }
     let on_disk = project.clone();
-    let mut journals = Journals::new(&folder, &project, coder, spare);
-    let own = journals.own();
-    let others = journals.others();
-    findings.append(&mut journals.findings);
+    let owner = Owner { project: project.id.clone(), coder: coder.clone() };
+    let mut search = Search::new(&folder, &project, &owner, spare);
+    let (own, others) = search.find();
+    let spare = search.spare.take();
+    findings.append(&mut search.findings);
 
-    let mut own_entries = own.reading;
-    let pending: Vec<Change> = own_entries.pending().cloned().collect();
+    let pending: Vec<Change> = own.reading.pending().cloned().collect();
     let recovery = recover(&project, &pending);
     let mut unplaced = recovery.unplaced;
     let mut restored = recovery.restored;
-    let (file, whole) = (own.file, own_entries.whole);
-    let path = folder.journals().join(Names::of(coder).numbered(1));
-    let (length, next_seq) = (own_entries.length, own_entries.next_seq);
-    let resumed = file.map(|file| JournalFile::resume(file, path, whole, length, next_seq));
+    let mut entries = own.reading.entries;
     let mut journal = Journal {
         folder: folder.clone(),
-        spare: journals.spare.clone(),
-        project: project.id.clone(),
-        coder: coder.clone(),
-        file: resumed,
+        spare,
+        owner,
+        file: own.file,
+        last: own.last,
         released: None,
         unsettled: !pending.is_empty(),
         never_settles: false,
         taken_over: Vec::new(),
     };
     if pending.is_empty()
-        && let Some(packed) = pack::pack(&own_entries)
+        && let Some(packed) = pack::pack(&entries, own.length)
     {
-        journal.pack(&packed);
-        own_entries.entries = packed;
+        journal.pack(&packed, own.paths);
+        entries = packed;
     }
-    let mut session = Session::resume(project, coder.clone(), reading::history(&own_entries.entries));
+    let mut session = Session::resume(project, coder.clone(), reading::history(&entries));
     absorb(&mut session, recovery.edits);
 
     // What was kept elsewhere is no part of this history; it comes as a step of its own.
@@ -88,7 +84,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
             }
         }
         unplaced.extend(recovery.unplaced);
-        journal.taken_over.push(other.path);
+        journal.taken_over.extend(other.paths);
     }
     if !unplaced.is_empty() {
         findings.push(waiting(&folder, &unplaced));
@@ -104,14 +100,16 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
 /// If the project cannot be opened or another window has the journal.
 pub fn pack_history(dir: &Path, coder: &CoderId, newest: usize) -> Result<bool, StoreError> {
     let Opened { project, folder, .. } = super::super::open(dir)?;
-    let own = Journals::new(&folder, &project, coder, None).own();
+    let owner = Owner { project: project.id.clone(), coder: coder.clone() };
+    let (own, _) = Search::new(&folder, &project, &owner, None).find();
     let path = folder.journals().join(Names::of(coder).numbered(1));
     let io = |source| StoreError::Io { path: path.clone(), source };
     if own.file.is_none() || own.reading.pending().next().is_some() {
         return Err(io(std::io::ErrorKind::ResourceBusy.into()));
     }
-    let Some(entries) = pack::pack_but(&own.reading, newest) else { return Ok(false) };
-    rewrite(&path, &project.id, coder, &records(&entries)).map_err(io)?;
+    let Some(entries) = pack::pack_but(&own.reading.entries, newest) else { return Ok(false) };
+    rewrite(&path, &owner.head(None).1, &records(&entries)).map_err(io)?;
+    own.paths.iter().filter(|other| **other != path).for_each(|other| put_away(other));
     Ok(true)
 }
 
@@ -139,14 +137,20 @@ fn waiting(folder: &Folder, unplaced: &[Change]) -> Finding {
 }
 
 impl Journal {
-    /// Writes the history anew, shorter. The old journal is replaced as a whole or not at all.
-    fn pack(&mut self, entries: &[Entry]) {
-        let path = self.folder.journals().join(Names::of(&self.coder).numbered(1));
+    /// Writes the history anew, shorter, in place of the files of `paths`. The first is replaced as
+    /// a whole or not at all; the others have said their part then.
+    fn pack(&mut self, entries: &[Entry], paths: Vec<PathBuf>) {
+        let path = self.folder.journals().join(Names::of(&self.owner.coder).numbered(1));
         if self.file.is_none() {
             return;
         }
-        match rewrite(&path, &self.project, &self.coder, &records(entries)) {
-            Ok(file) => self.file = Some(file),
+        let (id, head) = self.owner.head(None);
+        match rewrite(&path, &head, &records(entries)) {
+            Ok(file) => {
+                self.file = Some(file);
+                self.last = Some(id);
+                self.taken_over.extend(paths.into_iter().filter(|other| *other != path));
+            }
             Err(error) => log::warn!("the journal could not be packed: {error}"),
         }
     }
@@ -155,108 +159,13 @@ impl Journal {
     /// at again.
     fn put_aside(&mut self, unplaced: &[Change]) {
         let records: Vec<Record> = unplaced.iter().map(Record::of_change).collect();
-        let names = Names::of(&self.coder);
+        let names = Names::of(&self.owner.coder);
         let home = self.folder.journals();
-        // Number 1 is for going on with; an unused one must not be taken for it.
-        if self.file.is_none() {
-            self.never_settles = true;
-            return;
-        }
-        if JournalFile::begin(&home, &names, &self.project, &self.coder, &records).is_err() {
+        let head = self.owner.head(None).1;
+        if JournalFile::begin(&home, &names, &head, &records).is_err() {
             self.never_settles = true;
         }
     }
-}
-
-/// The coder's own journal of the project, as far as there is one.
-#[derive(Default)]
-struct Own {
-    reading: Reading,
-    file: Option<std::fs::File>,
-}
-
-/// A journal that was begun because the coder's own could not be used.
-struct Other {
-    path: PathBuf,
-    reading: Reading,
-}
-
-struct Journals<'a> {
-    folder: &'a Folder,
-    project: &'a Project,
-    coder: &'a CoderId,
-    names: Names,
-    spare: Option<PathBuf>,
-    findings: Vec<Finding>,
-}
-
-impl<'a> Journals<'a> {
-    fn new(folder: &'a Folder, project: &'a Project, coder: &'a CoderId, spare: Option<&Path>) -> Self {
-        // The id comes from a file, so it may be no name at all.
-        let spare = spare.filter(|_| is_plain_name(&project.id)).map(|spare| spare.join(&project.id));
-        Self { folder, project, coder, names: Names::of(coder), spare, findings: Vec::new() }
-    }
-
-    fn own(&mut self) -> Own {
-        let path = self.folder.journals().join(self.names.numbered(1));
-        let Some(reading) = self.read(self.folder.root(), &path) else { return Own::default() };
-        match file::take(&path) {
-            Ok(Held::Ours(file)) => Own { reading, file: Some(file) },
-            // Its history is ours too, but what it will say next is the other window's.
-            Ok(Held::Another) => Own { reading: reading.all_settled(), file: None },
-            // It may be read but not written, so a further one will be begun.
-            Err(_) => Own { reading, file: None },
-        }
-    }
-
-    fn others(&mut self) -> Vec<Other> {
-        let home = self.folder.journals();
-        let mut places = vec![(self.folder.root().to_owned(), home)];
-        places.extend(self.spare.clone().map(|spare| (spare.clone(), spare)));
-        let mut found = Vec::new();
-        for (root, place) in places {
-            let root = std::fs::canonicalize(&root).unwrap_or(root);
-            for (number, path) in self.names.list(&place) {
-                if (number == 1 && place == self.folder.journals())
-                    || matches!(file::take(&path), Ok(Held::Another))
-                {
-                    continue;
-                }
-                found.extend(self.read(&root, &path).map(|reading| Other { path, reading }));
-            }
-        }
-        found
-    }
-
-    fn read(&mut self, root: &Path, path: &Path) -> Option<Reading> {
-        let texts = |id: &StoryId, hash: &TextHash| text_of(self.folder, self.project, id, hash);
-        let shown = self.folder.shown(path);
-        match reading::read(root, path, &self.project.id, self.coder, &texts) {
-            Ok(reading) => {
-                let mut reading = reading?;
-                let damage = std::mem::take(&mut reading.damage);
-                self.findings.extend(damage.into_iter().map(|damage| damage.of(shown.clone())));
-                Some(reading)
-            }
-            Err(strange) => {
-                self.findings.push(strange.damage().of(shown));
-                None
-            }
-        }
-    }
-}
-
-/// The text of a story that came or left: from the project, or from where its folder may lie.
-fn text_of(folder: &Folder, project: &Project, id: &StoryId, hash: &TextHash) -> Option<StoryText> {
-    if let Some(work) = project.story(id).filter(|work| work.text.hash() == hash) {
-        return Some(work.text.clone());
-    }
-    let name = Folder::text_name(hash);
-    let homes = std::iter::once(folder.story(id)).chain(folder.removed_places(id));
-    homes
-        .filter_map(|home| read::text(folder.root(), &home.join(&name)).ok().flatten())
-        .map(StoryText::from_canonical)
-        .find(|text| text.hash() == hash)
 }
 
 /// The lines of a journal with these entries, all of which are in the project's files.
@@ -269,8 +178,8 @@ fn records(entries: &[Entry]) -> Vec<Record> {
 }
 
 /// Replaces the journal at `path`, which must be ours, by one with these records.
-fn rewrite(path: &Path, project: &str, coder: &CoderId, records: &[Record]) -> std::io::Result<JournalFile> {
-    let (text, next_seq) = file::lines(project, coder, records)?;
+fn rewrite(path: &Path, head: &Record, records: &[Record]) -> std::io::Result<JournalFile> {
+    let (text, next_seq) = file::lines(head, records)?;
     durable::replace(path, text.as_bytes())?;
     match file::take(path)? {
         Held::Ours(file) => {

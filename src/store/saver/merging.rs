@@ -81,7 +81,7 @@ impl Writer {
         there: Option<&str>,
     ) -> Result<Option<R::Value>, SaveFailure> {
         let Some(text) = there else { return Ok(None) };
-        if self.written.get(path) == Some(&TextHash::of(text.as_bytes())) {
+        if self.is_ours(path, text) {
             return Ok(None);
         }
         let theirs = format::parse::<R::File>(text).and_then(|file| record.value(file));
@@ -110,8 +110,9 @@ impl Writer {
         text: &str,
         merged: bool,
     ) -> Result<bool, SaveFailure> {
+        let hash = TextHash::of(text.as_bytes());
         if there == Some(text) {
-            self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
+            self.was_written(path, hash);
             return Ok(true);
         }
         match there {
@@ -120,12 +121,26 @@ impl Writer {
             Some(there) => self.backups.before_change(path, there)?,
             None => {}
         }
+        // A write that fails at its last step may have been done all the same.
+        self.tried.entry(path.to_owned()).or_default().push(hash.clone());
         let still = || read::ron(self.root(), path).is_ok_and(|now| now.as_deref() == there);
         let done = self.replace_if(path, text.as_bytes(), still)?;
         if done {
-            self.written.insert(path.to_owned(), TextHash::of(text.as_bytes()));
+            self.was_written(path, hash);
         }
         Ok(done)
+    }
+
+    /// Whether a text that lies there is what was written here, or was to be.
+    fn is_ours(&self, path: &Path, text: &str) -> bool {
+        let hash = TextHash::of(text.as_bytes());
+        let tried = self.tried.get(path).is_some_and(|tried| tried.contains(&hash));
+        tried || self.written.get(path) == Some(&hash)
+    }
+
+    fn was_written(&mut self, path: &Path, hash: TextHash) {
+        self.tried.remove(path);
+        self.written.insert(path.to_owned(), hash);
     }
 
     fn refused(&self, path: &Path, damage: Damage) -> SaveFailure {

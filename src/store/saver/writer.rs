@@ -28,6 +28,8 @@ pub(in super::super) struct Writer {
     pub(super) known: Known,
     /// What each file's text was when it was last read or written here.
     pub(super) written: BTreeMap<PathBuf, TextHash>,
+    /// What failed writes tried to make of a file since it was last written.
+    pub(super) tried: BTreeMap<PathBuf, Vec<TextHash>>,
     /// What other programs were found to have done.
     pub(super) outside: Vec<Outside>,
     /// What was found and may not be known to who gives the jobs.
@@ -56,6 +58,7 @@ impl Writer {
             folder,
             known,
             written: BTreeMap::new(),
+            tried: BTreeMap::new(),
             outside: Vec::new(),
             unseen: Unseen::default(),
             removed: BTreeMap::new(),
