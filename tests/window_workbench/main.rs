@@ -11,6 +11,8 @@ mod history;
 mod importing;
 mod looks;
 mod monkey;
+mod outside;
 mod saving;
 mod sessions;
 mod speech;
+mod steps;

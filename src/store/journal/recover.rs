@@ -4,10 +4,10 @@
 //! merged three ways: what it was, what it became, and what the files say now. Where they say what
 //! it became, there is nothing to do; that makes it harmless to look at a change once more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::{ActorId, ClaimId, CoderId};
-use crate::project::{Change, Edit, Project, Target, merge};
+use crate::project::{Change, Edit, Project, StepId, Target, merge};
 use crate::story::StoryId;
 
 /// What pending changes come to.
@@ -17,6 +17,8 @@ pub(super) struct Recovery {
     pub edits: Vec<Edit>,
     /// How many changes these edits bring back.
     pub restored: usize,
+    /// The steps these are.
+    pub steps: BTreeSet<StepId>,
     /// Changes, or parts of them, that have no place in the project as it is: their story is gone
     /// or their file cannot be read. They wait.
     pub unplaced: Vec<Change>,
@@ -34,7 +36,7 @@ struct Wish<'a> {
 pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
     let mut recovery = Recovery::default();
     let mut project = project.clone();
-    let mut effective = std::collections::BTreeSet::new();
+    let mut effective = BTreeSet::new();
     let mut lost: BTreeMap<usize, Vec<(&Edit, &Edit)>> = BTreeMap::new();
     for wish in wishes(pending) {
         if has_no_place(&project, wish.becomes) {
@@ -57,6 +59,7 @@ pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
         }
     }
     recovery.restored = effective.len();
+    recovery.steps = effective.into_iter().map(|by: usize| pending[by].deed.step()).collect();
     recovery.unplaced = lost.into_iter().map(|(by, parts)| remainder(&pending[by], &parts)).collect();
     recovery
 }

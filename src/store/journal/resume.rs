@@ -1,5 +1,6 @@
 //! Going on with a project where it was left: its history, and what a crash kept from the files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
@@ -11,7 +12,7 @@ use super::record::Record;
 use super::recover::recover;
 use super::{Journal, pack};
 use crate::claims::CoderId;
-use crate::project::{Access, Change, Edit, Project, Session};
+use crate::project::{Access, Change, Edit, Project, Session, StepId};
 use crate::story::{StoryId, StoryText, TextHash};
 
 /// A project, ready to go on with.
@@ -29,6 +30,8 @@ pub struct Resumed {
     pub journal: Option<Journal>,
     /// How many changes were restored that had not reached the files.
     pub restored: usize,
+    /// The steps of the session's history that brought them.
+    pub restored_steps: BTreeSet<StepId>,
 }
 
 /// Takes up work on a project that was read, as `coder`: with the history of earlier runs, and with
@@ -40,7 +43,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let Opened { project, folder, mut findings, .. } = opened;
     if project.access != Access::Write {
         let session = Session::new(project.clone(), coder.clone());
-        return Resumed { session, folder, findings, on_disk: project, journal: None, restored: 0 };
+        return Resumed { session, folder, findings, on_disk: project, journal: None, restored: 0, restored_steps: BTreeSet::new() };
     }
     let on_disk = project.clone();
     let mut journals = Journals::new(&folder, &project, coder, spare);
@@ -53,6 +56,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let recovery = recover(&project, &pending);
     let mut unplaced = recovery.unplaced;
     let mut restored = recovery.restored;
+    let mut restored_steps = recovery.steps;
     let (file, whole) = (own.file, own_entries.whole);
     let path = folder.journals().join(Names::of(coder).numbered(1));
     let (length, next_seq) = (own_entries.length, own_entries.next_seq);
@@ -85,6 +89,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
             let label = format!("restore {}", counted(recovery.restored));
             if session.perform(label, Edit::Batch(recovery.edits)).is_ok() {
                 restored += recovery.restored;
+                restored_steps.extend(session.history().current());
             }
         }
         unplaced.extend(recovery.unplaced);
@@ -94,7 +99,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         findings.push(waiting(&folder, &unplaced));
         journal.put_aside(&unplaced);
     }
-    Resumed { session, folder, findings, on_disk, journal: Some(journal), restored }
+    Resumed { session, folder, findings, on_disk, journal: Some(journal), restored, restored_steps }
 }
 
 /// "1 change", "12 changes".

@@ -12,6 +12,7 @@ use super::super::{durable, read};
 use super::SaveFailure;
 use super::job::{Attachment, Job, Place};
 use super::known::Known;
+use super::memo::Memo;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Metadata, Registry};
 use crate::claims::{Actors, CodeBook, CoderId};
@@ -25,6 +26,8 @@ pub(in super::super) struct Writer {
     pub(super) known: Known,
     /// What each file's text was when it was last read or written here.
     pub(super) written: BTreeMap<PathBuf, TextHash>,
+    /// What they looked like then.
+    pub(super) memo: Memo,
     /// What other programs were found to have done.
     pub(super) outside: Vec<Outside>,
     /// Where the folders of stories lie that left in this session.
@@ -43,7 +46,8 @@ impl Writer {
     }
 
     fn with(folder: Folder, known: Known) -> Self {
-        Self { folder, known, written: BTreeMap::new(), outside: Vec::new(), removed: BTreeMap::new() }
+        let memo = Memo::at(std::time::SystemTime::now());
+        Self { folder, known, written: BTreeMap::new(), memo, outside: Vec::new(), removed: BTreeMap::new() }
     }
 
     /// What other programs were found to have done since this was last asked.
@@ -202,6 +206,7 @@ impl Writer {
         let to = moved.map_err(|error| self.failed(&home)(&error))?;
         self.removed.insert(id.clone(), to);
         self.written.retain(|path, _| !path.starts_with(&home));
+        self.memo.forget(&home);
         self.known.forget(id);
         Ok(())
     }

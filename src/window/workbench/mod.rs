@@ -10,6 +10,7 @@ mod errands;
 mod keeper;
 mod keys;
 mod layout;
+mod lookout;
 mod memory;
 mod opening;
 mod places;
@@ -17,6 +18,7 @@ mod quit;
 mod requests;
 mod run;
 mod tagging;
+mod tidings;
 mod welcome;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +28,7 @@ use egui::{Context, Ui};
 
 use self::errands::Errands;
 use self::keeper::Keeper;
+use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
 use self::quit::Leaving;
 use super::article::Article;
@@ -70,6 +73,7 @@ pub struct Workbench {
     opening: Opening,
     picker: Picker,
     leaving: Leaving,
+    lookout: Lookout,
     /// Whether the window was seen to be on the screen.
     on_screen: bool,
     /// Whether a save was under way in the last frame.
@@ -143,6 +147,7 @@ impl Workbench {
             opening: Opening::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
+            lookout: Lookout::default(),
             on_screen: false,
             saving: false,
             wanted_panel: None,

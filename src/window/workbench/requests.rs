@@ -69,6 +69,9 @@ impl Workbench {
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
+            Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
+            Request::GoBack(label, to) => self.go_back(ctx, label, to),
+            Request::ShowRestored => self.show_history("restored"),
             Request::Notify(message) => self.notify(&message),
         }
     }

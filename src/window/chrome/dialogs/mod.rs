@@ -2,6 +2,7 @@
 
 mod about;
 mod coder;
+mod history;
 mod keys;
 mod listing;
 mod new_project;
@@ -13,10 +14,12 @@ mod shell;
 
 pub use path_box::{PathBox, Purpose};
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use egui::Ui;
 
+use crate::project::StepId;
 use crate::store::Finding;
 use crate::window::desk::{Desk, Request};
 use shell::Step;
@@ -32,6 +35,7 @@ enum Dialog {
     NewProject(Box<new_project::NewProject>),
     Coder(coder::ChangeCoder),
     Problems(Vec<Finding>),
+    History(Box<history::History>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -77,6 +81,11 @@ impl Dialogs {
         self.open = Some(Dialog::Problems(findings));
     }
 
+    /// Lists every step, with those marked that were restored after a crash, and goes back to any.
+    pub fn history(&mut self, restored: BTreeSet<StepId>, filter: &str) {
+        self.open = Some(Dialog::History(Box::new(history::History::new(restored, filter))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -100,6 +109,7 @@ impl Dialogs {
             Dialog::NewProject(dialog) => dialog.show(&ctx, desk),
             Dialog::Coder(dialog) => dialog.show(&ctx, desk),
             Dialog::Problems(findings) => problems::show(&ctx, desk, findings),
+            Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
