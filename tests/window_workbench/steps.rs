@@ -53,7 +53,9 @@ fn the_history_goes_back_to_a_step_and_undo_brings_everything_back() {
     let steps = listed(&window);
     assert_eq!(steps.len(), 4, "{steps:?}");
     assert!(steps[0].starts_with("Mark as done, ") && steps[0].ends_with("you are here"), "{steps:?}");
-    assert!(steps[3].starts_with("Tag as quote, ") && steps[3].contains("\u{201c}the preparations alone\u{201d}"));
+    assert!(
+        steps[3].starts_with("Tag as quote, ") && steps[3].contains("\u{201c}the preparations alone\u{201d}")
+    );
     window.expect("this is where the project stands");
     window.press(Key::Enter);
     assert_eq!(window.project(), &states[4], "there is nowhere to go from here");
@@ -65,7 +67,10 @@ fn the_history_goes_back_to_a_step_and_undo_brings_everything_back() {
     window.rest(4);
     assert_eq!(window.project(), &states[1]);
     assert_eq!(window.session().history().len(), 5, "going back is a step");
-    assert_eq!(window.session().history().next_undo().map(|label| label.starts_with("go back to ")), Some(true));
+    assert_eq!(
+        window.session().history().next_undo().map(|label| label.starts_with("go back to ")),
+        Some(true)
+    );
     window.harness.get_by_label("Undo").click();
     window.rest(4);
     assert_eq!(window.project(), &states[4]);
@@ -207,7 +212,8 @@ fn killed() -> Arc<tempfile::TempDir> {
     for (story, to) in [(TALKS, Status::Done), (SURVEY, Status::Done), (SURVEY, Status::ToDo)] {
         let edit = Edit::Status { story: slug(story), coder: coder("kim"), to };
         session.perform(format!("mark as {}", to.name()), edit).unwrap();
-        saver.keep(session.project(), session.take_unsaved());
+        let unsaved = session.take_unsaved();
+        saver.keep(session.project(), unsaved);
     }
     let begun = std::time::Instant::now();
     while !matches!(saver.state(), store::SaveState::Saved { at: Some(_) }) {

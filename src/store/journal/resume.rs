@@ -43,7 +43,15 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let Opened { project, folder, mut findings, .. } = opened;
     if project.access != Access::Write {
         let session = Session::new(project.clone(), coder.clone());
-        return Resumed { session, folder, findings, on_disk: project, journal: None, restored: 0, restored_steps: BTreeSet::new() };
+        return Resumed {
+            session,
+            folder,
+            findings,
+            on_disk: project,
+            journal: None,
+            restored: 0,
+            restored_steps: BTreeSet::new(),
+        };
     }
     let on_disk = project.clone();
     let mut journals = Journals::new(&folder, &project, coder, spare);

@@ -49,7 +49,13 @@ impl Drafts {
     pub fn keep(&mut self, place: &Place, slot: &Slot, now: &str, text: String) {
         self.drop(place, slot);
         if text != now {
-            self.0.push(Draft { place: place.clone(), slot: slot.clone(), text, was: now.to_owned(), held: false });
+            self.0.push(Draft {
+                place: place.clone(),
+                slot: slot.clone(),
+                text,
+                was: now.to_owned(),
+                held: false,
+            });
         }
     }
 

@@ -124,6 +124,11 @@ impl List {
         if wanted.is_some() || shrunk {
             area = area.vertical_scroll_offset(wanted.unwrap_or(self.offset).min(most));
         }
+        if let Some(beyond) = wanted.filter(|at| *at > most + 0.5 && total > self.total) {
+            // The list grew; there is room for it in the next frame.
+            self.moved_to = Some(beyond);
+            ui.ctx().request_repaint();
+        }
         self.total = total;
         let output = area.show_viewport(ui, |ui, viewport| {
             ui.set_width(self.width + 2.0 * MARGIN);

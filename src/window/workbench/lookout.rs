@@ -37,6 +37,8 @@ pub(super) struct Lookout {
 impl Workbench {
     /// Takes in what was found, and has the files looked at when it is time.
     pub(super) fn look_out(&mut self, ctx: &Context) {
+        // Asked first: what is found while the rest is taken in must not be missed by a hair.
+        let looking = self.keeper.as_ref().is_some_and(|keeper| keeper.saver.is_looking());
         let news = self.keeper.as_ref().map(|keeper| keeper.saver.take_outside()).unwrap_or_default();
         for outside in news {
             self.take_in(ctx, outside);
@@ -44,7 +46,7 @@ impl Workbench {
         let Some(keeper) = &self.keeper else { return };
         if !self.lookout.tidings.is_empty() {
             // Many files may have changed together, as by a pull: that is told once.
-            if keeper.saver.is_looking() {
+            if looking {
                 ctx.request_repaint_after(SOON);
             } else {
                 let tidings = std::mem::take(&mut self.lookout.tidings);
@@ -56,7 +58,8 @@ impl Workbench {
         let lookout = &mut self.lookout;
         // What was just opened was just read.
         let opened = lookout.far.is_none();
-        let came = focused && !std::mem::replace(&mut lookout.focused, focused) && !opened;
+        let was_focused = std::mem::replace(&mut lookout.focused, focused);
+        let came = focused && !was_focused && !opened;
         if !focused {
             return;
         }

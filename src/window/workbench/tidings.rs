@@ -54,7 +54,11 @@ impl Tidings {
                 None,
             );
         }
-        more(notices, self.gone.len(), "more stories\u{2019} folders are missing. What they held stays here.");
+        more(
+            notices,
+            self.gone.len(),
+            "more stories\u{2019} folders are missing. What they held stays here.",
+        );
         for file in self.unreadable.iter().take(FEW) {
             notices.error(format!("{file} What it said before stays here."));
         }
@@ -66,7 +70,8 @@ impl Tidings {
         if let Some((story, claim)) = self.clashes.first() {
             let was = if self.clashes.len() == 1 { "was" } else { "were" };
             let claims = counted(self.clashes.len(), "claim", "claims");
-            let words = format!("{claims} {was} changed here and outside in different ways. Both versions are kept.");
+            let words =
+                format!("{claims} {was} changed here and outside in different ways. Both versions are kept.");
             let show = Request::GoTo(story.clone(), *claim);
             notices.keep(words, Some(("Show".to_owned(), show)));
         }
@@ -90,7 +95,9 @@ impl Tidings {
                 format!("{all} files of this story were changed outside; that is shown here now.")
             }
             (here, all) => {
-                format!("{all} files were changed outside, {here} of them of this story; that is shown here now.")
+                format!(
+                    "{all} files were changed outside, {here} of them of this story; that is shown here now."
+                )
             }
         })
     }
@@ -146,10 +153,7 @@ mod tests {
             changed(&["kim.claims.ron"], &[]),
             "kim.claims.ron of this story was changed outside; that is shown here now."
         );
-        assert_eq!(
-            changed(&[], &["a", "b", "c"]),
-            "3 files were changed outside; that is shown here now."
-        );
+        assert_eq!(changed(&[], &["a", "b", "c"]), "3 files were changed outside; that is shown here now.");
         assert_eq!(
             changed(&["a"], &["b", "c"]),
             "3 files were changed outside, 1 of them of this story; that is shown here now."

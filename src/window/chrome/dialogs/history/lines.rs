@@ -204,7 +204,8 @@ fn place_of(
         }
         (_, count) => format!("{count} stories").into(),
     };
-    let claims: Vec<_> = singles.iter().filter_map(|(edit, back)| claim(edit).or_else(|| claim(back))).collect();
+    let claims: Vec<_> =
+        singles.iter().filter_map(|(edit, back)| claim(edit).or_else(|| claim(back))).collect();
     let quote = match claims.as_slice() {
         [one] => first_words(&one.quote()),
         _ => String::new(),

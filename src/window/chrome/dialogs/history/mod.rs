@@ -21,6 +21,8 @@ use crate::window::fonts::Face;
 
 /// How many rows are seen on a window that is high enough.
 const ROWS: usize = 15;
+/// The field where words are typed, as egui knows it.
+const FIELD: &str = "history filter";
 /// What a step is called that went back to another.
 const WENT_BACK: &str = "go back to ";
 
@@ -92,7 +94,7 @@ impl History {
     /// Where words are typed to find steps; says whether they changed.
     fn field(&mut self, ui: &mut Ui) -> bool {
         let field = TextEdit::singleline(&mut self.filter)
-            .id(Id::unique("history filter"))
+            .id(Id::unique(FIELD))
             .hint_text("Find a step by what was done, its story or its words")
             .font(Face::Sans.at(13.5))
             .margin(vec2(8.0, 6.0))
@@ -107,7 +109,8 @@ impl History {
     fn take_keys(&mut self, ui: &Ui, desk: &Desk) -> bool {
         let taken = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as isize;
         let page = ROWS as isize - 1;
-        let by = taken(Key::ArrowDown) - taken(Key::ArrowUp) + page * (taken(Key::PageDown) - taken(Key::PageUp));
+        let by =
+            taken(Key::ArrowDown) - taken(Key::ArrowUp) + page * (taken(Key::PageDown) - taken(Key::PageUp));
         let (home, end) = (taken(Key::Home) > 0, taken(Key::End) > 0);
         if by == 0 && !home && !end {
             return false;
@@ -141,7 +144,9 @@ impl History {
     /// The steps; says whether one was clicked twice.
     fn list(&mut self, ui: &mut Ui, desk: &Desk, today: Date, moved: bool) -> bool {
         let theme = desk.theme;
-        let room = (ui.ctx().content_rect().height() - 250.0).clamp(ROW * 3.0, ROW * ROWS as f32);
+        // As high as all steps need, so that it does not jump while a filter is typed.
+        let rows = (self.lines.len() + 2).clamp(8, ROWS) as f32;
+        let room = (ui.ctx().content_rect().height() - 250.0).clamp(ROW * 3.0, ROW * rows);
         let mut clicked = None;
         let mut doubled = false;
         let bring = std::mem::take(&mut self.bring) || moved;
@@ -174,6 +179,12 @@ impl History {
                         }
                         Item::Beginning => row::beginning(ui, theme, chosen),
                     };
+                    if chosen {
+                        // The field has the keyboard; a screen reader follows the arrows.
+                        let at = response.id.accesskit_id();
+                        let field = Id::unique(FIELD);
+                        ui.ctx().accesskit_node_builder(field, |node| node.set_active_descendant(at));
+                    }
                     if response.clicked() {
                         clicked = goal;
                         doubled |= response.double_clicked();
@@ -183,7 +194,8 @@ impl History {
                     // The day above the first step comes along.
                     let from = if row == 1 { 0 } else { row };
                     let at = |row: usize| top.y + (row as f32 - shown.start as f32) * ROW;
-                    let rect = egui::Rect::from_min_max(pos2(top.x, at(from)), pos2(top.x + 1.0, at(row + 1)));
+                    let rect =
+                        egui::Rect::from_min_max(pos2(top.x, at(from)), pos2(top.x + 1.0, at(row + 1)));
                     ui.scroll_to_rect(rect, None);
                 }
             });
