@@ -25,7 +25,7 @@ struct Run {
 
 impl Run {
     fn begin(dir: &Path) -> Self {
-        let Resumed { mut session, folder, on_disk, journal, restored, findings } = resume(dir);
+        let Resumed { mut session, folder, on_disk, journal, restored, findings, .. } = resume(dir);
         let unsaved = session.take_unsaved();
         let saver = Saver::resume(folder, on_disk, journal, (session.project(), unsaved), || ());
         Self { session, saver, restored, findings: findings.iter().map(ToString::to_string).collect() }

@@ -187,3 +187,62 @@ fn attachments_cannot_leave_their_folder() {
     assert!(saver.finish(LONG).is_err());
     assert!(folder.root().join("project.ron").metadata().unwrap().len() > 1);
 }
+
+/// What is news after everything was looked at.
+fn around(saver: &Saver) -> Vec<store::Outside> {
+    saver.look_around();
+    let begun = std::time::Instant::now();
+    while saver.is_looking() {
+        assert!(begun.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    saver.take_outside()
+}
+
+#[test]
+fn a_look_around_finds_every_change_once() {
+    use store::News;
+    let dir = tempfile::tempdir().unwrap();
+    let (mut project, folder, saver) = begin(dir.path());
+    assert_eq!(around(&saver), [], "nothing happened yet");
+    let edit = Edit::Status { story: slug("two"), coder: coder("lee"), to: pressmark::project::Status::Done };
+    project.apply(edit).unwrap();
+    shelve(&mut project, "came", story("Came"));
+    support::save_all(&folder, &project);
+    let news = around(&saver);
+    assert_eq!(news.len(), 2, "{news:?}");
+    assert!(news.iter().any(|outside| matches!(&outside.news, News::Arrived(id, _) if *id == slug("came"))));
+    assert!(news.iter().any(|outside| outside.file == "stories/two/lee.claims.ron"));
+    assert_eq!(around(&saver), []);
+
+    let claims = folder.root().join("stories/one/lee.claims.ron");
+    let text = fs::read(&claims).unwrap();
+    fs::remove_file(&claims).unwrap();
+    fs::rename(folder.root().join("stories/two"), dir.path().join("away")).unwrap();
+    let news = around(&saver);
+    assert!(
+        matches!(
+            news.iter().map(|outside| &outside.news).collect::<Vec<_>>()[..],
+            [News::Missing, News::StoryMissing(_)] | [News::StoryMissing(_), News::Missing]
+        ),
+        "{news:?}"
+    );
+    assert_eq!(around(&saver), [], "it is told once");
+    fs::write(&claims, text).unwrap();
+    fs::rename(dir.path().join("away"), folder.root().join("stories/two")).unwrap();
+    assert_eq!(around(&saver), [], "and nothing is new when it is back as it was");
+}
+
+#[test]
+fn a_file_that_stays_unreadable_is_told_once_and_taken_up_when_it_is_mended() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder, saver) = begin(dir.path());
+    let path = folder.root().join("stories/one/kim.claims.ron");
+    let whole = fs::read_to_string(&path).unwrap();
+    fs::write(&path, &whole[..20]).unwrap();
+    let told: Vec<usize> = (0..5).map(|_| around(&saver).len()).collect();
+    assert_eq!(told, [0, 0, 1, 0, 0]);
+    fs::write(&path, whole.replace("status: InProgress", "status: Done")).unwrap();
+    let news = around(&saver);
+    assert!(matches!(&news[..], [store::Outside { news: store::News::Work(..), .. }]), "{news:?}");
+}

@@ -40,6 +40,16 @@ pub enum Deed {
     Redid(StepId),
 }
 
+impl Deed {
+    /// The step it is about.
+    #[must_use]
+    pub fn step(&self) -> StepId {
+        match self {
+            Self::Did { id, .. } | Self::Undid(id) | Self::Redid(id) => *id,
+        }
+    }
+}
+
 /// What was edited and is not on the disk yet.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved {

@@ -183,6 +183,15 @@ impl Project {
         self.change(edit)
     }
 
+    /// Makes the change that the project's files have undergone already. That is allowed in a
+    /// project open for reading only, for it changes nothing but what is known of the files.
+    ///
+    /// # Errors
+    /// As [`Project::apply`], but for [`EditError::ReadOnly`].
+    pub(super) fn follow(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        self.change(edit)
+    }
+
     fn change(&mut self, edit: Edit) -> Result<Edit, EditError> {
         match edit {
             Edit::Claim { story, coder, id, to } => {

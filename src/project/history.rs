@@ -179,6 +179,21 @@ impl History {
     /// every step; `None` if there is no such step.
     #[must_use]
     pub fn way_to(&self, to: Option<StepId>) -> Option<Vec<Edit>> {
+        let (up, down) = self.path_to(to)?;
+        let back = up.iter().filter_map(|id| self.steps.get(id)).map(|step| step.back.clone());
+        let on = down.iter().filter_map(|id| self.steps.get(id)).map(|step| step.edit.clone());
+        Some(back.chain(on).collect())
+    }
+
+    /// How many steps are taken back, and how many made again, on the way to where the project was
+    /// after the step `to`, or before every step; `None` if there is no such step.
+    #[must_use]
+    pub fn distance_to(&self, to: Option<StepId>) -> Option<(usize, usize)> {
+        self.path_to(to).map(|(up, down)| (up.len(), down.len()))
+    }
+
+    /// The steps that are taken back, and then those that are made again, in their order.
+    fn path_to(&self, to: Option<StepId>) -> Option<(Vec<StepId>, Vec<StepId>)> {
         if to.is_some_and(|id| !self.steps.contains_key(&id)) {
             return None;
         }
@@ -190,10 +205,9 @@ impl History {
             Some(last) => self.steps.get(last).and_then(|step| step.after),
             None => self.current,
         };
-        let down = wanted.iter().take_while(|id| Some(**id) != fork).collect::<Vec<_>>();
-        let back = up.iter().filter_map(|id| self.steps.get(id)).map(|step| step.back.clone());
-        let on = down.into_iter().rev().filter_map(|id| self.steps.get(id)).map(|step| step.edit.clone());
-        Some(back.chain(on).collect())
+        let mut down: Vec<StepId> = wanted.into_iter().take_while(|id| Some(*id) != fork).collect();
+        down.reverse();
+        Some((up, down))
     }
 
     /// What "Undo" would take back.
@@ -275,6 +289,9 @@ mod tests {
         assert_eq!(history.way_to(None), Some(vec![unmark(4), unmark(1)]));
         assert_eq!(history.way_to(Some(StepId(4))), Some(Vec::new()));
         assert_eq!(history.way_to(Some(StepId(9))), None);
+        assert_eq!(history.distance_to(Some(StepId(3))), Some((1, 2)));
+        assert_eq!(history.distance_to(None), Some((2, 0)));
+        assert_eq!(history.distance_to(Some(StepId(9))), None);
     }
 
     #[test]

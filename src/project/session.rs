@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Change, Deed, Edit, EditError, History, Project, StepId, Touched, Unsaved};
+use super::{Access, Change, Deed, Edit, EditError, History, Project, StepId, Touched, Unsaved};
 use crate::claims::{ClaimId, CoderId};
 use crate::story::StoryId;
 
@@ -118,18 +118,21 @@ impl Session {
     }
 
     /// Takes in what happened to the project's files outside. It is no step of the analyst's: undo
-    /// passes it by. `touched` says which files do not yet say the same.
+    /// passes it by. `touched` says which files do not yet say the same. In a project open for
+    /// reading only it is taken in as well, for it only follows the disk; nothing is written then.
     ///
     /// # Errors
-    /// As [`Session::perform`].
+    /// As [`Session::perform`], but never because the project is open for reading only.
     pub fn absorb(
         &mut self,
         edit: Edit,
         touched: impl IntoIterator<Item = Touched>,
     ) -> Result<(), EditError> {
-        self.project.apply(edit)?;
+        self.project.follow(edit)?;
         self.revision += 1;
-        self.unsaved.touched.extend(touched);
+        if self.project.access == Access::Write {
+            self.unsaved.touched.extend(touched);
+        }
         Ok(())
     }
 

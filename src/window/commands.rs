@@ -27,6 +27,8 @@ pub enum Command {
     Undo,
     /// Do it again.
     Redo,
+    /// Every step, and the way back to it.
+    History,
     /// Copy the selected text, or the chosen claim's quote.
     Copy,
     /// Search in the story.
@@ -186,6 +188,7 @@ const SPECS: &[Spec] = specs![
     File Quit "Quit" "Leave Pressmark; nothing is lost" [CTRL Q];
     Edit Undo "Undo" "Take the last step back" [CTRL Z];
     Edit Redo "Redo" "Do it again" [CTRL_SHIFT Z, CTRL Y];
+    Edit History "History…" "Every step with its time, and the way back to any of them" [CTRL H];
     Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
     Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];

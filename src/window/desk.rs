@@ -8,7 +8,7 @@ use super::digest::Digest;
 use super::theme::Theme;
 use super::view::{Selection, View};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
-use crate::project::{Edit, Project, Session, StoryWork};
+use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::BackupId;
 use crate::story::{BytePos, PictureId, StoryId, TextRange};
 
@@ -83,6 +83,13 @@ pub enum Request {
     TakeBackup(BackupId),
     /// Mark claims as another coder from now on.
     SetCoder(CoderId),
+    /// Open a story and, in it, this claim's form.
+    GoTo(StoryId, ClaimId),
+    /// Make the project what it was after this step, or before every step; the label is what "Undo"
+    /// will say.
+    GoBack(String, Option<StepId>),
+    /// Open the history at the steps that were restored after a crash.
+    ShowRestored,
     /// Tell the analyst something in the corner of the window for a while.
     Notify(String),
 }

@@ -4,10 +4,10 @@
 //! merged three ways: what it was, what it became, and what the files say now. Where they say what
 //! it became, there is nothing to do; that makes it harmless to look at a change once more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::project::{Change, Edit, Project, Target, merge};
+use crate::project::{Change, Edit, Project, StepId, Target, merge};
 
 /// What pending changes come to.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Recovery {
     pub edits: Vec<Edit>,
     /// How many changes these edits bring back.
     pub restored: usize,
+    /// The steps these are.
+    pub steps: BTreeSet<StepId>,
     /// Changes, or parts of them, that have no place in the project as it is: their story is gone
     /// or their file cannot be read. They wait.
     pub unplaced: Vec<Change>,
@@ -55,7 +57,7 @@ type Lost<'a> = BTreeMap<usize, Vec<(&'a Edit, &'a Edit)>>;
 pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
     let mut recovery = Recovery::default();
     let mut project = project.clone();
-    let mut effective = std::collections::BTreeSet::new();
+    let mut effective = BTreeSet::new();
     let mut lost = Lost::new();
     for wish in wishes(pending) {
         if has_no_place(&project, wish.becomes()) {
@@ -72,6 +74,7 @@ pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
         }
     }
     recovery.restored = effective.len();
+    recovery.steps = effective.into_iter().map(|by: usize| pending[by].deed.step()).collect();
     recovery.unplaced = lost.into_iter().map(|(by, parts)| remainder(&pending[by], &parts)).collect();
     recovery
 }

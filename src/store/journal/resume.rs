@@ -1,5 +1,6 @@
 //! Going on with a project where it was left: its history, and what a crash kept from the files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
@@ -11,7 +12,7 @@ use super::recover::recover;
 use super::search::Search;
 use super::{Journal, pack, put_away};
 use crate::claims::CoderId;
-use crate::project::{Access, Change, Edit, Project, Session};
+use crate::project::{Access, Change, Edit, Project, Session, StepId};
 
 /// A project, ready to go on with.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Resumed {
     pub journal: Option<Journal>,
     /// How many changes were restored that had not reached the files.
     pub restored: usize,
+    /// The steps of the session's history that brought them.
+    pub restored_steps: BTreeSet<StepId>,
 }
 
 /// Takes up work on a project that was read, as `coder`: with the history of earlier runs, and with
@@ -39,7 +42,15 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let Opened { project, folder, mut findings, .. } = opened;
     if project.access != Access::Write {
         let session = Session::new(project.clone(), coder.clone());
-        return Resumed { session, folder, findings, on_disk: project, journal: None, restored: 0 };
+        return Resumed {
+            session,
+            folder,
+            findings,
+            on_disk: project,
+            journal: None,
+            restored: 0,
+            restored_steps: BTreeSet::new(),
+        };
     }
     let on_disk = project.clone();
     let owner = Owner { project: project.id.clone(), coder: coder.clone() };
@@ -52,6 +63,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let recovery = recover(&project, &pending);
     let mut unplaced = recovery.unplaced;
     let mut restored = recovery.restored;
+    let mut restored_steps = recovery.steps;
     let mut entries = own.reading.entries;
     let mut journal = Journal {
         folder: folder.clone(),
@@ -81,6 +93,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
             let label = format!("restore {}", counted(recovery.restored));
             if session.perform(label, Edit::Batch(recovery.edits)).is_ok() {
                 restored += recovery.restored;
+                restored_steps.extend(session.history().current());
             }
         }
         unplaced.extend(recovery.unplaced);
@@ -90,7 +103,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         findings.push(waiting(&folder, &unplaced));
         journal.put_aside(&unplaced);
     }
-    Resumed { session, folder, findings, on_disk, journal: Some(journal), restored }
+    Resumed { session, folder, findings, on_disk, journal: Some(journal), restored, restored_steps }
 }
 
 /// Packs a coder's history, all but its `newest` steps, whatever its size; says whether there was

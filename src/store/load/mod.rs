@@ -2,7 +2,7 @@
 
 mod claims;
 mod loose;
-mod story;
+pub(super) mod story;
 
 pub(super) use claims::with_own_ids;
 

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use super::job::Job;
+use super::look::Glance;
 use super::queue::{Queue, REST};
 use super::{Outside, SaveState};
 use crate::project::{Change, Project, Touched, Unsaved};
@@ -27,8 +28,10 @@ pub(super) struct Inner {
     pub unsettled: bool,
     /// Whether the journal shall be let go once everything is at rest, and whether it was.
     pub release: Release,
-    /// Files to look at.
-    pub to_look_at: BTreeSet<Touched>,
+    /// What to look at.
+    pub to_look_at: BTreeSet<Glance>,
+    /// Whether something is being looked at.
+    pub looking: bool,
     /// What other programs did, not yet fetched.
     pub outside: Vec<Outside>,
     /// How much of it was fetched so far. Who fetches it takes it into the project before anything
@@ -58,8 +61,8 @@ pub(super) enum Task {
     Journal(Vec<Change>),
     /// Note in the journal that the files say all of it.
     Settle,
-    /// See whether another program changed a file.
-    Look(Touched),
+    /// See whether another program changed something.
+    Look(Glance),
     /// Let go of the journal.
     Release,
 }
@@ -91,13 +94,35 @@ impl Inner {
         if let Some((job, seen)) = self.queue.take(now) {
             return Some(Task::Write(job, seen));
         }
-        if let Some(touched) = self.to_look_at.pop_first() {
-            return Some(Task::Look(touched));
-        }
         if self.unsettled && self.is_settled() {
             return Some(Task::Settle);
         }
-        (self.release == Release::Wanted && self.is_at_rest()).then_some(Task::Release)
+        if self.release == Release::Wanted && self.is_at_rest() {
+            return Some(Task::Release);
+        }
+        if self.closing {
+            return None;
+        }
+        let glance = self.next_glance()?;
+        self.looking = true;
+        Some(Task::Look(glance))
+    }
+
+    /// What to look at next. What is about to be written is merged then; looking at it before would
+    /// only hide from that what the file had said.
+    fn next_glance(&mut self) -> Option<Glance> {
+        while let Some(glance) = self.to_look_at.pop_first() {
+            let waits = match &glance {
+                Glance::File(Touched::Work(id, _) | Touched::Story(id) | Touched::Shelf(id))
+                | Glance::Story(id) => self.queue.waits_for(Some(id)),
+                Glance::File(Touched::Actors | Touched::CodeBook) => self.queue.waits_for(None),
+                Glance::Top => false,
+            };
+            if !waits {
+                return Some(glance);
+            }
+        }
+        None
     }
 
     /// Notes how a task went.
@@ -123,7 +148,8 @@ impl Inner {
                     self.release = Release::Done;
                 }
             }
-            (Task::Settle | Task::Look(_), _) => {}
+            (Task::Look(_), _) => self.looking = false,
+            (Task::Settle, _) => {}
         }
     }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
@@ -13,14 +13,18 @@ pub(super) struct Known {
     actors: Arc<Actors>,
     codebook: Option<Arc<CodeBook>>,
     stories: BTreeMap<StoryId, Arc<Story>>,
-    works: BTreeMap<(StoryId, CoderId), CoderWork>,
+    works: BTreeMap<StoryId, BTreeMap<CoderId, CoderWork>>,
+    /// Coders' files that could not be read when the project was opened.
+    sealed: BTreeMap<StoryId, BTreeSet<CoderId>>,
+    /// Stories that could be read only in part.
+    locked: BTreeSet<StoryId>,
 }
 
 impl Known {
     pub fn of(project: Project) -> Self {
         let mut known = Self { actors: project.actors, codebook: Some(project.codebook), ..Self::default() };
         for (id, work) in &project.stories {
-            known.add(id, work);
+            known.take_in(id, work);
         }
         known
     }
@@ -46,30 +50,62 @@ impl Known {
         self.stories.get(id).cloned()
     }
 
+    /// Every story.
+    pub fn stories(&self) -> impl Iterator<Item = &StoryId> {
+        self.stories.keys()
+    }
+
     pub fn set_story(&mut self, id: &StoryId, story: Arc<Story>) {
         self.stories.insert(id.clone(), story);
     }
 
     /// What a coder's file says: nothing, where there is none.
     pub fn work(&self, id: &StoryId, coder: &CoderId) -> CoderWork {
-        self.works.get(&(id.clone(), coder.clone())).cloned().unwrap_or_default()
+        self.works.get(id).and_then(|works| works.get(coder)).cloned().unwrap_or_default()
+    }
+
+    /// The coders who have a file on this story.
+    pub fn coders(&self, id: &StoryId) -> impl Iterator<Item = &CoderId> {
+        self.works.get(id).into_iter().flat_map(BTreeMap::keys)
     }
 
     pub fn set_work(&mut self, id: &StoryId, coder: &CoderId, work: CoderWork) {
-        self.works.insert((id.clone(), coder.clone()), work);
+        self.works.entry(id.clone()).or_default().insert(coder.clone(), work);
+    }
+
+    /// Whether a coder's file was found unreadable when the project was opened. That was told then,
+    /// and nothing of it is taken in before the project is opened again.
+    pub fn is_sealed(&self, id: &StoryId, coder: &CoderId) -> bool {
+        self.is_locked(id) || self.sealed.get(id).is_some_and(|coders| coders.contains(coder))
+    }
+
+    /// Notes what of a story could not be read.
+    pub fn seal(&mut self, id: &StoryId, work: &StoryWork) {
+        if work.locked.is_some() {
+            self.locked.insert(id.clone());
+        }
+        if !work.sealed.is_empty() {
+            self.sealed.insert(id.clone(), work.sealed.keys().cloned().collect());
+        }
+    }
+
+    /// Whether the story could be read only in part.
+    pub fn is_locked(&self, id: &StoryId) -> bool {
+        self.locked.contains(id)
     }
 
     /// A story came.
-    pub fn add(&mut self, id: &StoryId, work: &StoryWork) {
-        for (coder, coded) in &work.coders {
-            self.set_work(id, coder, coded.clone());
-        }
-        self.set_story(id, work.story.clone());
+    pub fn take_in(&mut self, id: &StoryId, work: &StoryWork) {
+        self.seal(id, work);
+        self.works.insert(id.clone(), work.coders.clone());
+        self.stories.insert(id.clone(), work.story.clone());
     }
 
     /// A story left.
     pub fn forget(&mut self, id: &StoryId) {
         self.stories.remove(id);
-        self.works.retain(|(story, _), _| story != id);
+        self.works.remove(id);
+        self.sealed.remove(id);
+        self.locked.remove(id);
     }
 }

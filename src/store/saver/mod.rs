@@ -8,6 +8,7 @@ mod inner;
 mod job;
 mod known;
 mod look;
+mod memo;
 mod merging;
 mod outside;
 mod queue;
@@ -26,6 +27,7 @@ use std::time::{Duration, Instant};
 
 use self::inner::{Inner, Release, Task};
 use self::job::Job;
+use self::look::Glance;
 use super::{Folder, Journal, SaveFailure};
 use crate::project::{Access, Project, Touched, Unsaved};
 use crate::story::StoryId;
@@ -163,8 +165,27 @@ impl Saver {
     /// Has the files that `touched` names looked at: whether another program changed them.
     pub fn look(&self, touched: impl IntoIterator<Item = Touched>) {
         let mut inner = self.shared.lock();
-        inner.to_look_at.extend(touched);
+        inner.to_look_at.extend(touched.into_iter().map(Glance::File));
         self.shared.changed.notify_all();
+    }
+
+    /// Has everything in one story's folder looked at, the files of new coders too.
+    pub fn look_in(&self, story: &StoryId) {
+        self.shared.lock().to_look_at.insert(Glance::Story(story.clone()));
+        self.shared.changed.notify_all();
+    }
+
+    /// Has all of the project looked at: every story, those that came and those that vanished.
+    pub fn look_around(&self) {
+        self.shared.lock().to_look_at.insert(Glance::Top);
+        self.shared.changed.notify_all();
+    }
+
+    /// Whether something still waits to be looked at.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        let inner = self.shared.lock();
+        inner.looking || !inner.to_look_at.is_empty()
     }
 
     /// Has the journal let go once everything is written, so that the project can be opened once
@@ -254,14 +275,19 @@ impl Shared {
             let now = Instant::now();
             if let Some(task) = inner.next(now) {
                 drop(inner);
-                let (result, outside) = hand.do_it(&task);
+                let done = hand.do_it(&task);
                 inner = self.lock();
-                inner.outside.extend(outside);
-                inner.done(task, result, Instant::now());
+                // A look that found nothing must not wake the window.
+                let quiet = matches!(task, Task::Look(_)) && done.outside.is_empty();
+                inner.outside.extend(done.outside);
+                inner.to_look_at.extend(done.then_look_at);
+                inner.done(task, done.result, Instant::now());
                 inner.unsettled = hand.is_unsettled();
                 drop(inner);
                 self.changed.notify_all();
-                on_change();
+                if !quiet {
+                    on_change();
+                }
                 inner = self.lock();
             } else if inner.closing {
                 return;
@@ -273,13 +299,20 @@ impl Shared {
     }
 }
 
+/// How a task went.
+struct Done {
+    result: Result<(), SaveFailure>,
+    outside: Vec<Outside>,
+    then_look_at: Vec<Glance>,
+}
+
 impl Hand {
     fn is_unsettled(&self) -> bool {
         self.journal.as_ref().is_some_and(Journal::is_unsettled)
     }
 
     /// Does one task. A fault of ours is told as a failure: the thread must go on.
-    fn do_it(&mut self, task: &Task) -> (Result<(), SaveFailure>, Vec<Outside>) {
+    fn do_it(&mut self, task: &Task) -> Done {
         let fault = |_| {
             Err(SaveFailure {
                 file: "The project".to_owned(),
@@ -288,10 +321,11 @@ impl Hand {
             })
         };
         let (writer, journal) = (&mut self.writer, &mut self.journal);
+        let mut then_look_at = Vec::new();
         let result = catch_unwind(AssertUnwindSafe(|| match task {
             Task::Write(job, seen) => writer.run(job, *seen),
-            Task::Look(touched) => {
-                writer.look(touched);
+            Task::Look(glance) => {
+                then_look_at = writer.look(glance);
                 Ok(())
             }
             Task::Journal(changes) => journal.as_mut().map_or(Ok(()), |journal| journal.append(changes)),
@@ -304,6 +338,6 @@ impl Hand {
                 Ok(())
             }
         }));
-        (result.unwrap_or_else(fault), self.writer.take_outside())
+        Done { result: result.unwrap_or_else(fault), outside: self.writer.take_outside(), then_look_at }
     }
 }

@@ -33,6 +33,16 @@ pub enum News {
     /// The file is gone. That is no deletion: what it said stays, and is written again with the
     /// next change.
     Missing,
+    /// A story's whole folder is gone. That is no deletion either: what it held stays, but cannot be
+    /// written before the folder is back.
+    StoryMissing(StoryId),
+    /// The file changed, and cannot be read since, for several looks on end.
+    Unreadable {
+        /// Why not.
+        reason: String,
+        /// What can be done about it.
+        hint: String,
+    },
 }
 
 /// What a file said when it was last looked at, or what it was to say, and what it says.
@@ -46,8 +56,9 @@ pub struct Turn<T> {
 
 impl Outside {
     /// What is to be done to `project` so that it says this too, merged with what was changed in it
-    /// meanwhile, and whether the file then says less than the project; `None` if there is nothing
-    /// to be done.
+    /// meanwhile, and whether the file must be written once more; `None` if there is nothing to be
+    /// done. It must where it says less than the project now, and where the project had changed:
+    /// what waits to be written then does not know of this yet.
     #[must_use]
     pub fn edit(&self, project: &Project) -> Option<(Edit, bool)> {
         match &self.news {
@@ -56,12 +67,12 @@ impl Outside {
                 let now = project.story(story)?.work_of(coder).cloned().unwrap_or_default();
                 let merged = merge::work(was, &now, is).value;
                 let edit = || Difference::between(&now, &merged).into_edit(story, coder);
-                (merged != now).then(|| (edit(), merged != *is))
+                (merged != now).then(|| (edit(), merged != *is || now != *was))
             }
             News::Story(id, Turn { was, is }) => {
                 let now = &project.story(id)?.story;
                 let merged = merge::story(was, now, is).value;
-                let beyond = merged != **is;
+                let beyond = merged != **is || now != was;
                 (merged != **now).then(|| (Edit::Story { id: id.clone(), to: Arc::new(merged) }, beyond))
             }
             News::Actors(Turn { was, is }) => {
@@ -73,18 +84,19 @@ impl Outside {
                 let edits: Vec<Edit> = changed
                     .map(|id| Edit::Actor { id: id.clone(), to: merged.get(id).cloned().map(Box::new) })
                     .collect();
-                (!edits.is_empty()).then_some((Edit::Batch(edits), merged != **is))
+                let beyond = merged != **is || now != was;
+                (!edits.is_empty()).then_some((Edit::Batch(edits), beyond))
             }
             News::CodeBook(Turn { was, is }) => {
                 let merged = merge::codebook(was, &project.codebook, is).value;
-                let beyond = merged != **is;
+                let beyond = merged != **is || project.codebook != *was;
                 (merged != *project.codebook).then(|| (Edit::CodeBook(Arc::new(merged)), beyond))
             }
             News::Arrived(id, work) => {
                 let new = project.story(id).is_none();
                 new.then(|| (Edit::Shelf { id: id.clone(), to: Some(work.clone()) }, false))
             }
-            News::Missing => None,
+            News::Missing | News::StoryMissing(_) | News::Unreadable { .. } => None,
         }
     }
 }

@@ -126,6 +126,11 @@ impl Queue {
         }
     }
 
+    /// Whether something of this story waits to be written; of the files at the top, if `None`.
+    pub fn waits_for(&self, story: Option<&StoryId>) -> bool {
+        self.waiting.iter().any(|waiting| waiting.job.story() == story)
+    }
+
     /// Whether all is written.
     pub fn is_done(&self) -> bool {
         self.waiting.is_empty() && self.running.is_none()

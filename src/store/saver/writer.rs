@@ -14,6 +14,7 @@ use super::super::{durable, read, twins};
 use super::SaveFailure;
 use super::job::{Attachment, Job, Place};
 use super::known::Known;
+use super::memo::Memo;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
@@ -30,6 +31,8 @@ pub(in super::super) struct Writer {
     pub(super) written: BTreeMap<PathBuf, TextHash>,
     /// What failed writes tried to make of a file since it was last written.
     pub(super) tried: BTreeMap<PathBuf, Vec<TextHash>>,
+    /// What they looked like then.
+    pub(super) memo: Memo,
     /// What other programs were found to have done.
     pub(super) outside: Vec<Outside>,
     /// What was found and may not be known to who gives the jobs.
@@ -59,6 +62,7 @@ impl Writer {
             known,
             written: BTreeMap::new(),
             tried: BTreeMap::new(),
+            memo: Memo::at(std::time::SystemTime::now()),
             outside: Vec::new(),
             unseen: Unseen::default(),
             removed: BTreeMap::new(),
@@ -232,7 +236,7 @@ impl Writer {
         self.make_folder(&self.folder.stories())?;
         let home = self.folder.story(id);
         durable::move_to(&aside, &home).map_err(|error| self.failed(&home)(&error))?;
-        self.known.add(id, work);
+        self.known.take_in(id, work);
         Ok(())
     }
 
@@ -288,6 +292,7 @@ impl Writer {
         let to = moved.map_err(|error| self.failed(&home)(&error))?;
         self.removed.insert(id.clone(), to);
         self.written.retain(|path, _| !path.starts_with(&home));
+        self.memo.forget(&home);
         self.known.forget(id);
         Ok(())
     }

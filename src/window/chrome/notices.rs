@@ -25,6 +25,8 @@ struct Notice {
     text: String,
     action: Option<(String, Request)>,
     bad: bool,
+    /// Whether it stays until it is closed.
+    stays: bool,
     /// The time it first appeared, in seconds of egui's clock.
     since: Option<f64>,
 }
@@ -40,7 +42,15 @@ impl Notices {
         self.push(text.into(), Some((button.into(), request)), false);
     }
 
-    /// Says something that stays until it is closed.
+    /// Says something that stays until it is closed, with a button if there is something to do.
+    pub fn keep(&mut self, text: impl Into<String>, button: Option<(String, Request)>) {
+        self.push(text.into(), button, false);
+        if let Some(notice) = self.notices.last_mut() {
+            notice.stays = true;
+        }
+    }
+
+    /// Says that something went wrong; it stays until it is closed.
     pub fn error(&mut self, text: impl Into<String>) {
         self.push(text.into(), None, true);
     }
@@ -67,10 +77,10 @@ impl Notices {
         self.notices.retain(|notice| notice.text != text);
         if self.notices.len() == MOST {
             // A passing word gives way before an error does.
-            let oldest = self.notices.iter().position(|notice| !notice.bad).unwrap_or(0);
+            let oldest = self.notices.iter().position(|notice| !notice.stays).unwrap_or(0);
             self.notices.remove(oldest);
         }
-        self.notices.push(Notice { number: self.next, text, action, bad, since: None });
+        self.notices.push(Notice { number: self.next, text, action, bad, stays: bad, since: None });
         self.next += 1;
     }
 
@@ -87,9 +97,9 @@ impl Notices {
                 notice.since = Some(now);
             }
             let left = STAYS - (now - notice.since.unwrap_or(now));
-            if close || (!notice.bad && left <= 0.0) {
+            if close || (!notice.stays && left <= 0.0) {
                 closed.push(notice.number);
-            } else if !notice.bad {
+            } else if !notice.stays {
                 ui.ctx().request_repaint_after_secs(left as f32);
             }
         }

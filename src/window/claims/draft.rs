@@ -14,6 +14,9 @@ pub struct Draft {
     pub text: String,
     /// What the field held when typing began.
     pub was: String,
+    /// Whether the field may have another value when it is next shown, and the draft stays all the
+    /// same.
+    held: bool,
 }
 
 /// All drafts: the one in the focused field, and typed text that could not be made a value yet.
@@ -21,9 +24,20 @@ pub struct Draft {
 pub struct Drafts(Vec<Draft>);
 
 impl Drafts {
-    /// What is typed in a field that holds `now`. A draft of a field that has changed under it,
-    /// by undo or from elsewhere, is dropped.
+    /// Keeps every draft, even if its field is changed now: by another program, for the analyst did
+    /// not ask for that.
+    pub fn hold(&mut self) {
+        self.0.iter_mut().for_each(|draft| draft.held = true);
+    }
+
+    /// What is typed in a field that holds `now`. A draft of a field that has changed under it, as
+    /// by undo, is dropped, unless it was held.
     pub fn text(&mut self, place: &Place, slot: &Slot, now: &str) -> Option<&str> {
+        let here = |draft: &&mut Draft| draft.held && draft.place == *place && draft.slot == *slot;
+        if let Some(draft) = self.0.iter_mut().find(here) {
+            now.clone_into(&mut draft.was);
+            draft.held = false;
+        }
         self.0.retain(|draft| draft.place != *place || draft.slot != *slot || draft.was == now);
         self.0
             .iter()
@@ -35,7 +49,13 @@ impl Drafts {
     pub fn keep(&mut self, place: &Place, slot: &Slot, now: &str, text: String) {
         self.drop(place, slot);
         if text != now {
-            self.0.push(Draft { place: place.clone(), slot: slot.clone(), text, was: now.to_owned() });
+            self.0.push(Draft {
+                place: place.clone(),
+                slot: slot.clone(),
+                text,
+                was: now.to_owned(),
+                held: false,
+            });
         }
     }
 
@@ -81,6 +101,16 @@ mod tests {
         assert_eq!(drafts.text(&place(), &Slot::Field("topic".into()), ""), None);
         assert_eq!(drafts.text(&place(), &Slot::Note, "undone"), None);
         assert_eq!(drafts.text(&place(), &Slot::Note, "old"), None, "and does not come back");
+    }
+
+    #[test]
+    fn a_draft_stays_when_another_program_changes_its_field() {
+        let mut drafts = Drafts::default();
+        drafts.keep(&place(), &Slot::Note, "old", "old and new".to_owned());
+        drafts.hold();
+        assert_eq!(drafts.text(&place(), &Slot::Note, "theirs"), Some("old and new"));
+        assert_eq!(drafts.text(&place(), &Slot::Note, "theirs"), Some("old and new"));
+        assert_eq!(drafts.text(&place(), &Slot::Note, "undone"), None, "held once, not for ever");
     }
 
     #[test]

@@ -23,6 +23,8 @@ const FORM_GUESS: f32 = 420.0;
 pub struct List {
     /// The listed claims, as numbers in the digest.
     rows: Vec<usize>,
+    /// The same, as their ids.
+    ids: Vec<ClaimId>,
     /// The top of each card, and the end of the last, without what the open one is taller.
     tops: Vec<f32>,
     /// The width the tops are for.
@@ -31,6 +33,8 @@ pub struct List {
     offset: f32,
     seen: f32,
     total: f32,
+    /// How far it is to be scrolled so that the cards stay in their places.
+    moved_to: Option<f32>,
     /// Frames in which the chosen card is still to be brought into view: its height is known only
     /// after the first, and egui has room for it only after the second.
     bring: u8,
@@ -45,6 +49,7 @@ impl List {
 
     /// Lists other claims, or the same at another width.
     pub fn set(&mut self, ui: &Ui, claims: &[Arc<Claim>], rows: Vec<usize>, width: f32) {
+        let anchor = self.anchor();
         let widths = Widths::of(ui, &card::quote_face());
         let mut top = 0.0;
         self.tops.clear();
@@ -55,8 +60,26 @@ impl List {
             top += card::height(lines) + GAP;
         }
         self.tops.push(top);
+        self.ids = rows.iter().filter_map(|&row| Some(claims.get(row)?.id)).collect();
         self.rows = rows;
         self.width = width;
+        // What came or went above must not push away what is being read.
+        if let Some((id, before)) = anchor
+            && let Some(row) = self.ids.iter().position(|known| *known == id)
+            && let Some(shift) = self.tops.get(row).map(|top| top - before).filter(|shift| shift.abs() > 0.5)
+        {
+            self.moved_to = Some((self.offset + shift).max(0.0));
+        }
+    }
+
+    /// The card that shall stay where it is, and its place: the chosen one, if it is seen, or else
+    /// the first that is.
+    fn anchor(&self) -> Option<(ClaimId, f32)> {
+        let seen = self.offset..self.offset + self.seen;
+        let chosen = self.open.and_then(|(id, _)| self.ids.iter().position(|known| *known == id));
+        let chosen = chosen.filter(|row| self.tops.get(*row).is_some_and(|top| seen.contains(top)));
+        let row = chosen.unwrap_or_else(|| self.tops.partition_point(|top| *top < self.offset));
+        Some((*self.ids.get(row)?, *self.tops.get(row)?))
     }
 
     /// Whether the cards were measured for this width.
@@ -83,10 +106,12 @@ impl List {
         let extra = chosen_row.map_or(0.0, |row| open_height - (self.tops[row + 1] - self.tops[row] - GAP));
         let total = self.tops.last().copied().unwrap_or_default() + extra;
         let mut area = ScrollArea::vertical().id_salt("claims list").auto_shrink(false).animated(false);
-        let mut wanted = None;
+        let mut wanted = self.moved_to.take();
+        self.offset = wanted.unwrap_or(self.offset);
         if let Some(row) = chosen_row.filter(|_| self.bring > 0) {
-            wanted = self.offset_for(self.tops[row], open_height);
-            let done = wanted.is_none() && open_height != FORM_GUESS;
+            let brought = self.offset_for(self.tops[row], open_height);
+            wanted = brought.or(wanted);
+            let done = brought.is_none() && open_height != FORM_GUESS;
             self.bring = if done { 0 } else { self.bring - 1 };
             if self.bring > 0 {
                 ui.ctx().request_repaint();
@@ -98,6 +123,11 @@ impl List {
         let shrunk = self.total > total && self.offset > most;
         if wanted.is_some() || shrunk {
             area = area.vertical_scroll_offset(wanted.unwrap_or(self.offset).min(most));
+        }
+        if let Some(beyond) = wanted.filter(|at| *at > most + 0.5 && total > self.total) {
+            // The list grew; there is room for it in the next frame.
+            self.moved_to = Some(beyond);
+            ui.ctx().request_repaint();
         }
         self.total = total;
         let output = area.show_viewport(ui, |ui, viewport| {

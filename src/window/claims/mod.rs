@@ -131,6 +131,17 @@ impl ClaimsPanel {
         self.form.has_keyboard() && !self.form.is_typing()
     }
 
+    /// Whether something is typed that is not yet part of a claim.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.form.is_typing()
+    }
+
+    /// Keeps what is typed although the claims change now, by another program's doing.
+    pub fn keep_typed(&mut self) {
+        self.form.drafts.hold();
+    }
+
     /// Commits what is typed and not committed. To be called before the program quits, the panel
     /// is folded or another project opens; the requests it makes must still be carried out.
     pub fn flush(&mut self, desk: &mut Desk) {

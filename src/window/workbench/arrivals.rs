@@ -9,6 +9,7 @@ use egui::Context;
 use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
+use super::lookout::Lookout;
 use crate::import::{self, ImportError, Imported, Shelving};
 use crate::project::{Edit, Session};
 use crate::store::{Folder, Resumed, Saver};
@@ -21,7 +22,7 @@ use crate::window::picker::Picked;
 impl Workbench {
     /// Takes up what arrived since the last frame.
     pub(super) fn take_arrivals(&mut self, ctx: &Context) {
-        self.take_outside();
+        self.look_out(ctx);
         while let Some(arrival) = self.errands.next() {
             match arrival {
                 Arrival::Preview(progress, preview) => self.preview_arrived(&progress, *preview),
@@ -89,21 +90,30 @@ impl Workbench {
     /// Begins work on a project: as it was left, if it was open before.
     pub(super) fn take_project(&mut self, ctx: &Context, fetched: Fetched) {
         let Fetched { resumed, lock, holder, .. } = fetched;
-        let Resumed { mut session, folder, findings, on_disk, journal, restored } = resumed;
+        let Resumed { mut session, folder, findings, on_disk, journal, restored, restored_steps } = resumed;
         let repaint = ctx.clone();
         let unsaved = session.take_unsaved();
         let begin = (session.project(), unsaved);
         let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
         let damaged = findings.len();
         let elsewhere = holder.is_some();
-        self.keeper = Some(Keeper { saver, folder: folder.clone(), findings, lock, elsewhere });
+        self.keeper = Some(Keeper {
+            saver,
+            folder: folder.clone(),
+            findings,
+            restored: restored_steps,
+            lock,
+            elsewhere,
+        });
+        self.lookout = Lookout::default();
         self.show_project(session, folder);
         if let Some(holder) = holder {
             self.panels.dialogs.in_use(&holder);
         }
         if restored > 0 {
             let noun = if restored == 1 { "change" } else { "changes" };
-            self.notify(&format!("{restored} {noun} restored that had not reached the files."));
+            let words = format!("{restored} {noun} restored that had not reached the files.");
+            self.panels.notices.keep(words, Some(("Show them".to_owned(), Request::ShowRestored)));
         }
         if damaged > 0 {
             let noun = if damaged == 1 { "problem" } else { "problems" };
@@ -176,21 +186,6 @@ impl Workbench {
             None => import::into_edit(self.session.project(), imported, |id| {
                 new.contains_key(id) || self.is_taken(id)
             }),
-        }
-    }
-
-    /// Takes in what other programs made of the project's files.
-    fn take_outside(&mut self) {
-        let news = self.keeper.as_ref().map(|keeper| keeper.saver.take_outside()).unwrap_or_default();
-        for outside in news {
-            let Some((edit, beyond)) = outside.edit(self.session.project()) else { continue };
-            let touched = if beyond { edit.touches() } else { Vec::new() };
-            if self.session.absorb(edit, touched).is_ok() {
-                self.notify(&format!("{} was changed outside; that is shown here now.", outside.file));
-            }
-            for clash in outside.clashes {
-                self.panels.notices.error(format!("{}: {clash}.", outside.file));
-            }
         }
     }
 

@@ -1,11 +1,12 @@
 //! Where the open project is kept, and whether it is.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::Context;
 
 use super::Workbench;
-use crate::project::Access;
+use crate::project::{Access, StepId};
 use crate::store::{Finding, Folder, ProjectLock, SaveState, Saver};
 use crate::window::chrome::status::SaveNote;
 
@@ -15,6 +16,8 @@ pub(super) struct Keeper {
     pub(super) folder: Folder,
     /// What was found wrong when the project was read.
     pub(super) findings: Vec<Finding>,
+    /// The steps that a crash had kept from the files, and that were restored when it was read.
+    pub(super) restored: BTreeSet<StepId>,
     /// Tells other windows that the project is open here; `None` where that cannot be, or where
     /// another window has it.
     pub(super) lock: Option<Arc<ProjectLock>>,
@@ -51,6 +54,12 @@ impl Workbench {
     /// Whether every file says what the project says.
     pub(super) fn is_settled(&self) -> bool {
         !self.session.has_unsaved() && self.keeper.as_ref().is_none_or(|keeper| keeper.saver.is_settled())
+    }
+
+    /// Opens the history, at the steps that fit the filter.
+    pub(super) fn show_history(&mut self, filter: &str) {
+        let restored = self.keeper.as_ref().map(|keeper| keeper.restored.clone());
+        self.panels.dialogs.history(restored.unwrap_or_default(), filter);
     }
 
     pub(super) fn show_problems(&mut self, ctx: &Context) {

@@ -11,6 +11,7 @@ mod indexing;
 mod keeper;
 mod keys;
 mod layout;
+mod lookout;
 mod memory;
 mod opening;
 mod places;
@@ -20,6 +21,7 @@ mod requests;
 mod restoring;
 mod run;
 mod tagging;
+mod tidings;
 mod waiting;
 mod welcome;
 
@@ -31,6 +33,7 @@ use egui::{Context, Ui};
 use self::errands::Errands;
 use self::indexing::Indexing;
 use self::keeper::Keeper;
+use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
 use self::quit::Leaving;
 use self::waiting::Waiting;
@@ -77,6 +80,7 @@ pub struct Workbench {
     indexing: Indexing,
     picker: Picker,
     leaving: Leaving,
+    lookout: Lookout,
     /// Whether the window was seen to be on the screen.
     on_screen: bool,
     /// Whether a save was under way in the last frame.
@@ -151,6 +155,7 @@ impl Workbench {
             indexing: Indexing::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
+            lookout: Lookout::default(),
             on_screen: false,
             saving: false,
             wanted_panel: None,

@@ -72,6 +72,9 @@ impl Workbench {
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
+            Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
+            Request::GoBack(label, to) => self.go_back(ctx, label, to),
+            Request::ShowRestored => self.show_history("restored"),
             Request::Notify(message) => self.notify(&message),
         }
     }

@@ -33,6 +33,7 @@ impl Workbench {
     fn do_it(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Undo | Command::Redo => self.turn_back_or_on(command == Command::Undo),
+            Command::History => self.show_history(""),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);
@@ -162,6 +163,20 @@ impl Workbench {
             Ok(None) => {
                 self.notify(if back { "There is nothing to undo." } else { "There is nothing to redo." })
             }
+            Err(error) => self.notify(&error.to_string()),
+        }
+    }
+
+    /// Makes the project what it was after a step. What is typed is a step too.
+    pub(super) fn go_back(&mut self, ctx: &Context, label: String, to: Option<crate::project::StepId>) {
+        self.commit_typed(ctx);
+        match self.session.go_back(label, to) {
+            Ok(Some(focus)) => {
+                self.show_focus(focus);
+                let undo = Request::Run(Command::Undo);
+                self.panels.notices.offer("The project is as it was then.", "Undo", undo);
+            }
+            Ok(None) => self.notify("The project is as it was then already."),
             Err(error) => self.notify(&error.to_string()),
         }
     }

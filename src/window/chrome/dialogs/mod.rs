@@ -2,6 +2,7 @@
 
 mod about;
 mod coder;
+mod history;
 mod in_use;
 mod keys;
 mod listing;
@@ -17,10 +18,12 @@ mod shell;
 pub use path_box::{PathBox, Purpose};
 pub use restore::RestoreFrom;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::window::desk::{Desk, Request};
 use shell::Step;
@@ -37,6 +40,7 @@ enum Dialog {
     Coder(coder::ChangeCoder),
     Problems(problems::Problems),
     Restore(Box<restore::Restore>),
+    History(Box<history::History>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -88,6 +92,11 @@ impl Dialogs {
         self.open = Some(Dialog::Restore(Box::new(restore::Restore::new(ctx, from))));
     }
 
+    /// Lists every step, with those marked that were restored after a crash, and goes back to any.
+    pub fn history(&mut self, restored: BTreeSet<StepId>, filter: &str) {
+        self.open = Some(Dialog::History(Box::new(history::History::new(restored, filter))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -117,6 +126,7 @@ impl Dialogs {
             Dialog::Coder(dialog) => dialog.show(&ctx, desk),
             Dialog::Problems(dialog) => dialog.show(&ctx, desk),
             Dialog::Restore(dialog) => dialog.show(&ctx, desk),
+            Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
