@@ -35,6 +35,10 @@ enum Way {
     Merge,
     /// New stories with their pictures.
     Import,
+    /// The index, made true after each save.
+    Index,
+    /// A backup before each save, and the newest taken in place of a damaged file.
+    Backup,
 }
 
 #[derive(Parser)]

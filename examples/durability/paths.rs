@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use pressmark::claims::{Claim, ClaimId};
 use pressmark::project::{Edit, Session};
-use pressmark::store::{self, Attachment, Opened, Place, Resumed, SaveState, Saver};
+use pressmark::store::{
+    self, Attachment, Content, Folder, KeptFile, Opened, Place, Resumed, SaveState, Saver, StoryLine,
+};
 use pressmark::story::{Picture, PictureFile, PictureId, TextHash};
 
 use super::Way;
@@ -73,6 +75,7 @@ fn resume(dir: &Path) -> Result<Resumed, Trouble> {
 /// A project at work.
 struct Desk {
     session: Session,
+    folder: Folder,
     saver: Saver,
 }
 
@@ -81,8 +84,8 @@ impl Desk {
         let Resumed { mut session, folder, on_disk, journal: kept, .. } = resume(dir)?;
         let unsaved = session.take_unsaved();
         let kept = kept.filter(|_| journal);
-        let saver = Saver::resume(folder, on_disk, kept, (session.project(), unsaved), || ());
-        Ok(Self { session, saver })
+        let saver = Saver::resume(folder.clone(), on_disk, kept, (session.project(), unsaved), || ());
+        Ok(Self { session, folder, saver })
     }
 
     fn perform(&mut self, label: String, edit: Edit) -> Result<(), Trouble> {
@@ -126,7 +129,7 @@ fn found(way: Way, session: &Session) -> Result<u64, Trouble> {
     match way {
         Way::Import => imported(session),
         Way::Migrate => migrated(session),
-        Way::Story => revision(session.project(), &STORIES[..1], false),
+        Way::Story | Way::Index | Way::Backup => revision(session.project(), &STORIES[..1], false),
         Way::Merge => revision(session.project(), &STORIES[1..], false),
         Way::Journal | Way::Pack => revision(session.project(), &STORIES, true),
     }
@@ -134,12 +137,18 @@ fn found(way: Way, session: &Session) -> Result<u64, Trouble> {
 
 /// Makes N saves.
 pub fn save_loop(way: Way, dir: &Path, saves: u64) -> Result<(), Trouble> {
+    if way == Way::Backup {
+        mend(dir)?;
+    }
     let mut desk = Desk::open(dir, matches!(way, Way::Journal | Way::Pack))?;
     let first = found(way, &desk.session)? + 1;
     for number in first..first + saves {
         println!("BEGIN {number}");
         let done = match way {
             Way::Pack => save_and_pack(dir, &mut desk, number),
+            Way::Index => save(way, &mut desk, number)
+                .and_then(|()| store::refresh_index(&desk.folder).map(drop).map_err(told)),
+            Way::Backup => save(way, &mut desk, number).and_then(|()| damage_and_mend(dir, &mut desk)),
             Way::Merge => other_writer(dir, number).and_then(|()| save(way, &mut desk, number)),
             _ => save(way, &mut desk, number),
         };
@@ -157,7 +166,7 @@ fn save(way: Way, desk: &mut Desk, number: u64) -> Result<(), Trouble> {
     let edit = match way {
         Way::Import => return import(desk, number),
         Way::Migrate => Edit::Batch(migration(&desk.session, number)?),
-        Way::Story => turn(project, &STORIES[..1], false, number),
+        Way::Story | Way::Index | Way::Backup => turn(project, &STORIES[..1], false, number),
         Way::Merge => turn(project, &STORIES[1..], false, number),
         Way::Journal | Way::Pack => turn(project, &STORIES, true, number),
     };
@@ -178,6 +187,30 @@ fn save_and_pack(dir: &Path, desk: &mut Desk, number: u64) -> Result<(), Trouble
     }
     store::pack_history(dir, &kim(), 1).map_err(told)?;
     *desk = Desk::open(dir, true)?;
+    Ok(())
+}
+
+/// Takes the backup that is offered for a damaged file, as the analyst would.
+fn mend(dir: &Path) -> Result<(), Trouble> {
+    let Opened { folder, findings, .. } = store::open(dir).map_err(told)?;
+    for offer in store::offers(&folder, &findings) {
+        store::take_backup(&folder, &offer.backup).map_err(told)?;
+    }
+    Ok(())
+}
+
+fn own_file() -> KeptFile {
+    KeptFile::Claims(slug(STORIES[0]), kim())
+}
+
+/// Backs up what was saved, damages the file, and puts the backup in its place.
+fn damage_and_mend(dir: &Path, desk: &mut Desk) -> Result<(), Trouble> {
+    let story = &desk.session.project().stories[&slug(STORIES[0])];
+    store::back_up_now(&desk.folder, &slug(STORIES[0]), story, &kim()).map_err(told)?;
+    let file = desk.folder.root().join(format!("stories/{}/kim.claims.ron", STORIES[0]));
+    fs::write(file, "(").map_err(told)?;
+    mend(dir)?;
+    *desk = Desk::open(dir, false)?;
     Ok(())
 }
 
@@ -260,6 +293,9 @@ fn untouched(notes: &[Option<u64>]) -> Option<u64> {
 
 /// Opens the project as the program does and looks at all of it.
 pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Trouble> {
+    if way == Way::Backup {
+        mend(dir)?;
+    }
     let Resumed { mut session, folder, .. } = resume(dir)?;
     let is = found(way, &session)?;
     if is < acked || is > attempted {
@@ -291,6 +327,29 @@ pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Tr
             let others = ids.map_or(0, |ids| ids.filter(|id| id.0 > OTHERS).count() as u64);
             if others < acked {
                 return Err(format!("only {others} of another's {acked} claims are there"));
+            }
+        }
+        Way::Index => {
+            // An index that is not true to the files must not be believed.
+            let lines = store::preview(dir).map(|preview| preview.stories);
+            let known = |id: &str, line: &StoryLine| line.id == slug(id);
+            let story = &session.project().stories[&slug(STORIES[0])];
+            for line in lines.iter().flatten().filter(|line| known(STORIES[0], line)) {
+                if *line != StoryLine::of(&slug(STORIES[0]), story) {
+                    return Err(format!("the list says otherwise than the files: {line:?}"));
+                }
+            }
+        }
+        Way::Backup => {
+            for backup in store::backups(&folder, &own_file()) {
+                let Ok(Content::Claims(then)) = &backup.content else {
+                    return Err("a backup cannot be read".to_owned());
+                };
+                let note = then.claims.values().next().map(|claim| claim.note.as_str());
+                let of = note.and_then(number).unwrap_or_default();
+                if *then != work(&session.project().stories[&slug(STORIES[0])], of) && of > 0 {
+                    return Err(format!("the backup of revision {of} is not whole"));
+                }
             }
         }
         Way::Story | Way::Journal | Way::Migrate => {}

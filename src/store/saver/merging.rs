@@ -22,6 +22,9 @@ pub(super) struct Found<T> {
     pub changed: bool,
     /// What was changed in two ways.
     pub clashes: Vec<Note>,
+    /// Whether a power cut would leave it so. A write that fails at its last step is done all the
+    /// same, as far as other programs see it.
+    pub kept: Result<(), SaveFailure>,
 }
 
 impl Writer {
@@ -41,9 +44,13 @@ impl Writer {
                 None => Merged { value: ours.clone(), clashes: Vec::new() },
             };
             let text = self.checked(path, &record.file(&value))?;
-            if self.put(path, there.as_deref(), &text, theirs.is_some())? {
-                return Ok(Found { changed: value != ours, says: value, clashes });
-            }
+            let kept = match self.put(path, there.as_deref(), &text, theirs.is_some()) {
+                Ok(true) => Ok(()),
+                Ok(false) => continue,
+                Err(failure) if self.there(path).is_ok_and(|now| now.as_deref() == Some(&text)) => Err(failure),
+                Err(failure) => return Err(failure),
+            };
+            return Ok(Found { changed: value != ours, says: value, clashes, kept });
         }
         Err(SaveFailure {
             file: self.shown(path),
@@ -111,7 +118,8 @@ impl Writer {
         merged: bool,
     ) -> Result<bool, SaveFailure> {
         let hash = TextHash::of(text.as_bytes());
-        if there == Some(text) {
+        // What an earlier write left there without being sure of it is written once more.
+        if there == Some(text) && !self.tried.contains_key(path) {
             self.was_written(path, hash);
             return Ok(true);
         }

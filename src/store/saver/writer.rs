@@ -142,7 +142,7 @@ impl Writer {
             let news = News::Actors(Turn { was: actors.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
-        Ok(())
+        found.kept
     }
 
     fn write_codebook(&mut self, codebook: &Arc<CodeBook>) -> Result<(), SaveFailure> {
@@ -154,7 +154,7 @@ impl Writer {
             let news = News::CodeBook(Turn { was: codebook.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
-        Ok(())
+        found.kept
     }
 
     fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
@@ -167,7 +167,7 @@ impl Writer {
             let news = News::Story(id.clone(), Turn { was: story.clone(), is: found.says });
             self.report(&path, news, found.clashes);
         }
-        Ok(())
+        found.kept
     }
 
     fn write_claims(
@@ -191,7 +191,7 @@ impl Writer {
             let news = News::Work(id.clone(), coder.clone(), Box::new(turn));
             self.report(&path, news, found.clashes);
         }
-        Ok(())
+        found.kept
     }
 
     pub(super) fn report(&mut self, path: &Path, news: News, clashes: Vec<crate::project::merge::Note>) {
