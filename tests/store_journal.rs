@@ -47,6 +47,10 @@ impl Run {
     fn finish(mut self) -> Project {
         self.keep();
         self.saver.finish(LONG).unwrap();
+        // A saver that is dropped lets go of its journal a moment later.
+        while !self.saver.release() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
         self.session.project().clone()
     }
 }
@@ -348,7 +352,9 @@ fn where_the_project_cannot_be_written_the_spare_folder_keeps_the_journal() {
     let unsaved = session.take_unsaved();
     saver.keep(session.project(), unsaved);
     saver.finish(LONG).unwrap();
-    drop(saver);
+    while !saver.release() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
     let home = spare.path().join(&session.project().id);
     assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
     let kept = fs::read_dir(&home).unwrap().next().unwrap().unwrap().path();
@@ -356,7 +362,6 @@ fn where_the_project_cannot_be_written_the_spare_folder_keeps_the_journal() {
     fs::write(&kept, text.replace(&text[text.rfind("J1 ").unwrap()..], "")).unwrap();
     fs::remove_file(dir.path().join("stories/two/kim.claims.ron")).unwrap();
     put_back(dir.path(), &before);
-    std::thread::sleep(std::time::Duration::from_millis(50));
     let again = resume();
     assert_eq!(again.restored, 1);
     assert_eq!(again.session.project(), session.project());
@@ -434,4 +439,18 @@ fn a_look_finds_what_others_did_and_a_missing_file_is_no_deletion() {
     run.note("again");
     let end = run.finish();
     assert_eq!(store::open(dir.path()).unwrap().project, end, "the missing file is written again");
+}
+
+#[test]
+fn what_another_coders_journal_keeps_is_told_and_left_to_them() {
+    let dir = tempfile::tempdir().unwrap();
+    killed(dir.path(), 2);
+    let resume = |name: &str| store::resume(store::open(dir.path()).unwrap(), &coder(name), None);
+    let lee = resume("lee");
+    assert_eq!(lee.restored, 0);
+    let told = lee.findings[0].to_string();
+    assert!(told.contains("kim.jnl: holds 2 changes") && told.contains("Work as kim"), "{told}");
+    assert_eq!(lee.session.project(), &lee.on_disk);
+    drop(lee);
+    assert_eq!(resume("kim").restored, 2);
 }

@@ -111,6 +111,12 @@ impl Check<'_> {
                 let problem = format!("has the id of another claim, in {first}");
                 findings.push(found(claim, problem, "Look whether one of them is a copy that should go."));
             }
+            let clashes = claim.open_clashes().count();
+            if clashes > 0 {
+                let noun = if clashes == 1 { "clash" } else { "clashes" };
+                let remedy = "Open its form: it shows both values and asks which one stays.";
+                findings.push(found(claim, format!("has {clashes} {noun} to settle"), remedy));
+            }
             for problem in self.dangling(work, claim) {
                 findings.push(found(claim, problem, "It is kept: add what it names, or correct the claim."));
             }

@@ -9,7 +9,7 @@ use super::file::{self, Held, JournalFile};
 use super::reading::{self, Entry, Names, Owner};
 use super::record::Record;
 use super::recover::recover;
-use super::search::Search;
+use super::search::{self, Search};
 use super::{Journal, pack, put_away};
 use crate::claims::CoderId;
 use crate::project::{Access, Change, Edit, Project, Session, StepId};
@@ -99,6 +99,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         unplaced.extend(recovery.unplaced);
         journal.taken_over.extend(other.paths);
     }
+    findings.extend(search::of_other_coders(&folder, session.project(), coder));
     if !unplaced.is_empty() {
         findings.push(waiting(&folder, &unplaced));
         journal.put_aside(&unplaced);
@@ -115,14 +116,14 @@ pub fn pack_history(dir: &Path, coder: &CoderId, newest: usize) -> Result<bool, 
     let Opened { project, folder, .. } = super::super::open(dir)?;
     let owner = Owner { project: project.id.clone(), coder: coder.clone() };
     let (own, _) = Search::new(&folder, &project, &owner, None).find();
-    let path = folder.journals().join(Names::of(coder).numbered(1));
+    let Some(path) = own.paths.first() else { return Ok(false) };
     let io = |source| StoreError::Io { path: path.clone(), source };
     if own.file.is_none() || own.reading.pending().next().is_some() {
         return Err(io(std::io::ErrorKind::ResourceBusy.into()));
     }
     let Some(entries) = pack::pack_but(&own.reading.entries, newest) else { return Ok(false) };
-    rewrite(&path, &owner.head(None).1, &records(&entries)).map_err(io)?;
-    own.paths.iter().filter(|other| **other != path).for_each(|other| put_away(other));
+    rewrite(path, &owner.head(None).1, &records(&entries)).map_err(io)?;
+    own.paths[1..].iter().for_each(|other| put_away(other));
     Ok(true)
 }
 
@@ -152,17 +153,17 @@ fn waiting(folder: &Folder, unplaced: &[Change]) -> Finding {
 impl Journal {
     /// Writes the history anew, shorter, in place of the files of `paths`. The first is replaced as
     /// a whole or not at all; the others have said their part then.
-    fn pack(&mut self, entries: &[Entry], paths: Vec<PathBuf>) {
-        let path = self.folder.journals().join(Names::of(&self.owner.coder).numbered(1));
-        if self.file.is_none() {
+    fn pack(&mut self, entries: &[Entry], mut paths: Vec<PathBuf>) {
+        if self.file.is_none() || paths.is_empty() {
             return;
         }
+        let first = paths.remove(0);
         let (id, head) = self.owner.head(None);
-        match rewrite(&path, &head, &records(entries)) {
+        match rewrite(&first, &head, &records(entries)) {
             Ok(file) => {
                 self.file = Some(file);
                 self.last = Some(id);
-                self.taken_over.extend(paths.into_iter().filter(|other| *other != path));
+                self.taken_over.extend(paths);
             }
             Err(error) => log::warn!("the journal could not be packed: {error}"),
         }

@@ -1,14 +1,18 @@
 //! Which journals of a coder there are, and which of them go on with which.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::super::finding::Damage;
 use super::super::folder::is_plain_name;
 use super::super::{Finding, Folder, read};
 use super::file::{self, Held, JournalFile};
 use super::reading::{self, Names, Owner, Reading};
-use crate::claims::ClaimId;
-use crate::project::Project;
+use super::recover::recover;
+use super::resume::counted;
+use crate::claims::{ClaimId, CoderId};
+use crate::project::{Change, Project};
 use crate::story::{StoryId, StoryText, TextHash};
 
 /// A run of files, each of which goes on with the one before.
@@ -115,6 +119,31 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// Tells of journals that hold what the files do not, and that only their own coders may restore: a
+/// coder's file is never written by another.
+pub(super) fn of_other_coders(folder: &Folder, project: &Project, coder: &CoderId) -> Vec<Finding> {
+    let entries = std::fs::read_dir(folder.journals()).into_iter().flatten().flatten();
+    let coder_of = |name: &str| {
+        let stem = name.strip_suffix(".jnl")?.split('.').next()?;
+        CoderId::try_from(stem.to_owned()).ok().filter(|other| other != coder)
+    };
+    let coders: BTreeSet<CoderId> =
+        entries.filter_map(|entry| coder_of(entry.file_name().to_str()?)).collect();
+    let tell = |coder: CoderId| {
+        let owner = Owner { project: project.id.clone(), coder };
+        let (own, others) = Search::new(folder, project, &owner, None).find();
+        let found = others.iter().chain([&own]).filter(|found| !found.live);
+        let pending: Vec<Change> = found.flat_map(|found| found.reading.pending()).cloned().collect();
+        let restored = recover(project, &pending).restored;
+        let problem = format!("holds {} that did not reach the files", counted(restored));
+        let remedy =
+            format!("They are kept. Work as {} once (File > Change coder) to restore them.", owner.coder);
+        let path = folder.journals().join(Names::of(&owner.coder).numbered(1));
+        (restored > 0).then(|| Damage::new(problem, remedy).of(folder.shown(&path)))
+    };
+    coders.into_iter().filter_map(tell).collect()
 }
 
 /// A file with all that go on with it, taken out of `pieces`.

@@ -47,7 +47,9 @@ impl Writer {
             let kept = match self.put(path, there.as_deref(), &text, theirs.is_some()) {
                 Ok(true) => Ok(()),
                 Ok(false) => continue,
-                Err(failure) if self.there(path).is_ok_and(|now| now.as_deref() == Some(&text)) => Err(failure),
+                Err(failure) if self.there(path).is_ok_and(|now| now.as_deref() == Some(&text)) => {
+                    Err(failure)
+                }
                 Err(failure) => return Err(failure),
             };
             return Ok(Found { changed: value != ours, says: value, clashes, kept });

@@ -15,7 +15,6 @@ use crate::project::{Edit, Session};
 use crate::store::{Folder, Resumed, Saver};
 use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
-use crate::window::commands::Keymap;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
 
@@ -127,7 +126,7 @@ impl Workbench {
     pub(super) fn show_project(&mut self, session: Session, folder: Folder) {
         self.panels.pictures.set_resolver(Arc::new(move |story, file| folder.picture_path(story, file)));
         self.session = session;
-        self.keys = Keymap::new(&self.session.project().codebook);
+        self.follow_codebook();
         self.has_project = true;
         self.panels.notices.clear();
         self.recall();

@@ -129,9 +129,6 @@ impl Workbench {
                 tidings.elsewhere.insert(outside.file.clone());
             }
         }
-        if matches!(outside.news, News::CodeBook(_)) {
-            self.keys = crate::window::commands::Keymap::new(&self.session.project().codebook);
-        }
     }
 
     /// Whether the edit deletes the claim that is being typed into.

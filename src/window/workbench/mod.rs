@@ -26,6 +26,7 @@ mod waiting;
 mod welcome;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Context, Ui};
@@ -53,7 +54,7 @@ use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
 use super::theme::{Look, Theme};
 use super::view::{Panels, View};
-use crate::claims::{ClaimId, CoderId};
+use crate::claims::{ClaimId, CodeBook, CoderId};
 use crate::project::{Project, Session};
 
 /// The workbench: everything behind the window.
@@ -67,6 +68,8 @@ pub struct Workbench {
     /// The look egui's own widgets have been given.
     dressed: Option<Look>,
     keys: Keymap,
+    /// The code book they were made for.
+    keyed: Arc<CodeBook>,
     requests: Vec<Request>,
     /// The claim the pointer was found over in this frame.
     under_pointer: Option<ClaimId>,
@@ -144,6 +147,7 @@ impl Workbench {
             theme: Theme::of(settings.look),
             dressed: None,
             keys,
+            keyed: session.project().codebook.clone(),
             requests: Vec::new(),
             under_pointer: None,
             panels: PanelSet::default(),
@@ -237,6 +241,7 @@ impl Workbench {
     pub fn frame(&mut self, ui: &mut Ui) {
         self.dress(ui);
         self.take_arrivals(ui.ctx());
+        self.follow_codebook();
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
@@ -250,6 +255,15 @@ impl Workbench {
         self.light_hovered(ui.ctx());
         self.remember(ui.ctx());
         self.mind_leaving(ui.ctx());
+    }
+
+    /// The code book's keys are those of the code book, whoever changed it and however.
+    fn follow_codebook(&mut self) {
+        let codebook = &self.session.project().codebook;
+        if !Arc::ptr_eq(&self.keyed, codebook) {
+            self.keys = Keymap::new(codebook);
+            self.keyed = codebook.clone();
+        }
     }
 
     /// Runs `show` with a desk on which everything lies as it is now.
