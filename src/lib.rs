@@ -4,8 +4,8 @@
 //!
 //! - [`story`]: what is read: text, positions, blocks, pictures
 //! - [`claims`]: what is said of it: claims, evidence, code book, actors
-//! - [`project`]: the whole in memory; edits, their inverses, history
-//! - [`store`]: RON on disk: formats, durable save, lock, check
+//! - [`project`]: the whole in memory; edits, their inverses, history, merge
+//! - [`store`]: RON on disk: formats, durable save, journal, backups, index, lock, check
 //! - [`import`]: a file becomes a story
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window
@@ -16,9 +16,11 @@
 //! [`Command`](window::commands::Command): the palette, the menu, a key and a click all name the
 //! same one. One that changes something yields an [`Edit`](project::Edit).
 //! [`Project::apply`](project::Project::apply) checks it, makes it and returns its inverse; the
-//! [`Session`](project::Session) keeps that in its history and notes what was touched; the
-//! [`Saver`](store::Saver) writes the story's file on a thread of its own; the next frame is drawn
-//! from the project. Nothing else ever changes one.
+//! [`Session`](project::Session) keeps both in its history as a [`Change`](project::Change) and notes
+//! what was touched. On a thread of its own the [`Saver`](store::Saver) adds the change to the
+//! [`Journal`](store::Journal), from when on it counts as kept, and writes the story's file within a
+//! second; the next frame is drawn from the project. Nothing else ever changes one. What other
+//! programs wrote ([`Outside`](store::Outside)) comes in as an edit too, merged.
 
 pub mod claims;
 pub mod cli;

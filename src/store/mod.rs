@@ -1,8 +1,9 @@
 //! Projects on disk: a folder of readable RON files.
 //!
 //! [`open`] reads all of it into a [`Project`](crate::project::Project) and lists what is wrong
-//! with its files; [`Saver`] writes what an edit touched, durably and on a thread of its own.
-//! A file that cannot be understood is never overwritten.
+//! with its files; [`resume`] adds the history, and what a crash kept from the files. [`Saver`] keeps
+//! what was changed and writes what it touched, durably and on a thread of its own. A file that
+//! cannot be understood is never overwritten, and one that others wrote is merged.
 //!
 //! ```text
 //! project.ron, codebook.ron, actors.ron     the project, one record a line
@@ -10,9 +11,12 @@
 //! stories/<slug>/text-<hash>.txt            the canonical text
 //! stories/<slug>/<coder>.claims.ron         one coder's claims
 //! stories/<slug>/pictures/, source/         what came with the story
-//! .pressmark/backups/                       what the RON files said before
 //! .pressmark/                               the program's own; deleting it loses no annotation
-//! .pressmark/index.ron                      what the list of stories shows, for a quick start
+//!   journal/<coder>.jnl                     every change, for undo and after a crash
+//!   backups/                                what the RON files said before
+//!   removed/, damaged/, incoming/           stories taken off, files replaced, stories being made
+//!   index.ron                               what the list of stories shows, for a quick start
+//!   lock, holder.ron                        who has it open
 //! ```
 
 mod backups;
