@@ -69,7 +69,9 @@ fn resume(dir: &Path) -> Result<Resumed, Trouble> {
     if let Some(finding) = opened.findings.first() {
         return Err(finding.to_string());
     }
-    Ok(store::resume(opened, &kim(), None))
+    // Where the journal goes when the project's disk is full: on another one.
+    let spare = std::env::temp_dir().join("pressmark-durability");
+    Ok(store::resume(opened, &kim(), Some(&spare)))
 }
 
 /// A project at work.
