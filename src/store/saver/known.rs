@@ -59,6 +59,11 @@ impl Known {
         self.works.insert((id.clone(), coder.clone()), work);
     }
 
+    /// Who has a file in a story.
+    pub fn coders(&self, id: &StoryId) -> impl Iterator<Item = &CoderId> {
+        self.works.keys().filter(move |(story, _)| story == id).map(|(_, coder)| coder)
+    }
+
     /// A story came.
     pub fn add(&mut self, id: &StoryId, work: &StoryWork) {
         for (coder, coded) in &work.coders {

@@ -12,6 +12,7 @@ mod merging;
 mod outside;
 mod queue;
 mod shared;
+mod shelf;
 mod unseen;
 mod writer;
 
