@@ -13,6 +13,7 @@ mod merging;
 mod outside;
 mod queue;
 mod shared;
+mod shelf;
 mod unseen;
 mod writer;
 

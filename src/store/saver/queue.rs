@@ -48,10 +48,14 @@ impl Queue {
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
         let mut due = if job.is_urgent() { now } else { now + self.delay };
-        let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id));
+        let unwritten = matches!(&job, Job::Unshelve(id) if self.has_failed_shelve(id));
+        // Redo brings a story back whose text and pictures lie nowhere else, so it is written once
+        // before it leaves; unless that cannot be done.
+        let leaves = matches!(job, Job::Unshelve(_)) && !unwritten;
         let mut inherited = None;
         self.waiting.retain(|old| {
-            let needless = job.supersedes(&old.job) || (unwritten && is_part(&old.job, &job));
+            let first = leaves && matches!(old.job, Job::Shelve(..));
+            let needless = (job.supersedes(&old.job) && !first) || (unwritten && is_part(&old.job, &job));
             if needless {
                 inherited = inherited.take().or_else(|| old.failed.clone());
                 due = due.min(old.due);
@@ -61,8 +65,10 @@ impl Queue {
         self.waiting.push_back(Waiting { job, seen, due, failed: inherited });
     }
 
-    fn has_shelve(&self, story: &StoryId) -> bool {
-        self.waiting.iter().any(|old| matches!(&old.job, Job::Shelve(id, _) if id == story))
+    fn has_failed_shelve(&self, story: &StoryId) -> bool {
+        let failed =
+            |old: &Waiting| old.failed.is_some() && matches!(&old.job, Job::Shelve(id, _) if id == story);
+        self.waiting.iter().any(failed)
     }
 
     /// Whether a job that must come before the journal waits for its first try.

@@ -6,20 +6,19 @@ use std::sync::Arc;
 
 use super::super::backups::Backups;
 use super::super::create::make_hidden;
-use super::super::files::{ClaimsFile, StoryFile};
-use super::super::folder::{CLAIMS, Folder, is_plain_name};
+use super::super::folder::Folder;
 use super::super::format::Record;
 use super::super::read::{Sort, locate};
-use super::super::{durable, read, twins};
+use super::super::{durable, twins};
 use super::SaveFailure;
-use super::job::{Attachment, Job, Place};
+use super::job::Job;
 use super::known::Known;
 use super::memo::Memo;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
 use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
-use crate::project::{CoderWork, Project, StoryWork};
+use crate::project::{CoderWork, Project};
 use crate::story::{Story, StoryId, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
@@ -37,10 +36,8 @@ pub(in super::super) struct Writer {
     pub(super) outside: Vec<Outside>,
     /// What was found and may not be known to who gives the jobs.
     unseen: Unseen,
-    /// Where the folders of stories lie that left in this session.
-    removed: BTreeMap<StoryId, PathBuf>,
     /// Tells what this writer makes from what another left half made.
-    mark: ClaimId,
+    pub(super) mark: ClaimId,
     pub(super) backups: Backups,
 }
 
@@ -65,7 +62,6 @@ impl Writer {
             memo: Memo::at(std::time::SystemTime::now()),
             outside: Vec::new(),
             unseen: Unseen::default(),
-            removed: BTreeMap::new(),
             mark: ClaimId::fresh(),
         }
     }
@@ -157,7 +153,7 @@ impl Writer {
         found.kept
     }
 
-    fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
+    pub(super) fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
         let path = self.folder.story_file(id);
         // Of a story that was not known, whatever lies there is another's.
         let base = self.known.story(id).unwrap_or_else(|| story.clone());
@@ -170,7 +166,7 @@ impl Writer {
         found.kept
     }
 
-    fn write_claims(
+    pub(super) fn write_claims(
         &mut self,
         id: &StoryId,
         coder: &CoderId,
@@ -217,106 +213,6 @@ impl Writer {
         if there { Ok(()) } else { Err(self.failed(path)(&io::ErrorKind::NotFound.into())) }
     }
 
-    /// Writes a whole story. A new one is made aside and comes into the project all at once, so that
-    /// none is ever there by half.
-    fn shelve(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
-        self.bring_back(id)?;
-        if fs::symlink_metadata(self.folder.story(id)).is_ok() {
-            return self.shelve_in_place(id, work);
-        }
-        let aside = self.incoming(id);
-        self.make_folder(&aside)?;
-        let text = aside.join(Folder::text_name(&work.story.text));
-        self.replace(&text, work.text.as_str().as_bytes())?;
-        for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
-            let path = aside.join(format!("{coder}{CLAIMS}"));
-            self.write_first(&path, &ClaimsFile::of(coder, claims, &work.story))?;
-        }
-        self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))?;
-        self.make_folder(&self.folder.stories())?;
-        let home = self.folder.story(id);
-        durable::move_to(&aside, &home).map_err(|error| self.failed(&home)(&error))?;
-        self.known.take_in(id, work);
-        Ok(())
-    }
-
-    /// Where a new story is made.
-    fn incoming(&self, id: &StoryId) -> PathBuf {
-        self.folder.all_incoming().join(format!("{id}.{}", self.mark))
-    }
-
-    /// Writes a story where it lies; `story.ron`, which makes the folder one, comes last.
-    fn shelve_in_place(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
-        let path = self.folder.story(id);
-        self.make_folder(&path)?;
-        let text = self.folder.text(id, &work.story.text);
-        // A text never changes, so one that is there is never written.
-        if fs::symlink_metadata(&text).is_err() {
-            self.replace(&text, work.text.as_str().as_bytes())?;
-        }
-        for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
-            self.write_claims(id, coder, &work.story, claims)?;
-        }
-        if work.locked.is_some() { Ok(()) } else { self.write_story(id, &work.story) }
-    }
-
-    /// Puts a story's folder back that left in this session.
-    fn bring_back(&mut self, id: &StoryId) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        if let Some(removed) = self.removed.get(id)
-            && fs::symlink_metadata(&home).is_err()
-        {
-            durable::move_to(removed, &home).map_err(|error| self.failed(&home)(&error))?;
-        }
-        self.removed.remove(id);
-        Ok(())
-    }
-
-    /// Puts a story's folder aside. It is never deleted: it may hold other coders' work.
-    fn unshelve(&mut self, id: &StoryId) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        match locate(self.folder.root(), &home, Sort::Folder) {
-            Ok(Some(_)) => {}
-            Ok(None) => return Ok(()),
-            Err(damage) => return Err(self.failed(&home)(&damage.into())),
-        }
-        let aside = self.folder.removed();
-        let free = |number: &u32| fs::symlink_metadata(aside.join(format!("{id}-{number}"))).is_err();
-        let moved = make_hidden(&self.folder)
-            .and_then(|()| durable::make_folder(self.folder.root(), &aside))
-            .and_then(|()| (1..u32::MAX).find(free).ok_or_else(|| io::ErrorKind::AlreadyExists.into()))
-            .and_then(|number| {
-                let to = aside.join(format!("{id}-{number}"));
-                durable::move_to(&home, &to).map(|()| to)
-            });
-        let to = moved.map_err(|error| self.failed(&home)(&error))?;
-        self.removed.insert(id.clone(), to);
-        self.written.retain(|path, _| !path.starts_with(&home));
-        self.memo.forget(&home);
-        self.known.forget(id);
-        Ok(())
-    }
-
-    fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
-        self.bring_back(id)?;
-        let home = self.folder.story(id);
-        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
-        let folder = match attachment.place {
-            Place::Picture => home.join("pictures"),
-            Place::Source => home.join("source"),
-        };
-        if !is_plain_name(&attachment.name) {
-            return Err(self.failed(&folder)(&io::ErrorKind::InvalidFilename.into()));
-        }
-        self.make_folder(&folder)?;
-        let path = folder.join(&attachment.name);
-        let there = read::bytes(self.folder.root(), &path).ok().flatten();
-        if there.as_deref() == Some(&*attachment.bytes) {
-            return Ok(());
-        }
-        self.replace(&path, &attachment.bytes)
-    }
-
     /// Writes a RON file of a project that is just being made.
     pub fn write_first<T>(&mut self, path: &Path, file: &T) -> Result<(), SaveFailure>
     where
@@ -326,13 +222,13 @@ impl Writer {
         self.replace(path, text.as_bytes())
     }
 
-    fn make_folder(&self, path: &Path) -> Result<(), SaveFailure> {
+    pub(super) fn make_folder(&self, path: &Path) -> Result<(), SaveFailure> {
         let made = if path.starts_with(self.folder.hidden()) { make_hidden(&self.folder) } else { Ok(()) };
         made.and_then(|()| durable::make_folder(self.folder.root(), path))
             .map_err(|error| self.failed(path)(&error))
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+    pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
         self.replace_if(path, bytes, || true).map(|_| ())
     }
 

@@ -1,0 +1,161 @@
+//! Stories that come and leave. One that leaves is put aside with all that is in its folder, and
+//! brought back from there: its pictures and what was imported lie nowhere else.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::create::make_hidden;
+use super::super::files::{ClaimsFile, StoryFile};
+use super::super::folder::{CLAIMS, Folder, is_plain_name};
+use super::super::load::read_story;
+use super::super::read::{Sort, locate};
+use super::super::{durable, format, read};
+use super::SaveFailure;
+use super::job::{Attachment, Place};
+use super::writer::Writer;
+use crate::claims::CoderId;
+use crate::project::{CoderWork, StoryWork};
+use crate::story::{Story, StoryId};
+
+impl Writer {
+    /// Writes a whole story. A new one is made aside and comes into the project all at once, so that
+    /// none is ever there by half.
+    pub(super) fn shelve(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
+        let home = self.folder.story(id);
+        if self.known.story(id).is_some_and(|there| there.text != work.story.text) {
+            // Another story of this name, as when history goes back to one that was removed.
+            self.unshelve(id)?;
+        }
+        if !is_there(&home) && !is_there(&self.incoming(id)) {
+            self.bring_back(id, work)?;
+        }
+        if is_there(&home) {
+            return self.shelve_in_place(id, work);
+        }
+        let aside = self.incoming(id);
+        self.make_folder(&aside)?;
+        let text = aside.join(Folder::text_name(&work.story.text));
+        self.replace(&text, work.text.as_str().as_bytes())?;
+        for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
+            let path = aside.join(format!("{coder}{CLAIMS}"));
+            self.write_first(&path, &ClaimsFile::of(coder, claims, &work.story))?;
+        }
+        self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))?;
+        self.make_folder(&self.folder.stories())?;
+        durable::move_to(&aside, &home).map_err(|error| self.failed(&home)(&error))?;
+        self.known.take_in(id, work);
+        Ok(())
+    }
+
+    /// Where a new story is made.
+    fn incoming(&self, id: &StoryId) -> PathBuf {
+        self.folder.all_incoming().join(format!("{id}.{}", self.mark))
+    }
+
+    /// Writes a story where it lies; `story.ron`, which makes the folder one, comes last.
+    fn shelve_in_place(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
+        let path = self.folder.story(id);
+        self.make_folder(&path)?;
+        let text = self.folder.text(id, &work.story.text);
+        // A text never changes, so one that is there is never written.
+        if !is_there(&text) {
+            self.replace(&text, work.text.as_str().as_bytes())?;
+        }
+        // Whoever had claims here and has none now must not have them again at the next start.
+        let nothing = CoderWork::default();
+        let before: Vec<CoderId> = self.known.coders(id).cloned().collect();
+        let emptied = before.iter().filter(|coder| !work.coders.contains_key(*coder));
+        let coders = work.coders.iter().chain(emptied.map(|coder| (coder, &nothing)));
+        for (coder, claims) in coders.filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
+            self.write_claims(id, coder, &work.story, claims)?;
+        }
+        if work.locked.is_some() { Ok(()) } else { self.write_story(id, &work.story) }
+    }
+
+    /// Puts the folder of a story back that left, in this session or an earlier one. What it says
+    /// becomes what is known, for it says what the project said when it left.
+    fn bring_back(&mut self, id: &StoryId, work: &StoryWork) -> Result<(), SaveFailure> {
+        let Some(removed) = self.removed_folder(id, work) else { return Ok(()) };
+        let home = self.folder.story(id);
+        self.make_folder(&self.folder.stories())?;
+        durable::move_to(&removed, &home).map_err(|error| self.failed(&home)(&error))?;
+        let Some(there) = read_story(&self.folder, id) else { return Ok(()) };
+        self.known.take_in(id, &there);
+        for coder in there.coders.iter().filter(|(coder, said)| work.coders.get(*coder) != Some(said)) {
+            // Another program may have written it in the moment before the story left.
+            let path = self.folder.claims(id, coder.0);
+            if let Ok(Some(bytes)) = read::bytes(self.root(), &path) {
+                self.backups.now(&path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder of this very story among those that left: of the same text, with all of its
+    /// pictures if there is such a one, and the last that left.
+    fn removed_folder(&self, id: &StoryId, work: &StoryWork) -> Option<PathBuf> {
+        let pictures = || work.story.pictures.iter().filter_map(|picture| picture.file.as_ref());
+        let is_whole = |place: &Path| {
+            pictures()
+                .all(|file| is_plain_name(&file.name) && is_there(&place.join("pictures").join(&file.name)))
+        };
+        let is_it = |place: &Path| {
+            let text = read::ron(self.root(), &place.join("story.ron")).ok().flatten();
+            let story = text.and_then(|text| format::parse::<StoryFile>(&text).ok()).map(Story::from);
+            story.is_some_and(|story| story.text == work.story.text)
+        };
+        let places = self.folder.removed_places(id).filter(|place| is_it(place));
+        places.max_by_key(|place| (is_whole(place), number_of(place)))
+    }
+
+    /// Puts a story's folder aside. It is never deleted: it may hold other coders' work.
+    pub(super) fn unshelve(&mut self, id: &StoryId) -> Result<(), SaveFailure> {
+        let home = self.folder.story(id);
+        match locate(self.folder.root(), &home, Sort::Folder) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(()),
+            Err(damage) => return Err(self.failed(&home)(&damage.into())),
+        }
+        let aside = self.folder.removed();
+        let last = self.folder.removed_places(id).map(|place| number_of(&place)).max().unwrap_or_default();
+        let to = aside.join(format!("{id}-{}", last.saturating_add(1)));
+        make_hidden(&self.folder)
+            .and_then(|()| durable::make_folder(self.folder.root(), &aside))
+            .and_then(|()| durable::move_to(&home, &to))
+            .map_err(|error| self.failed(&home)(&error))?;
+        self.written.retain(|path, _| !path.starts_with(&home));
+        self.memo.forget(&home);
+        self.known.forget(id);
+        Ok(())
+    }
+
+    pub(super) fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
+        let home = self.folder.story(id);
+        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let folder = match attachment.place {
+            Place::Picture => home.join("pictures"),
+            Place::Source => home.join("source"),
+        };
+        if !is_plain_name(&attachment.name) {
+            return Err(self.failed(&folder)(&io::ErrorKind::InvalidFilename.into()));
+        }
+        self.make_folder(&folder)?;
+        let path = folder.join(&attachment.name);
+        let there = read::bytes(self.folder.root(), &path).ok().flatten();
+        if there.as_deref() == Some(&*attachment.bytes) {
+            return Ok(());
+        }
+        self.replace(&path, &attachment.bytes)
+    }
+}
+
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The number of a folder that left: later ones have greater ones.
+fn number_of(place: &Path) -> u64 {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    name.rsplit('-').next().and_then(|digits| digits.parse().ok()).unwrap_or_default()
+}
