@@ -121,7 +121,7 @@ impl Writer {
     ) -> Result<bool, SaveFailure> {
         let hash = TextHash::of(text.as_bytes());
         // What an earlier write left there without being sure of it is written once more.
-        if there == Some(text) && !self.tried.contains_key(path) {
+        if there == Some(text) && self.is_sure(path) {
             self.was_written(path, hash);
             return Ok(true);
         }

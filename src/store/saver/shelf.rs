@@ -43,9 +43,20 @@ impl Writer {
         }
         self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))?;
         self.make_folder(&self.folder.stories())?;
-        durable::move_to(&aside, &home).map_err(|error| self.failed(&home)(&error))?;
+        self.bring_in(&aside, &home)?;
         self.known.take_in(id, work);
         Ok(())
+    }
+
+    /// Moves a new story to its place. If it cannot be said whether it would stay there, it is taken
+    /// out again, so that the next try is a whole one.
+    fn bring_in(&self, aside: &Path, home: &Path) -> Result<(), SaveFailure> {
+        durable::move_to(aside, home).map_err(|error| {
+            if !is_there(aside) {
+                let _ = durable::move_to(home, aside);
+            }
+            self.failed(home)(&error)
+        })
     }
 
     /// Where a new story is made.
@@ -59,7 +70,7 @@ impl Writer {
         self.make_folder(&path)?;
         let text = self.folder.text(id, &work.story.text);
         // A text never changes, so one that is there is never written.
-        if !is_there(&text) {
+        if !is_there(&text) || !self.is_sure(&text) {
             self.replace(&text, work.text.as_str().as_bytes())?;
         }
         // Whoever had claims here and has none now must not have them again at the next start.
@@ -143,7 +154,7 @@ impl Writer {
         self.make_folder(&folder)?;
         let path = folder.join(&attachment.name);
         let there = read::bytes(self.folder.root(), &path).ok().flatten();
-        if there.as_deref() == Some(&*attachment.bytes) {
+        if there.as_deref() == Some(&*attachment.bytes) && self.is_sure(&path) {
             return Ok(());
         }
         self.replace(&path, &attachment.bytes)

@@ -228,8 +228,17 @@ impl Writer {
             .map_err(|error| self.failed(path)(&error))
     }
 
-    pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
-        self.replace_if(path, bytes, || true).map(|_| ())
+    pub(super) fn replace(&mut self, path: &Path, bytes: &[u8]) -> Result<(), SaveFailure> {
+        // A write that fails at its last step may have been done all the same.
+        self.tried.entry(path.to_owned()).or_default().push(TextHash::of(bytes));
+        self.replace_if(path, bytes, || true)?;
+        self.tried.remove(path);
+        Ok(())
+    }
+
+    /// Whether what lies at `path` came there by a write that did not fail.
+    pub(super) fn is_sure(&self, path: &Path) -> bool {
+        !self.tried.contains_key(path)
     }
 
     /// Replaces a file if `still` allows it at the last moment; says whether it did.
