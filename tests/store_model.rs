@@ -3,7 +3,7 @@
 //!
 //! `PRESSMARK_MODEL_CASES` says how many lives of a project are lived through; a failure prints the
 //! seed of its life, and `PRESSMARK_MODEL_SEED` lives that one again.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed, as it should")]
 
 mod support;
 
