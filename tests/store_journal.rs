@@ -47,6 +47,10 @@ impl Run {
     fn finish(mut self) -> Project {
         self.keep();
         self.saver.finish(LONG).unwrap();
+        // The next start must not find the journal in the hands of a thread that is just ending.
+        while !self.saver.release() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
         self.session.project().clone()
     }
 }

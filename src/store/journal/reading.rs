@@ -167,7 +167,12 @@ impl Reading {
         match record {
             Record::Head { .. } => {}
             Record::Settled => self.settled = self.changes().count(),
-            Record::At(step) => self.entries.push(Entry::At(step.map(StepId))),
+            Record::At(step) => {
+                self.entries.push(Entry::At(step.map(StepId)));
+                // Only history that is in the files is packed, and what was undone by then is among
+                // these changes: it must not be taken for work that was lost.
+                self.settled = self.changes().count();
+            }
             Record::Change { at, deed, edit, back } => match (edit.into_edit(texts), back.into_edit(texts)) {
                 (Some(edit), Some(back)) => {
                     let change = Change { at, deed: deed.into_deed(), edit, back };
