@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pressmark::project::{Edit, Project, Session};
-use pressmark::store::{self, Attachment, Place, Resumed, Saver};
+use pressmark::store::{self, Attachment, Place, Resumed, SaveState, Saver};
 use support::{LONG, claim, coder, give, sample, slug, story};
 
 struct Run {
@@ -154,4 +154,31 @@ fn an_import_that_was_undone_at_once_is_done_again_after_a_restart() {
     let mut run = Run::begin(dir.path());
     while run.session.undo().unwrap().is_some() {}
     assert_eq!(run.end(), start);
+}
+
+#[test]
+fn what_no_journal_holds_is_not_called_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    // A file where the new story should be made stops even root.
+    let in_the_way = dir.path().join(".pressmark/incoming");
+    fs::remove_dir_all(&in_the_way).unwrap();
+    fs::write(&in_the_way, "in the way").unwrap();
+    let to = Some(Box::new(story("New")));
+    run.session.perform("import", Edit::Shelf { id: slug("new"), to }).unwrap();
+    run.keep();
+    assert!(run.saver.finish(LONG).is_err());
+    let begun = std::time::Instant::now();
+    // The journal tells of it all the same.
+    let journal = dir.path().join(".pressmark/journal/kim.jnl");
+    while fs::read_to_string(&journal).unwrap_or_default().lines().count() < 2 && begun.elapsed() < LONG {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let SaveState::Failing { kept, .. } = run.saver.state() else { panic!("{:?}", run.saver.state()) };
+    assert!(!kept, "its text is nowhere");
+    fs::remove_file(&in_the_way).unwrap();
+    run.saver.hurry();
+    let end = run.end();
+    assert_eq!(store::open(dir.path()).unwrap().project, end);
 }
