@@ -173,7 +173,7 @@ impl Life {
     }
 
     fn run(&mut self) -> &mut Run {
-        self.run.as_mut().expect("the program runs")
+        self.run.as_mut().unwrap()
     }
 
     /// The program is started.
@@ -260,7 +260,7 @@ impl Life {
 
     /// What was done is kept. Stories that came or left are in the files too, then.
     fn keep(&mut self) {
-        let Run { session, saver } = self.run.as_mut().expect("the program runs");
+        let Run { session, saver } = self.run.as_mut().unwrap();
         self.now = session.project().clone();
         self.then.insert(session.history().current(), self.now.clone());
         let unsaved = session.take_unsaved();
@@ -301,7 +301,7 @@ impl Life {
     }
 
     fn leave(&mut self) {
-        let run = self.run.take().expect("the program runs");
+        let run = self.run.take().unwrap();
         while !run.saver.release() {
             std::thread::sleep(std::time::Duration::from_millis(1));
         }
@@ -434,7 +434,7 @@ impl Life {
         let edit = Edit::Batch(vec![status, own, actor]);
         self.note(format!("meet {}", shown(&edit)));
         self.now.apply(edit.clone()).unwrap();
-        let Run { session, saver } = self.run.as_mut().expect("the program runs");
+        let Run { session, saver } = self.run.as_mut().unwrap();
         session.perform("meet", edit).unwrap();
         self.then.insert(session.history().current(), self.now.clone());
         let unsaved = session.take_unsaved();
