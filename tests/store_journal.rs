@@ -47,7 +47,7 @@ impl Run {
     fn finish(mut self) -> Project {
         self.keep();
         self.saver.finish(LONG).unwrap();
-        // A saver that is dropped lets go of its journal a moment later.
+        // The next start must not find the journal in the hands of a thread that is just ending.
         while !self.saver.release() {
             std::thread::sleep(std::time::Duration::from_millis(1));
         }

@@ -95,6 +95,8 @@ struct Life {
     now: Project,
     /// What undo leads to in the end.
     first: Project,
+    /// What the project said after each step.
+    then: BTreeMap<Option<StepId>, Project>,
     /// The files as they may still lie there after a kill: nothing but stories that came or left
     /// was written since, for those do not wait.
     base: Files,
@@ -120,6 +122,7 @@ impl Life {
             dir,
             run: None,
             now: start.clone(),
+            then: [(None, start.clone())].into(),
             first: start,
             base,
             base_length: 0,
@@ -170,7 +173,7 @@ impl Life {
     }
 
     fn run(&mut self) -> &mut Run {
-        self.run.as_mut().expect("the program runs")
+        self.run.as_mut().unwrap()
     }
 
     /// The program is started.
@@ -252,12 +255,14 @@ impl Life {
         if self.run().session.go_back("go back", to).unwrap().is_some() {
             self.keep();
         }
+        same(&self.now, &self.then[&to], "gone back");
     }
 
     /// What was done is kept. Stories that came or left are in the files too, then.
     fn keep(&mut self) {
-        let Run { session, saver } = self.run.as_mut().expect("the program runs");
+        let Run { session, saver } = self.run.as_mut().unwrap();
         self.now = session.project().clone();
+        self.then.insert(session.history().current(), self.now.clone());
         let unsaved = session.take_unsaved();
         let moved: Vec<String> = unsaved.touched.iter().filter_map(shelf).collect();
         saver.keep(session.project(), unsaved);
@@ -296,7 +301,7 @@ impl Life {
     }
 
     fn leave(&mut self) {
-        let run = self.run.take().expect("the program runs");
+        let run = self.run.take().unwrap();
         while !run.saver.release() {
             std::thread::sleep(std::time::Duration::from_millis(1));
         }
@@ -384,7 +389,7 @@ impl Life {
         theirs.apply(edit.clone()).unwrap();
         support::save_all(&opened.folder, &theirs);
         // Whatever is undone, theirs stays.
-        for project in [&mut self.now, &mut self.first] {
+        for project in [&mut self.now, &mut self.first].into_iter().chain(self.then.values_mut()) {
             project.apply(edit.clone()).unwrap();
         }
         self.base = support::files(self.path());
@@ -429,8 +434,9 @@ impl Life {
         let edit = Edit::Batch(vec![status, own, actor]);
         self.note(format!("meet {}", shown(&edit)));
         self.now.apply(edit.clone()).unwrap();
-        let Run { session, saver } = self.run();
+        let Run { session, saver } = self.run.as_mut().unwrap();
         session.perform("meet", edit).unwrap();
+        self.then.insert(session.history().current(), self.now.clone());
         let unsaved = session.take_unsaved();
         saver.keep(session.project(), unsaved);
         saver.finish(LONG).unwrap();

@@ -246,3 +246,26 @@ fn a_file_that_stays_unreadable_is_told_once_and_taken_up_when_it_is_mended() {
     let news = around(&saver);
     assert!(matches!(&news[..], [store::Outside { news: store::News::Work(..), .. }]), "{news:?}");
 }
+
+#[test]
+fn metadata_that_another_program_broke_is_not_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let opened = store::open(dir.path()).unwrap();
+    let mut session = Session::new(opened.project.clone(), kim());
+    let saver = Saver::start(opened.folder, opened.project);
+    let file = dir.path().join("stories/one/story.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    let end = format!("end: {}", session.project().stories[&slug("one")].text.as_str().len() + 9);
+    let at = text.rfind("end: ").unwrap();
+    let broken = text[..at].to_owned() + &end + &text[at..][text[at..].find(')').unwrap()..];
+    fs::write(&file, &broken).unwrap();
+    let mut new = (*session.project().stories[&slug("one")].story).clone();
+    new.headline = "Other".to_owned();
+    session.perform("rename", Edit::Story { id: slug("one"), to: Arc::new(new) }).unwrap();
+    let unsaved = session.take_unsaved();
+    saver.keep(session.project(), unsaved);
+    let failure = saver.finish(LONG).unwrap_err();
+    assert!(failure.reason.contains("do not fit the text"), "{failure}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), broken);
+}

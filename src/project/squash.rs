@@ -99,3 +99,128 @@ pub fn squash(edits: impl IntoIterator<Item = Edit>) -> Vec<Edit> {
     }
     kept.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::claims::{Actor, Claim, CodeBook};
+    use crate::project::{Project, Session, Status, StoryWork};
+    use crate::story::{Story, StoryText};
+
+    fn id(name: &str) -> StoryId {
+        StoryId::try_from(name.to_owned()).unwrap()
+    }
+
+    fn work(headline: &str) -> StoryWork {
+        let text = StoryText::from_canonical("Talks\n".to_owned());
+        StoryWork::new(Story::new(headline, &text, Vec::new()), text)
+    }
+
+    fn single() -> impl Strategy<Value = Edit> {
+        let stories = || select(vec!["one", "two"]).prop_map(id);
+        let coders = || select(vec!["kim", "lee"]).prop_map(CoderId::nearest);
+        let claims = (stories(), coders(), 1..3_u64, proptest::option::of(0..3_u8));
+        let claims = claims.prop_map(|(story, coder, number, to)| {
+            let made = |note: u8| {
+                let mut claim = Claim::new(None);
+                (claim.id, claim.note) = (ClaimId(number), note.to_string());
+                claim.made = jiff::Timestamp::UNIX_EPOCH;
+                Arc::new(claim)
+            };
+            Edit::Claim { story, coder, id: ClaimId(number), to: to.map(made) }
+        });
+        let statuses = (stories(), coders(), select(Status::ALL.to_vec()))
+            .prop_map(|(story, coder, to)| Edit::Status { story, coder, to });
+        let actors = (select(vec!["a", "b"]), any::<bool>()).prop_map(|(id, there)| {
+            let to = there.then(|| Box::new(Actor::named(id.into(), "name")));
+            Edit::Actor { id: id.into(), to }
+        });
+        let books = any::<bool>().prop_map(|empty| {
+            let book = if empty { CodeBook { kinds: Vec::new() } } else { CodeBook::default() };
+            Edit::CodeBook(Arc::new(book))
+        });
+        let metadata = (stories(), select(vec!["A", "B"]))
+            .prop_map(|(id, headline)| Edit::Story { id, to: work(headline).story });
+        let shelves = (stories(), proptest::option::of(select(vec!["A", "B"])))
+            .prop_map(|(id, to)| Edit::Shelf { id, to: to.map(|headline| Box::new(work(headline))) });
+        prop_oneof![4 => claims, 2 => statuses, 1 => actors, 1 => books, 1 => metadata, 2 => shelves]
+    }
+
+    fn edit() -> impl Strategy<Value = Edit> {
+        single().prop_recursive(2, 8, 4, |inner| vec(inner, 0..4).prop_map(Edit::Batch))
+    }
+
+    fn start() -> Project {
+        let mut project = Project::new("squash");
+        project.id = "squash".to_owned();
+        project.apply(Edit::Shelf { id: id("one"), to: Some(Box::new(work("A"))) }).unwrap();
+        project
+    }
+
+    /// The edits that could be made, one after the other, and where they lead.
+    fn made(edits: Vec<Edit>) -> (Vec<Edit>, Project) {
+        let mut project = start();
+        let made = edits.into_iter().filter(|edit| project.apply(edit.clone()).is_ok()).collect();
+        (made, project)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_leads_where_the_edits_lead_and_changes_nothing_twice(edits in vec(edit(), 0..20)) {
+            let (edits, end) = made(edits);
+            let squashed = squash(edits);
+            let mut project = start();
+            let back = project.apply(Edit::Batch(squashed.clone())).unwrap();
+            prop_assert_eq!(&project, &end);
+            let mut targets: Vec<Target> = squashed.iter().filter_map(Edit::target).collect();
+            targets.sort();
+            let all = targets.len();
+            targets.dedup();
+            prop_assert_eq!(targets.len(), all);
+            prop_assert_eq!(squash(squashed.clone()), squashed);
+            project.apply(back).unwrap();
+            prop_assert_eq!(project, start());
+        }
+
+        #[test]
+        fn the_way_to_a_step_leads_to_what_was_there_then(
+            deeds in vec((edit(), 0..8_u8, 0..30_usize), 0..30),
+        ) {
+            let mut session = Session::new(start(), CoderId::nearest("kim"));
+            let mut then = vec![(None, start())];
+            for (edit, deed, to) in deeds {
+                match deed {
+                    0..2 => drop(session.undo().unwrap()),
+                    2 => drop(session.redo().unwrap()),
+                    3 => drop(session.go_back("go", then[to % then.len()].0).unwrap()),
+                    _ => drop(session.perform("edit", edit)),
+                }
+                let current = session.history().current();
+                if then.iter().all(|(step, _)| *step != current) {
+                    then.push((current, session.project().clone()));
+                }
+            }
+            for (step, state) in then {
+                let way = session.history().way_to(step).unwrap();
+                let mut project = session.project().clone();
+                for edit in squash(way.clone()) {
+                    project.apply(edit).unwrap();
+                }
+                prop_assert_eq!(&project, &state);
+                let mut project = session.project().clone();
+                for edit in way {
+                    project.apply(edit).unwrap();
+                }
+                prop_assert_eq!(&project, &state);
+            }
+        }
+    }
+}

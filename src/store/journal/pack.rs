@@ -50,13 +50,11 @@ fn packed(history: &History, newest: usize) -> Vec<Entry> {
         stands_for.insert(*id, Some(*id));
         before = Some(*id);
     }
-    // Branches that left the part that is kept stay whole; they must not be the last to be read.
-    let (aside, onward): (Vec<_>, Vec<_>) = history
-        .steps()
-        .filter(|(id, _)| boundary.is_none_or(|boundary| *id > boundary))
-        .partition(|(id, _)| standings.get(id) == Some(&Standing::Aside));
-    debug_assert_eq!(onward.len(), kept.len(), "the steps of a branch have rising ids");
-    for (id, step) in aside.into_iter().chain(onward) {
+    // Branches that left the part that is kept stay whole. In the order of their ids each step comes
+    // after the one it follows, and the one that redo leads to comes last of those that follow it.
+    let onward = history.steps().filter(|(id, _)| boundary.is_none_or(|boundary| *id > boundary));
+    debug_assert!(kept.iter().all(|(id, _)| Some(*id) > boundary), "the steps of a branch have rising ids");
+    for (id, step) in onward {
         let after = step.after.and_then(|after| stands_for.get(&after).copied().unwrap_or(Some(after)));
         let edits = (step.edit().clone(), step.back().clone());
         entries.push(change(id, step, step.label.clone(), after, edits));
@@ -96,4 +94,173 @@ fn change(
     (edit, back): (Edit, Edit),
 ) -> Entry {
     Entry::Change(Box::new(Change { at: step.at, deed: Deed::Did { id, label, after }, edit, back }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::claims::{Actor, CoderId};
+    use crate::project::{Project, Session, Status, StoryWork};
+    use crate::story::{Story, StoryId, StoryText};
+
+    /// What the analyst does.
+    #[derive(Clone, Debug)]
+    enum Act {
+        Name(&'static str, u8),
+        Mark(Status),
+        Shelve(bool),
+        Undo,
+        Redo,
+        GoBack(usize),
+        /// The next day begins.
+        Sleep,
+    }
+
+    fn acts() -> impl Strategy<Value = Vec<Act>> {
+        let name = proptest::sample::select(vec!["a", "b", "c"]);
+        let act = prop_oneof![
+            5 => (name, 0..4_u8).prop_map(|(id, to)| Act::Name(id, to)),
+            2 => proptest::sample::select(Status::ALL.to_vec()).prop_map(Act::Mark),
+            1 => any::<bool>().prop_map(Act::Shelve),
+            4 => Just(Act::Undo),
+            2 => Just(Act::Redo),
+            1 => (0..40_usize).prop_map(Act::GoBack),
+            2 => Just(Act::Sleep),
+        ];
+        proptest::collection::vec(act, 0..40)
+    }
+
+    fn id() -> StoryId {
+        StoryId::try_from("one".to_owned()).unwrap()
+    }
+
+    fn work() -> StoryWork {
+        let text = StoryText::from_canonical("Talks\n".to_owned());
+        StoryWork::new(Story::new("Talks", &text, Vec::new()), text)
+    }
+
+    /// Lives through it; gives the journal's entries and the session.
+    fn live(acts: Vec<Act>) -> (Project, Vec<Entry>, Session) {
+        let mut start = Project::new("pack");
+        start.apply(Edit::Shelf { id: id(), to: Some(Box::new(work())) }).unwrap();
+        let coder = CoderId::nearest("kim");
+        let mut session = Session::new(start.clone(), coder.clone());
+        let (mut entries, mut day) = (Vec::new(), 0);
+        for act in acts {
+            let _ = match act {
+                Act::Name(id, to) => {
+                    let to = (to > 0).then(|| Box::new(Actor::named(id.into(), &to.to_string())));
+                    session.perform("name", Edit::Actor { id: id.into(), to }).is_ok()
+                }
+                Act::Mark(to) => {
+                    let edit = Edit::Status { story: id(), coder: coder.clone(), to };
+                    session.perform("mark", edit).is_ok()
+                }
+                Act::Shelve(there) => {
+                    let to = there.then(|| Box::new(work()));
+                    session.perform("shelve", Edit::Shelf { id: id(), to }).is_ok()
+                }
+                Act::Undo => session.undo().unwrap().is_some(),
+                Act::Redo => session.redo().unwrap().is_some(),
+                Act::GoBack(to) => {
+                    let steps: Vec<StepId> = session.history().steps().map(|(id, _)| id).collect();
+                    session.go_back("go back", steps.get(to).copied()).unwrap().is_some()
+                }
+                Act::Sleep => {
+                    day += 24 * 60 * 60;
+                    false
+                }
+            };
+            for mut change in session.take_unsaved().changes {
+                change.at = Timestamp::from_second(day).unwrap();
+                entries.push(Entry::Change(Box::new(change)));
+            }
+        }
+        (start, entries, session)
+    }
+
+    /// Every project from the end to the beginning.
+    fn back(session: &mut Session) -> Vec<Project> {
+        let mut states = vec![session.project().clone()];
+        while session.undo().unwrap().is_some() {
+            states.push(session.project().clone());
+        }
+        states
+    }
+
+    fn on(session: &mut Session) -> Vec<Project> {
+        let mut states = vec![session.project().clone()];
+        while session.redo().unwrap().is_some() {
+            states.push(session.project().clone());
+        }
+        states
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_present_the_beginning_the_newest_steps_and_what_can_be_redone_stay(
+            acts in acts(), newest in 0..12_usize,
+        ) {
+            let (start, entries, session) = live(acts);
+            let now = session.project().clone();
+            let old = history(&entries);
+            prop_assert_eq!(old.current(), session.history().current(), "as the session has it");
+            let packed = packed(&old, newest);
+            let new = history(&packed);
+            prop_assert_eq!(new.current(), old.current());
+            prop_assert_eq!(new.next_undo().is_some(), old.next_undo().is_some());
+            let begin = |history: &History| {
+                Session::resume(now.clone(), session.coder().clone(), history.clone())
+            };
+
+            let all = back(&mut begin(&old));
+            let mut packed_session = begin(&new);
+            let strides = back(&mut packed_session);
+            prop_assert_eq!(strides.last(), Some(&start), "undo reaches the beginning");
+            let kept = newest.min(old.len()) + 1;
+            prop_assert_eq!(strides.get(..kept), all.get(..kept), "the newest steps are as they were");
+            prop_assert!(strides.iter().all(|state| all.contains(state)), "no state that never was");
+            while packed_session.history().current() != old.current() {
+                prop_assert!(packed_session.redo().unwrap().is_some());
+            }
+            prop_assert_eq!(packed_session.project(), &now);
+            prop_assert_eq!(on(&mut begin(&new)), on(&mut begin(&old)), "redo leads where it led");
+            for (id, _) in new.steps() {
+                prop_assert!(old.step(id).is_some());
+                let (mut one, mut other) = (begin(&old), begin(&new));
+                one.go_back("go", Some(id)).unwrap();
+                other.go_back("go", Some(id)).unwrap();
+                prop_assert_eq!(one.project(), other.project(), "each step that is left is reached");
+            }
+
+            let again = history(&pack_twice(&packed, newest));
+            prop_assert_eq!(again, new, "packing what is packed changes nothing");
+        }
+    }
+
+    fn pack_twice(entries: &[Entry], newest: usize) -> Vec<Entry> {
+        packed(&history(entries), newest)
+    }
+
+    #[test]
+    fn what_is_short_is_not_packed() {
+        let (_, entries, _) = live(vec![Act::Mark(Status::Done), Act::Mark(Status::ToDo)]);
+        assert!(pack(&entries, 100).is_none());
+        assert!(pack_but(&entries, 2).is_none());
+    }
+
+    #[test]
+    fn a_day_becomes_one_step_and_says_so() {
+        let name = |to| Act::Name("a", to);
+        let acts = vec![name(1), name(2), Act::Sleep, name(3), name(1), name(2), Act::Sleep, name(3)];
+        let (_, entries, _) = live(acts);
+        let packed = history(&packed(&history(&entries), 1));
+        let labels: Vec<&str> = packed.steps().map(|(_, step)| step.label.as_str()).collect();
+        assert_eq!(labels, ["2 changes of 1970-01-01", "3 changes of 1970-01-02", "name"]);
+    }
 }

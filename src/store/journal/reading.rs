@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
@@ -95,6 +96,7 @@ pub(super) fn read(
 fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, Strange> {
     let mut reading = Reading { length: bytes.len() as u64, ..Reading::default() };
     let mut headed = false;
+    let mut seen = HashMap::new();
     for (number, end, piece) in pieces(bytes) {
         match piece {
             Piece::Torn => break,
@@ -105,9 +107,11 @@ fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, 
                 reading.damage.push(Damage::new(problem, remedy).on_line(number));
             }
             // A line that was written twice says nothing new.
-            Piece::Line(line) if line.seq < reading.next_seq => {}
+            Piece::Line(line) if seen.get(&line.seq) == Some(&line.record) => {}
+            // Of two windows that write one journal, where the system knows no locks, both count.
             Piece::Line(line) => {
-                reading.next_seq = line.seq + 1;
+                seen.insert(line.seq, line.record);
+                reading.next_seq = reading.next_seq.max(line.seq + 1);
                 match ron::from_str(line.record) {
                     Ok(Record::Head { project, coder, id, follows }) => {
                         if (Owner { project, coder }) != *owner {
@@ -167,7 +171,12 @@ impl Reading {
         match record {
             Record::Head { .. } => {}
             Record::Settled => self.settled = self.changes().count(),
-            Record::At(step) => self.entries.push(Entry::At(step.map(StepId))),
+            Record::At(step) => {
+                self.entries.push(Entry::At(step.map(StepId)));
+                // Only history that is in the files is packed, and what was undone by then is among
+                // these changes: it must not be taken for work that was lost.
+                self.settled = self.changes().count();
+            }
             Record::Change { at, deed, edit, back } => match (edit.into_edit(texts), back.into_edit(texts)) {
                 (Some(edit), Some(back)) => {
                     let change = Change { at, deed: deed.into_deed(), edit, back };

@@ -78,8 +78,8 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     };
     if pending.is_empty()
         && let Some(packed) = pack::pack(&entries, own.length)
+        && journal.pack(&packed, own.paths)
     {
-        journal.pack(&packed, own.paths);
         entries = packed;
     }
     let mut session = Session::resume(project, coder.clone(), reading::history(&entries));
@@ -152,21 +152,35 @@ fn waiting(folder: &Folder, unplaced: &[Change]) -> Finding {
 
 impl Journal {
     /// Writes the history anew, shorter, in place of the files of `paths`. The first is replaced as
-    /// a whole or not at all; the others have said their part then.
-    fn pack(&mut self, entries: &[Entry], mut paths: Vec<PathBuf>) {
+    /// a whole or not at all; the others have said their part then. Says whether it is: what is
+    /// added to the journal goes on with what it holds.
+    fn pack(&mut self, entries: &[Entry], mut paths: Vec<PathBuf>) -> bool {
         if self.file.is_none() || paths.is_empty() {
-            return;
+            return false;
         }
         let first = paths.remove(0);
         let (id, head) = self.owner.head(None);
         match rewrite(&first, &head, &records(entries)) {
-            Ok(file) => {
-                self.file = Some(file);
-                self.last = Some(id);
-                self.taken_over.extend(paths);
+            Ok(file) => self.file = Some(file),
+            Err(error) => {
+                log::warn!("the journal could not be packed: {error}");
+                // It may be there all the same, as when only the last sync failed. Then what is
+                // open is a file that no longer has a name, and nothing may be added to it.
+                let root = self.folder.root();
+                let now = reading::read(root, &first, &self.owner, &|_, _| None);
+                match now {
+                    Ok(Some(now)) if now.id == Some(id) => self.file = None,
+                    Ok(Some(now)) if now.id.is_some() => return false,
+                    _ => {
+                        self.file = None;
+                        return false;
+                    }
+                }
             }
-            Err(error) => log::warn!("the journal could not be packed: {error}"),
         }
+        self.last = Some(id);
+        self.taken_over.extend(paths);
+        true
     }
 
     /// Keeps changes that have no place yet in a journal of their own, which the next start looks
@@ -201,5 +215,46 @@ fn rewrite(path: &Path, head: &Record, records: &[Record]) -> std::io::Result<Jo
             Ok(JournalFile::resume(file, path.to_owned(), length, length, next_seq))
         }
         Held::Another => Err(std::io::ErrorKind::WouldBlock.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::ClaimId;
+    use crate::project::Session;
+
+    #[test]
+    fn where_it_cannot_be_packed_the_journal_goes_on_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let opened = super::super::super::create(dir.path(), "pack").unwrap();
+        let coder = CoderId::nearest("kim");
+        let mut journal = resume(opened, &coder, None).journal.unwrap();
+        let mut session = Session::new(super::super::super::open(dir.path()).unwrap().project, coder.clone());
+        for name in ["a", "b"] {
+            let actor = crate::claims::Actor::named(name.into(), name);
+            let edit = Edit::Actor { id: name.into(), to: Some(Box::new(actor)) };
+            session.perform(name, edit).unwrap();
+        }
+        let changes = session.take_unsaved().changes;
+        journal.append(&changes).unwrap();
+        let path = journal.folder.journals().join("kim.jnl");
+        let last = journal.last;
+
+        // Replaced behind its back, as when the last sync of packing failed.
+        let hidden = path.with_extension("aside");
+        std::fs::rename(&path, &hidden).unwrap();
+        std::fs::create_dir(&path).unwrap();
+        assert!(!journal.pack(&[], vec![path.clone()]), "there is a folder in its place");
+        assert!(journal.file.is_none() && journal.last == last);
+        std::fs::remove_dir(&path).unwrap();
+        std::fs::rename(&hidden, &path).unwrap();
+        journal.append(&changes[1..]).unwrap();
+        assert_ne!(journal.last, last, "a new file goes on with it");
+        assert_ne!(journal.last, None::<ClaimId>);
+        drop(journal);
+        let again = resume(super::super::super::open(dir.path()).unwrap(), &coder, None);
+        assert_eq!(again.session.project(), session.project());
+        assert_eq!(again.session.history().len(), 2);
     }
 }

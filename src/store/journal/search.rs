@@ -185,3 +185,127 @@ fn text_of(folder: &Folder, project: &Project, id: &StoryId, hash: &TextHash) ->
         .map(StoryText::from_canonical)
         .find(|text| text.hash() == hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::CoderId;
+    use crate::project::{Change, Deed, Edit, Status, StepId};
+    use crate::store::journal::record::Record;
+
+    /// A project in a folder of its own, with journals in it.
+    struct World {
+        dir: tempfile::TempDir,
+        project: Project,
+        owner: Owner,
+    }
+
+    impl World {
+        fn new() -> Self {
+            let dir = tempfile::tempdir().unwrap();
+            let project = crate::store::create(dir.path(), "search").unwrap().project;
+            let owner = Owner { project: project.id.clone(), coder: CoderId::nearest("kim") };
+            std::fs::create_dir_all(Folder::at(dir.path()).unwrap().journals()).unwrap();
+            Self { dir, project, owner }
+        }
+
+        fn folder(&self) -> Folder {
+            Folder::at(self.dir.path()).unwrap()
+        }
+
+        /// A journal of this number with the step `step`.
+        fn journal(&self, number: u32, id: u64, follows: Option<u64>, step: u64) {
+            let follows = follows.map(ClaimId);
+            let (project, coder) = (self.owner.project.clone(), self.owner.coder.clone());
+            let head = Record::Head { project, coder, id: ClaimId(id), follows };
+            let (text, _) = file::lines(&head, &[change(step)]).unwrap();
+            std::fs::write(self.path(number), text).unwrap();
+        }
+
+        fn path(&self, number: u32) -> PathBuf {
+            self.folder().journals().join(Names::of(&self.owner.coder).numbered(number))
+        }
+
+        /// The steps of the coder's own journal, and of the others.
+        fn find(&self) -> (Vec<u64>, Vec<Vec<u64>>) {
+            let folder = self.folder();
+            let (own, others) = Search::new(&folder, &self.project, &self.owner, None).find();
+            (steps(&own), others.iter().map(steps).collect())
+        }
+    }
+
+    fn change(step: u64) -> Record {
+        let story = StoryId::try_from("one".to_owned()).unwrap();
+        let edit = |to| Edit::Status { story: story.clone(), coder: CoderId::nearest("kim"), to };
+        let deed = Deed::Did { id: StepId(step), label: "mark".to_owned(), after: None };
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        Record::of_change(&Change { at, deed, edit: edit(Status::Done), back: edit(Status::ToDo) })
+    }
+
+    fn steps(found: &Found) -> Vec<u64> {
+        let step = |change: &Change| match &change.deed {
+            Deed::Did { id, .. } => Some(id.0),
+            _ => None,
+        };
+        found.reading.changes().filter_map(step).collect()
+    }
+
+    #[test]
+    fn files_that_go_on_with_each_other_are_one_whatever_their_numbers() {
+        let world = World::new();
+        world.journal(1, 10, None, 1);
+        world.journal(2, 12, Some(11), 3);
+        world.journal(3, 11, Some(10), 2);
+        world.journal(4, 20, None, 7);
+        world.journal(5, 21, Some(20), 8);
+        assert_eq!(world.find(), (vec![1, 2, 3], vec![vec![7, 8]]));
+    }
+
+    #[test]
+    fn one_whose_beginning_is_gone_stands_alone() {
+        let world = World::new();
+        world.journal(2, 12, Some(11), 3);
+        world.journal(3, 13, Some(12), 4);
+        assert_eq!(world.find(), (vec![], vec![vec![3, 4]]));
+        world.journal(4, 10, None, 1);
+        assert_eq!(world.find(), (vec![1], vec![vec![3, 4]]));
+    }
+
+    #[test]
+    fn a_circle_a_twin_and_one_that_follows_itself_end_and_lose_nothing() {
+        let world = World::new();
+        world.journal(1, 10, Some(12), 1);
+        world.journal(2, 11, Some(10), 2);
+        world.journal(3, 12, Some(11), 3);
+        world.journal(4, 30, Some(30), 4);
+        // A copy that a sync client left beside it.
+        world.journal(5, 10, Some(12), 1);
+        let (own, others) = world.find();
+        assert_eq!(own, [] as [u64; 0]);
+        let mut all: Vec<u64> = others.concat();
+        all.sort_unstable();
+        assert_eq!(all, [1, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn what_another_window_writes_is_not_gone_on_with_and_not_pending() {
+        let world = World::new();
+        world.journal(1, 10, None, 1);
+        world.journal(2, 11, Some(10), 2);
+        world.journal(3, 20, None, 5);
+        let held = [2, 3].map(|number| match file::take(&world.path(number)) {
+            Ok(Held::Ours(file)) => file,
+            _ => panic!("nobody has it"),
+        });
+        let folder = world.folder();
+        let (own, others) = Search::new(&folder, &world.project, &world.owner, None).find();
+        assert_eq!(steps(&own), [1, 2], "it is still the history");
+        assert!(own.file.is_none() && own.last.is_none());
+        assert_eq!(own.reading.pending().count(), 0);
+        assert!(others.is_empty());
+        drop((own, held));
+        let (own, others) = Search::new(&folder, &world.project, &world.owner, None).find();
+        assert!(own.file.is_some() && own.last == Some(ClaimId(11)));
+        assert_eq!((own.reading.pending().count(), others.len()), (2, 1));
+    }
+}

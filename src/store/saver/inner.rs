@@ -171,9 +171,10 @@ impl Inner {
         self.queue.hurry_new(Instant::now());
     }
 
-    /// Whether the journal holds every change.
+    /// Whether the journal holds every change, and the files what it cannot hold.
     fn is_kept(&self) -> bool {
-        self.journals && self.changes.is_empty() && !self.journaling && !self.queue.has_urgent()
+        let journaled = self.changes.is_empty() && !self.journaling && !self.queue.has_urgent();
+        self.journals && journaled && !self.queue.has_more_than_journaled()
     }
 
     /// Whether every file says what the project says. A journal that cannot be written does not

@@ -101,6 +101,11 @@ impl Job {
         matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..))
     }
 
+    /// Whether it brings what the journal does not hold.
+    pub fn is_more_than_journaled(&self) -> bool {
+        matches!(self, Self::Shelve(..) | Self::Attach(..))
+    }
+
     /// Whether doing this job makes `older` needless, which was to be done before it.
     pub fn supersedes(&self, older: &Self) -> bool {
         match (self, older) {
@@ -112,7 +117,8 @@ impl Job {
             (Self::Attach(new, file), Self::Attach(old, was)) => {
                 new == old && file.place == was.place && file.name == was.name
             }
-            (Self::Shelve(..), Self::Attach(..)) => false,
+            // What lay under that name may be another story, which must leave before this one comes.
+            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_)) => false,
             // The whole story says all that its parts were to say.
             (Self::Shelve(new, _), older) => older.story() == Some(new),
             // What was to be written before a story leaves is still written: it may come back in

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, StoryText};
 
 /// What a project's files say, as far as is known: from when they were last read or written.
 ///
@@ -13,6 +13,7 @@ pub(super) struct Known {
     actors: Arc<Actors>,
     codebook: Option<Arc<CodeBook>>,
     stories: BTreeMap<StoryId, Arc<Story>>,
+    texts: BTreeMap<StoryId, StoryText>,
     works: BTreeMap<StoryId, BTreeMap<CoderId, CoderWork>>,
     /// Coders' files that could not be read when the project was opened.
     sealed: BTreeMap<StoryId, BTreeSet<CoderId>>,
@@ -99,11 +100,18 @@ impl Known {
         self.seal(id, work);
         self.works.insert(id.clone(), work.coders.clone());
         self.stories.insert(id.clone(), work.story.clone());
+        self.texts.insert(id.clone(), work.text.clone());
+    }
+
+    /// A story's text; the file it lies in never changes.
+    pub fn text(&self, id: &StoryId) -> Option<StoryText> {
+        self.texts.get(id).cloned()
     }
 
     /// A story left.
     pub fn forget(&mut self, id: &StoryId) {
         self.stories.remove(id);
+        self.texts.remove(id);
         self.works.remove(id);
         self.sealed.remove(id);
         self.locked.remove(id);

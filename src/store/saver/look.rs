@@ -83,11 +83,8 @@ impl Writer {
     fn look_at_story(&mut self, id: &StoryId) {
         let Some(was) = self.known.story(id).filter(|_| !self.known.is_locked(id)) else { return };
         let path = self.folder.story_file(id);
-        if let Some(is) = self.changed(&path, &Metadata, &was, true) {
-            // Blocks that do not fit the text would be refused by the project.
-            if is.text != was.text {
-                return;
-            }
+        let record = Metadata { text: self.known.text(id) };
+        if let Some(is) = self.changed(&path, &record, &was, true) {
             self.known.set_story(id, is.clone());
             self.report(&path, News::Story(id.clone(), Turn { was, is }), Vec::new());
         }

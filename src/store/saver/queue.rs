@@ -16,8 +16,8 @@ pub(super) struct Queue {
     waiting: VecDeque<Waiting>,
     /// How long a job waits for others that make it needless.
     delay: Duration,
-    /// The story of the job being done; `Some(None)` for one that is of no story.
-    running: Option<Option<StoryId>>,
+    /// Whether a job is being done, and whether it brings what is in no journal.
+    running: Option<bool>,
     /// When something last reached the disk.
     saved: Option<Zoned>,
 }
@@ -48,13 +48,13 @@ impl Queue {
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
         let mut due = if job.is_urgent() { now } else { now + self.delay };
-        let unwritten = matches!(&job, Job::Unshelve(id) if self.has_failed_shelve(id));
+        let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, true));
         // Redo brings a story back whose text and pictures lie nowhere else, so it is written once
-        // before it leaves; unless that cannot be done.
-        let leaves = matches!(job, Job::Unshelve(_)) && !unwritten;
+        // before it leaves, in the place of the one that left before it; unless that cannot be done.
+        let after = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, false)) && !unwritten;
         let mut inherited = None;
         self.waiting.retain(|old| {
-            let first = leaves && matches!(old.job, Job::Shelve(..));
+            let first = after && matches!(old.job, Job::Shelve(..) | Job::Unshelve(_));
             let needless = (job.supersedes(&old.job) && !first) || (unwritten && is_part(&old.job, &job));
             if needless {
                 inherited = inherited.take().or_else(|| old.failed.clone());
@@ -65,15 +65,20 @@ impl Queue {
         self.waiting.push_back(Waiting { job, seen, due, failed: inherited });
     }
 
-    fn has_failed_shelve(&self, story: &StoryId) -> bool {
-        let failed =
-            |old: &Waiting| old.failed.is_some() && matches!(&old.job, Job::Shelve(id, _) if id == story);
-        self.waiting.iter().any(failed)
+    fn has_shelve(&self, story: &StoryId, failed: bool) -> bool {
+        let waits = |old: &Waiting| matches!(&old.job, Job::Shelve(id, _) if id == story);
+        self.waiting.iter().any(|old| waits(old) && old.failed.is_some() == failed)
     }
 
     /// Whether a job that must come before the journal waits for its first try.
     pub fn has_urgent(&self) -> bool {
         self.waiting.iter().any(|waiting| waiting.job.is_urgent() && waiting.failed.is_none())
+    }
+
+    /// Whether something is not yet written that no journal holds: the text of a story that came, or
+    /// a picture.
+    pub fn has_more_than_journaled(&self) -> bool {
+        self.running == Some(true) || self.waiting.iter().any(|waiting| waiting.job.is_more_than_journaled())
     }
 
     /// Takes the first job that may be done now. The jobs of one story are done in their order:
@@ -90,7 +95,7 @@ impl Queue {
         };
         let index = (0..self.waiting.len()).find(ready)?;
         let Waiting { job, seen, .. } = self.waiting.remove(index)?;
-        self.running = Some(job.story().cloned());
+        self.running = Some(job.is_more_than_journaled());
         Some((job, seen))
     }
 
@@ -102,7 +107,9 @@ impl Queue {
             Ok(()) => self.saved = Some(Zoned::now()),
             Err(failure) => {
                 let failed = Some(Failed { failure, again: now + REST });
-                match self.waiting.iter_mut().find(|newer| newer.job.supersedes(&job)) {
+                // A story that could not leave stands in the way of what comes between.
+                let stays = matches!(job, Job::Unshelve(_));
+                match self.waiting.iter_mut().find(|newer| !stays && newer.job.supersedes(&job)) {
                     Some(newer) => newer.failed = failed,
                     None => self.waiting.push_front(Waiting { job, seen, due: now, failed }),
                 }

@@ -9,7 +9,7 @@ use super::super::load::with_own_ids;
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::CoderWork;
 use crate::project::merge::{self, Merged};
-use crate::story::Story;
+use crate::story::{Story, StoryText};
 
 /// One sort of file.
 pub(super) trait Shared {
@@ -49,8 +49,11 @@ impl Shared for Claims<'_> {
     }
 }
 
-/// A story's metadata.
-pub(super) struct Metadata;
+/// A story's metadata, which must fit its text.
+pub(super) struct Metadata {
+    /// The text, where it is known.
+    pub text: Option<StoryText>,
+}
 
 impl Shared for Metadata {
     type File = StoryFile;
@@ -61,7 +64,17 @@ impl Shared for Metadata {
     }
 
     fn value(&self, file: StoryFile) -> Result<Arc<Story>, Damage> {
-        Ok(Arc::new(Story::from(file)))
+        let story = Story::from(file);
+        let Some(text) = &self.text else { return Ok(Arc::new(story)) };
+        if story.text != *text.hash() {
+            return Err(Damage::new(
+                "is about another text by now",
+                "Open the project again to work on that.",
+            ));
+        }
+        let fits = story.blocks.iter().all(|block| text.slice(block.range).is_some())
+            && story.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+        if fits { Ok(Arc::new(story)) } else { Err(Damage::to_mend("has blocks that do not fit the text")) }
     }
 
     fn merge(base: &Arc<Story>, ours: &Arc<Story>, theirs: &Arc<Story>) -> Merged<Arc<Story>> {

@@ -157,7 +157,8 @@ impl Writer {
         let path = self.folder.story_file(id);
         // Of a story that was not known, whatever lies there is another's.
         let base = self.known.story(id).unwrap_or_else(|| story.clone());
-        let found = self.write_over(&path, &Metadata, &base, story.clone())?;
+        let record = Metadata { text: self.known.text(id) };
+        let found = self.write_over(&path, &record, &base, story.clone())?;
         self.known.set_story(id, found.says.clone());
         if found.changed || !found.clashes.is_empty() {
             let news = News::Story(id.clone(), Turn { was: story.clone(), is: found.says });

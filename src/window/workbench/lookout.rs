@@ -102,7 +102,8 @@ impl Workbench {
         self.panels.claims.keep_typed();
         if let Err(error) = self.session.absorb(edit, touched) {
             // Such as a file that could not be read when the project was opened.
-            log::warn!("{} was changed outside, but is not shown: {error}", outside.file);
+            let words = format!("{} was changed outside, but that is not shown: {error}.", outside.file);
+            self.lookout.tidings.unreadable.push(words);
             return;
         }
         self.note(&outside);

@@ -1,0 +1,184 @@
+//! Stories that leave come back as themselves, with all that lay in their folder.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use pressmark::project::{Edit, Project, Session};
+use pressmark::store::{self, Attachment, Place, Resumed, SaveState, Saver};
+use support::{LONG, claim, coder, give, sample, slug, story};
+
+struct Run {
+    session: Session,
+    saver: Saver,
+}
+
+impl Run {
+    fn begin(dir: &Path) -> Self {
+        let opened = store::open(dir).unwrap();
+        let Resumed { mut session, folder, on_disk, journal, findings, .. } =
+            store::resume(opened, &coder("kim"), None);
+        assert!(findings.is_empty(), "{findings:?}");
+        let unsaved = session.take_unsaved();
+        let saver = Saver::resume(folder, on_disk, journal, (session.project(), unsaved), || ());
+        Self { session, saver }
+    }
+
+    fn keep(&mut self) {
+        let unsaved = self.session.take_unsaved();
+        self.saver.keep(self.session.project(), unsaved);
+    }
+
+    fn finish(&mut self) {
+        self.keep();
+        self.saver.finish(LONG).unwrap();
+    }
+
+    fn attach(&self, place: Place, name: &str, bytes: &[u8]) {
+        let attachment = Attachment { place, name: name.to_owned(), bytes: Arc::from(bytes) };
+        self.saver.attach(&slug("one"), attachment);
+    }
+
+    fn remove(&mut self) {
+        self.session.perform("remove", Edit::Shelf { id: slug("one"), to: None }).unwrap();
+        self.finish();
+    }
+
+    /// Imports a story under the old name.
+    fn import(&mut self, headline: &str) {
+        self.attach(Place::Source, "page.html", headline.as_bytes());
+        let to = Some(Box::new(story(headline)));
+        self.session.perform("import", Edit::Shelf { id: slug("one"), to }).unwrap();
+        self.keep();
+    }
+
+    fn end(mut self) -> Project {
+        self.finish();
+        while !self.saver.release() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        self.session.project().clone()
+    }
+}
+
+fn pixels(dir: &Path) -> Option<Vec<u8>> {
+    fs::read(dir.join("stories/one/pictures/a.png")).ok()
+}
+
+/// The project `sample` with a picture in the story `one`.
+fn with_picture(dir: &Path) -> Project {
+    let start = sample(dir);
+    let run = Run::begin(dir);
+    run.attach(Place::Picture, "a.png", b"pixels");
+    run.end();
+    start
+}
+
+#[test]
+fn a_story_that_left_in_an_earlier_session_comes_back_with_its_pictures() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = with_picture(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.remove();
+    run.end();
+    assert_eq!(pixels(dir.path()), None);
+    let mut run = Run::begin(dir.path());
+    run.session.undo().unwrap().unwrap();
+    assert_eq!(run.end(), start);
+    assert_eq!(pixels(dir.path()).as_deref(), Some(&b"pixels"[..]));
+    assert_eq!(store::open(dir.path()).unwrap().project, start);
+}
+
+#[test]
+fn a_new_story_under_the_name_of_one_that_left_has_nothing_of_it() {
+    // The same page once more, and another one.
+    for headline in ["Talks", "Other talks"] {
+        let dir = tempfile::tempdir().unwrap();
+        let start = with_picture(dir.path());
+        let mut run = Run::begin(dir.path());
+        run.remove();
+        run.import(headline);
+        let mut changed = story(headline);
+        let one = claim(&changed, 9, "said");
+        give(&mut changed, "min", [one.clone()]);
+        let edit = Edit::put(slug("one"), coder("min"), Arc::unwrap_or_clone(one));
+        run.finish();
+        assert_eq!(pixels(dir.path()), None, "{headline}");
+        assert_eq!(store::open(dir.path()).unwrap().project, *run.session.project(), "{headline}");
+        run.session.perform("tag", edit).unwrap();
+        let second = run.end();
+        assert_eq!(store::open(dir.path()).unwrap().project, second, "{headline}");
+
+        let mut run = Run::begin(dir.path());
+        run.session.go_back("go back", None).unwrap().unwrap();
+        assert_eq!(run.end(), start);
+        let opened = store::open(dir.path()).unwrap();
+        assert_eq!(opened.project, start, "{headline}: and nothing of what was min's");
+        if headline != "Talks" {
+            assert!(pixels(dir.path()).is_some());
+        }
+        let mut run = Run::begin(dir.path());
+        run.session.undo().unwrap().unwrap();
+        run.finish();
+        assert_eq!(store::open(dir.path()).unwrap().project, second, "{headline}: going back is undone");
+        // Step by step it is the same.
+        while run.session.undo().unwrap().is_some() {
+            run.finish();
+            assert_eq!(store::open(dir.path()).unwrap().project, *run.session.project(), "{headline}");
+        }
+        assert_eq!(run.end(), start);
+        assert!(headline == "Talks" || pixels(dir.path()).is_some());
+    }
+}
+
+#[test]
+fn an_import_that_was_undone_at_once_is_done_again_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("remove", Edit::Shelf { id: slug("one"), to: None }).unwrap();
+    run.keep();
+    run.import("Other talks");
+    let imported = run.session.project().clone();
+    run.session.undo().unwrap().unwrap();
+    run.keep();
+    run.end();
+    let mut run = Run::begin(dir.path());
+    run.session.redo().unwrap().unwrap();
+    assert_eq!(run.end(), imported);
+    assert_eq!(store::open(dir.path()).unwrap().project, imported);
+    assert_eq!(fs::read(dir.path().join("stories/one/source/page.html")).unwrap(), b"Other talks");
+    let mut run = Run::begin(dir.path());
+    while run.session.undo().unwrap().is_some() {}
+    assert_eq!(run.end(), start);
+}
+
+#[test]
+fn what_no_journal_holds_is_not_called_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    // A file where the new story should be made stops even root.
+    let in_the_way = dir.path().join(".pressmark/incoming");
+    fs::remove_dir_all(&in_the_way).unwrap();
+    fs::write(&in_the_way, "in the way").unwrap();
+    let to = Some(Box::new(story("New")));
+    run.session.perform("import", Edit::Shelf { id: slug("new"), to }).unwrap();
+    run.keep();
+    assert!(run.saver.finish(LONG).is_err());
+    let begun = std::time::Instant::now();
+    // The journal tells of it all the same.
+    let journal = dir.path().join(".pressmark/journal/kim.jnl");
+    while fs::read_to_string(&journal).unwrap_or_default().lines().count() < 2 && begun.elapsed() < LONG {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let SaveState::Failing { kept, .. } = run.saver.state() else { panic!("{:?}", run.saver.state()) };
+    assert!(!kept, "its text is nowhere");
+    fs::remove_file(&in_the_way).unwrap();
+    run.saver.hurry();
+    let end = run.end();
+    assert_eq!(store::open(dir.path()).unwrap().project, end);
+}
