@@ -66,9 +66,16 @@ fn single() -> impl Strategy<Value = Edit> {
             to.headline = headline;
             Edit::Story { id: slug(name), to: Arc::new(to) }
         });
+    let texts = (names(), select(vec!["First", "Second"]), select(vec!["First", "Second"])).prop_map(
+        |(name, blocks, text)| Edit::Text {
+            id: slug(name),
+            story: story(blocks).story,
+            text: story(text).text,
+        },
+    );
     let shelves = (names(), proptest::option::of(shelved()))
         .prop_map(|(name, to)| Edit::Shelf { id: slug(name), to: to.map(Box::new) });
-    prop_oneof![4 => claims, 2 => statuses, 1 => actors, 1 => stories, 1 => shelves]
+    prop_oneof![4 => claims, 2 => statuses, 1 => actors, 1 => stories, 1 => texts, 1 => shelves]
 }
 
 fn edit() -> impl Strategy<Value = Edit> {

@@ -493,7 +493,8 @@ impl Case {
         Self { passages, old, new }
     }
 
-    /// How many passages there are.
+    /// The passages.
+    #[allow(dead_code, reason = "only the bench asks")]
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.passages.iter().map(|(passage, _)| passage)
     }

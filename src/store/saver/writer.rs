@@ -20,7 +20,7 @@ use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
 use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
 use crate::project::{CoderWork, Project, StoryWork};
-use crate::story::{Story, StoryId, TextHash, visible};
+use crate::story::{Story, StoryId, StoryText, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
 pub(in super::super) struct Writer {
@@ -125,6 +125,7 @@ impl Writer {
         match job {
             Job::Actors(actors) => self.write_actors(actors),
             Job::CodeBook(codebook) => self.write_codebook(codebook),
+            Job::Text(id, text) => self.write_text(id, text),
             Job::Story(id, story) => self.write_story(id, story),
             Job::Work { id, coder, story, work } => self.write_claims(id, coder, story, work),
             Job::Shelve(id, work) => self.shelve(id, work),
@@ -157,6 +158,20 @@ impl Writer {
         Ok(())
     }
 
+    /// Writes a text beside those the story had before. A text never changes, so one that is there is
+    /// never written.
+    fn write_text(&mut self, id: &StoryId, text: &StoryText) -> Result<(), SaveFailure> {
+        self.bring_back(id)?;
+        let home = self.folder.story(id);
+        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let path = home.join(Folder::text_name(text.hash()));
+        if fs::symlink_metadata(&path).is_ok() {
+            return Ok(());
+        }
+        self.make_folder(&home)?;
+        self.replace(&path, text.as_str().as_bytes())
+    }
+
     fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
         let path = self.folder.story_file(id);
         // Of a story that was not known, whatever lies there is another's.
@@ -164,8 +179,10 @@ impl Writer {
         let found = self.write_over(&path, &Metadata, &base, story.clone())?;
         self.known.set_story(id, found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let news = News::Story(id.clone(), Turn { was: story.clone(), is: found.says });
-            self.report(&path, news, found.clashes);
+            // Without its text the story is told of when the project is opened again.
+            if let Some(news) = self.news_of_story(id, Turn { was: story.clone(), is: found.says }) {
+                self.report(&path, news, found.clashes);
+            }
         }
         Ok(())
     }
