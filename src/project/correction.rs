@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Edit, StoryWork};
+use super::{Edit, Session, StoryWork};
 use crate::claims::anchors::{Anchored, Anchors, Outcome};
 use crate::claims::{Claim, ClaimId, CoderId, Passage};
 use crate::story::{Block, BytePos, Caption, Picture, Role, Story, StoryId, StoryText, TextRange};
@@ -190,6 +190,26 @@ impl<'a> Carrier<'a> {
 fn shifted(range: TextRange, was: TextRange, is: TextRange) -> TextRange {
     let shift = |pos: BytePos| BytePos::from_index(is.end.index() + (pos.index() - was.end.index()));
     TextRange { start: shift(range.start), end: shift(range.end) }
+}
+
+/// The texts a story had before, as far as they are known: those that corrections replaced, the latest
+/// first, and those found beside it when it was read.
+#[must_use]
+pub fn earlier_texts(session: &Session, story: &StoryId) -> Vec<StoryText> {
+    let Some(work) = session.project().story(story) else { return Vec::new() };
+    let steps = session.history().steps().rev();
+    let singles = steps.flat_map(|(_, step)| [step.edit(), step.back()]).flat_map(Edit::singles);
+    let replaced = singles.filter_map(|edit| match edit {
+        Edit::Text { id, text, .. } if id == story => Some(text),
+        _ => None,
+    });
+    let mut texts: Vec<StoryText> = Vec::new();
+    for text in replaced.chain(&work.earlier) {
+        if *text != work.text && !texts.contains(text) {
+            texts.push(text.clone());
+        }
+    }
+    texts
 }
 
 /// The passages of a coder that do not stand in a story's text, in the order of the claims. `texts`

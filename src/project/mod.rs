@@ -14,7 +14,7 @@ mod session;
 mod squash;
 
 pub use change::{Change, Deed, StepId, Unsaved};
-pub use correction::{Carried, Correction, Waiting, waiting};
+pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
