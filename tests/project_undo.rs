@@ -109,6 +109,25 @@ proptest! {
             prop_assert!(session.redo().unwrap().is_none());
         }
     }
+
+    /// Going back over many edits at once, texts that changed among them, is as good as step by step.
+    #[test]
+    fn going_back_leads_to_what_was(edits in vec(edit(), 0..16), pick in 0..16_usize) {
+        let mut session = Session::new(start(), coder("kim"));
+        let mut states = vec![(None, session.project().clone())];
+        for edit in edits {
+            if session.perform("edit", edit).is_ok() {
+                states.push((session.history().current(), session.project().clone()));
+            }
+        }
+        let last = session.project().clone();
+        let (step, state) = &states[pick % states.len()];
+        if session.go_back("go back", *step).unwrap().is_some() {
+            prop_assert_eq!(session.project(), state);
+            session.undo().unwrap();
+            prop_assert_eq!(session.project(), &last);
+        }
+    }
 }
 
 #[test]
