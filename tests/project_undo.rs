@@ -66,9 +66,16 @@ fn single() -> impl Strategy<Value = Edit> {
             to.headline = headline;
             Edit::Story { id: slug(name), to: Arc::new(to) }
         });
+    let texts = (names(), select(vec!["First", "Second"]), select(vec!["First", "Second"])).prop_map(
+        |(name, blocks, text)| Edit::Text {
+            id: slug(name),
+            story: story(blocks).story,
+            text: story(text).text,
+        },
+    );
     let shelves = (names(), proptest::option::of(shelved()))
         .prop_map(|(name, to)| Edit::Shelf { id: slug(name), to: to.map(Box::new) });
-    prop_oneof![4 => claims, 2 => statuses, 1 => actors, 1 => stories, 1 => shelves]
+    prop_oneof![4 => claims, 2 => statuses, 1 => actors, 1 => stories, 1 => texts, 1 => shelves]
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -100,6 +107,25 @@ proptest! {
                 prop_assert_eq!(session.project(), state);
             }
             prop_assert!(session.redo().unwrap().is_none());
+        }
+    }
+
+    /// Going back over many edits at once, texts that changed among them, is as good as step by step.
+    #[test]
+    fn going_back_leads_to_what_was(edits in vec(edit(), 0..16), pick in 0..16_usize) {
+        let mut session = Session::new(start(), coder("kim"));
+        let mut states = vec![(None, session.project().clone())];
+        for edit in edits {
+            if session.perform("edit", edit).is_ok() {
+                states.push((session.history().current(), session.project().clone()));
+            }
+        }
+        let last = session.project().clone();
+        let (step, state) = &states[pick % states.len()];
+        if session.go_back("go back", *step).unwrap().is_some() {
+            prop_assert_eq!(session.project(), state);
+            session.undo().unwrap();
+            prop_assert_eq!(session.project(), &last);
         }
     }
 }

@@ -96,13 +96,29 @@ impl Claim {
         self.passages.insert(at, passage);
     }
 
-    /// Every range of the text the claim rests on or names in a field, evidence first.
-    pub fn ranges(&self) -> impl Iterator<Item = TextRange> + '_ {
+    /// Its passages and those its fields name, evidence first.
+    pub fn all_passages(&self) -> impl Iterator<Item = &Passage> {
         let named = self.fields.values().filter_map(|value| match value {
-            Value::Passage(passage) => Some(passage.range),
+            Value::Passage(passage) => Some(passage),
             _ => None,
         });
-        self.passages.iter().map(|passage| passage.range).chain(named)
+        self.passages.iter().chain(named)
+    }
+
+    /// Changes every passage it holds, parked ones too, and has them in the order of the text again.
+    pub fn each_passage(&mut self, mut change: impl FnMut(&mut Passage)) {
+        self.passages.iter_mut().for_each(&mut change);
+        for value in self.fields.values_mut().chain(self.parked.values_mut()) {
+            if let Value::Passage(passage) = value {
+                change(passage);
+            }
+        }
+        self.passages.sort_by_key(|passage| passage.range);
+    }
+
+    /// Every range of the text the claim rests on or names in a field, evidence first.
+    pub fn ranges(&self) -> impl Iterator<Item = TextRange> + '_ {
+        self.all_passages().map(|passage| passage.range)
     }
 
     /// Where the claim comes in reading order: its first passage, else its first picture.

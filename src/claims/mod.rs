@@ -3,6 +3,7 @@
 //! Plain data and pure functions over [`story`](crate::story).
 
 mod actors;
+pub mod anchors;
 mod claim;
 mod clash;
 mod codebook;

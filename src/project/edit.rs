@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{Access, Project, Status, StoryWork};
 use crate::claims::{Actor, ActorId, Claim, ClaimId, CodeBook, CoderId};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, StoryText};
 
 /// One reversible change: what something becomes. Nothing else changes a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,16 @@ pub enum Edit {
         id: StoryId,
         /// What it becomes.
         to: Arc<Story>,
+    },
+    /// A story gets another text, with the blocks and pictures that fit it. Passages stay as they are:
+    /// a [`Correction`](super::Correction) brings what carries them over.
+    Text {
+        /// Which story.
+        id: StoryId,
+        /// What it becomes.
+        story: Arc<Story>,
+        /// Its new text.
+        text: StoryText,
     },
     /// A story comes into the project, with whatever was made of it, or leaves it.
     Shelf {
@@ -109,6 +119,8 @@ pub enum EditError {
 pub enum Touched {
     /// A coder's work on a story.
     Work(StoryId, CoderId),
+    /// A story's text. One that was there once is there for ever.
+    Text(StoryId),
     /// A story's metadata, blocks or pictures.
     Story(StoryId),
     /// A story came or went.
@@ -153,6 +165,7 @@ impl Edit {
             Self::Actor { .. } => vec![Touched::Actors],
             Self::CodeBook(_) => vec![Touched::CodeBook],
             Self::Story { id, .. } => vec![Touched::Story(id.clone())],
+            Self::Text { id, .. } => vec![Touched::Text(id.clone()), Touched::Story(id.clone())],
             Self::Shelf { id, .. } => vec![Touched::Shelf(id.clone())],
             Self::Batch(edits) => edits.iter().flat_map(Self::touches).collect(),
         }
@@ -164,7 +177,9 @@ impl Edit {
         match self {
             Self::Claim { story, id, .. } => Some((story.clone(), Some(*id))),
             Self::Status { story, .. } => Some((story.clone(), None)),
-            Self::Story { id, .. } | Self::Shelf { id, .. } => Some((id.clone(), None)),
+            Self::Story { id, .. } | Self::Text { id, .. } | Self::Shelf { id, .. } => {
+                Some((id.clone(), None))
+            }
             Self::Actor { .. } | Self::CodeBook(_) => None,
             Self::Batch(edits) => edits.iter().rev().find_map(Self::focus),
         }
@@ -221,13 +236,19 @@ impl Project {
             Edit::CodeBook(to) => Ok(Edit::CodeBook(std::mem::replace(&mut self.codebook, to))),
             Edit::Story { id, to } => {
                 let work = self.unlocked(&id)?;
-                let fits = to.text == *work.text.hash()
-                    && to.blocks.iter().all(|block| work.text.slice(block.range).is_some())
-                    && to.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-                if !fits {
+                if !to.fits(&work.text) {
                     return Err(EditError::BadBlocks(id));
                 }
                 Ok(Edit::Story { id, to: std::mem::replace(&mut work.story, to) })
+            }
+            Edit::Text { id, story, text } => {
+                let work = self.unlocked(&id)?;
+                if !story.fits(&text) {
+                    return Err(EditError::BadBlocks(id));
+                }
+                let story = std::mem::replace(&mut work.story, story);
+                let text = std::mem::replace(&mut work.text, text);
+                Ok(Edit::Text { id, story, text })
             }
             Edit::Shelf { id, to } => {
                 let was = match to {

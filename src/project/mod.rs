@@ -5,6 +5,7 @@
 //! keeps too, and remembers which files no longer say what the project says.
 
 mod change;
+mod correction;
 mod difference;
 mod edit;
 mod history;
@@ -13,6 +14,7 @@ mod session;
 mod squash;
 
 pub use change::{Change, Deed, StepId, Unsaved};
+pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
@@ -51,6 +53,9 @@ pub struct StoryWork {
     pub story: Arc<Story>,
     /// Its text.
     pub text: StoryText,
+    /// Texts it had before, where some passage was made in one of them and has no place in this one
+    /// yet: as far as they were found beside it when the story was read.
+    pub earlier: Vec<StoryText>,
     /// Each coder's claims.
     pub coders: BTreeMap<CoderId, CoderWork>,
     /// Coders whose file here could not be read, with the reason: it must not be overwritten.
@@ -134,7 +139,8 @@ impl StoryWork {
     /// A story nobody has worked on.
     #[must_use]
     pub fn new(story: Story, text: StoryText) -> Self {
-        Self { story: Arc::new(story), text, coders: BTreeMap::new(), sealed: BTreeMap::new(), locked: None }
+        let (coders, sealed) = (BTreeMap::new(), BTreeMap::new());
+        Self { story: Arc::new(story), text, earlier: Vec::new(), coders, sealed, locked: None }
     }
 
     /// What `coder` made of it, if anything.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Edit;
 use crate::claims::{ActorId, ClaimId, CoderId};
-use crate::story::StoryId;
+use crate::story::{StoryId, StoryText};
 
 /// The one thing a single edit changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ pub enum Target {
     Actor(ActorId),
     /// The code book.
     CodeBook,
-    /// A story's metadata.
+    /// A story's metadata and its text.
     Story(StoryId),
     /// Whether a story is on the shelf, and all that is in it.
     Shelf(StoryId),
@@ -45,10 +45,22 @@ impl Edit {
             Self::Status { story, coder, .. } => Target::Status(story.clone(), coder.clone()),
             Self::Actor { id, .. } => Target::Actor(id.clone()),
             Self::CodeBook(_) => Target::CodeBook,
-            Self::Story { id, .. } => Target::Story(id.clone()),
+            Self::Story { id, .. } | Self::Text { id, .. } => Target::Story(id.clone()),
             Self::Shelf { id, .. } => Target::Shelf(id.clone()),
             Self::Batch(_) => return None,
         })
+    }
+
+    /// This edit of a story, said together with the text it is about: what the edits before it, or
+    /// those that take it back, tell of that.
+    #[must_use]
+    pub(crate) fn with_text(&self, text: &StoryText) -> Self {
+        match self {
+            Self::Story { id, to } if to.text == *text.hash() => {
+                Self::Text { id: id.clone(), story: to.clone(), text: text.clone() }
+            }
+            other => other.clone(),
+        }
     }
 
     /// The single edits this one is made of, in their order.
@@ -74,7 +86,7 @@ impl Edit {
 pub fn squash(edits: impl IntoIterator<Item = Edit>) -> Vec<Edit> {
     let mut kept: Vec<Option<Edit>> = Vec::new();
     let mut places: BTreeMap<Target, usize> = BTreeMap::new();
-    let mut add = |edit: Edit| {
+    let mut add = |mut edit: Edit| {
         let Some(target) = edit.target() else { return };
         if let Target::Shelf(id) = &target {
             // What a story was before it came or went is of no account.
@@ -85,8 +97,13 @@ pub fn squash(edits: impl IntoIterator<Item = Edit>) -> Vec<Edit> {
                 }
                 !inside
             });
-        } else if let Some(place) = places.remove(&target) {
-            kept[place] = None;
+        } else if let Some(place) = places.remove(&target)
+            && let Some(earlier) = kept[place].take()
+        {
+            // A story's text changed before, and is not said again by what follows.
+            if let Edit::Text { text, .. } = &earlier {
+                edit = edit.with_text(text);
+            }
         }
         places.insert(target, kept.len());
         kept.push(Some(edit));

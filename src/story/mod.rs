@@ -76,6 +76,14 @@ impl Story {
         }
     }
 
+    /// Whether this is a story of that text: its hash, and blocks that are pieces of it, in order.
+    #[must_use]
+    pub fn fits(&self, text: &StoryText) -> bool {
+        self.text == *text.hash()
+            && self.blocks.iter().all(|block| text.slice(block.range).is_some())
+            && self.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start)
+    }
+
     /// The block at `pos`, or the last one that starts before it.
     #[must_use]
     pub fn block_at(&self, pos: BytePos) -> Option<usize> {

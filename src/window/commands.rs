@@ -29,6 +29,10 @@ pub enum Command {
     Redo,
     /// Every step, and the way back to it.
     History,
+    /// Mend the words of the block at the caret.
+    CorrectText,
+    /// See to the passages that lost their place.
+    ReviewPassages,
     /// Copy the selected text, or the chosen claim's quote.
     Copy,
     /// Search in the story.
@@ -189,6 +193,8 @@ const SPECS: &[Spec] = specs![
     Edit Undo "Undo" "Take the last step back" [CTRL Z];
     Edit Redo "Redo" "Do it again" [CTRL_SHIFT Z, CTRL Y];
     Edit History "History…" "Every step with its time, and the way back to any of them" [CTRL H];
+    Edit CorrectText "Correct text…" "Mend the words at the caret; every passage goes along" [NONE F2];
+    Edit ReviewPassages "Review passages…" "See to the passages that are not at their place since the text changed" [SHIFT F2];
     Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
     Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];

@@ -7,6 +7,7 @@ mod support;
 mod bad_input;
 mod claiming;
 mod commands;
+mod correcting;
 mod history;
 mod importing;
 mod looks;

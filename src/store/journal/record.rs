@@ -49,12 +49,35 @@ pub(super) enum DeedRecord {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) enum EditRecord {
-    Claim { story: StoryId, coder: CoderId, id: ClaimId, to: Option<Box<Claim>> },
-    Status { story: StoryId, coder: CoderId, to: Status },
-    Actor { id: ActorId, to: Option<Box<Actor>> },
+    Claim {
+        story: StoryId,
+        coder: CoderId,
+        id: ClaimId,
+        to: Option<Box<Claim>>,
+    },
+    Status {
+        story: StoryId,
+        coder: CoderId,
+        to: Status,
+    },
+    Actor {
+        id: ActorId,
+        to: Option<Box<Actor>>,
+    },
     CodeBook(Vec<Kind>),
-    Story { id: StoryId, to: Box<Story> },
-    Shelf { id: StoryId, to: Option<Box<ShelfRecord>> },
+    Story {
+        id: StoryId,
+        to: Box<Story>,
+    },
+    /// The text lies in a file of its own, which is never changed or removed.
+    Text {
+        id: StoryId,
+        to: Box<Story>,
+    },
+    Shelf {
+        id: StoryId,
+        to: Option<Box<ShelfRecord>>,
+    },
     Batch(Vec<EditRecord>),
 }
 
@@ -119,6 +142,7 @@ impl EditRecord {
             Edit::Actor { id, to } => Self::Actor { id: id.clone(), to: to.clone() },
             Edit::CodeBook(to) => Self::CodeBook(to.kinds.clone()),
             Edit::Story { id, to } => Self::Story { id: id.clone(), to: Box::new(Story::clone(to)) },
+            Edit::Text { id, story, .. } => Self::Text { id: id.clone(), to: Box::new(Story::clone(story)) },
             Edit::Shelf { id, to } => {
                 let to = to.as_ref().map(|work| Box::new(ShelfRecord::of(work)));
                 Self::Shelf { id: id.clone(), to }
@@ -127,7 +151,7 @@ impl EditRecord {
         }
     }
 
-    /// The edit; `None` if it brings a story whose text is gone.
+    /// The edit; `None` if it brings a text that is gone.
     pub fn into_edit(self, texts: Texts<'_>) -> Option<Edit> {
         Some(match self {
             Self::Claim { story, coder, id, to } => {
@@ -137,6 +161,10 @@ impl EditRecord {
             Self::Actor { id, to } => Edit::Actor { id, to },
             Self::CodeBook(kinds) => Edit::CodeBook(Arc::new(CodeBook { kinds })),
             Self::Story { id, to } => Edit::Story { id, to: Arc::new(*to) },
+            Self::Text { id, to } => {
+                let text = texts(&id, &to.text)?;
+                Edit::Text { id, story: Arc::new(*to), text }
+            }
             Self::Shelf { id, to: None } => Edit::Shelf { id, to: None },
             Self::Shelf { id, to: Some(record) } => {
                 let text = texts(&id, &record.story.text)?;

@@ -24,34 +24,47 @@ pub(super) struct Recovery {
 }
 
 /// One thing that was changed.
-struct Wish<'a> {
+struct Wish {
     /// What it was before the first change, and what it became by each.
-    states: Vec<&'a Edit>,
+    states: Vec<Edit>,
     /// The changes that had a part in it, by their places among the pending.
     by: Vec<usize>,
 }
 
-impl<'a> Wish<'a> {
-    fn becomes(&self) -> &'a Edit {
-        self.states[self.states.len() - 1]
+impl Wish {
+    fn becomes(&self) -> &Edit {
+        &self.states[self.states.len() - 1]
+    }
+
+    /// Adds what it became next; `back` is what it was. Where its text changed at some time, each state
+    /// says its text.
+    fn add(&mut self, edit: &Edit, back: &Edit) {
+        if let (Edit::Text { .. }, Edit::Text { text, .. }) = (edit, back) {
+            self.states.iter_mut().for_each(|state| *state = state.with_text(text));
+        }
+        let next = match self.states.last() {
+            Some(Edit::Text { text, .. }) => edit.with_text(text),
+            _ => edit.clone(),
+        };
+        self.states.push(next);
     }
 
     /// What the changes began from, seen from `now`: where that is what one of them made, the others
     /// come on top of it. A mark that the files hold a change may be lost though they do.
-    fn was(&self, now: &Edit) -> &'a Edit {
-        self.states.iter().rev().find(|state| **state == now).unwrap_or(&self.states[0])
+    fn was(&self, now: &Edit) -> &Edit {
+        self.states.iter().rev().find(|state| *state == now).unwrap_or(&self.states[0])
     }
 
     /// Notes that it has no place, for each change that had a part in it.
-    fn lose(self, lost: &mut Lost<'a>) {
+    fn lose(self, lost: &mut Lost) {
         for by in &self.by {
-            lost.entry(*by).or_default().push((self.becomes(), self.states[0]));
+            lost.entry(*by).or_default().push((self.becomes().clone(), self.states[0].clone()));
         }
     }
 }
 
 /// What has no place, by the change it belongs to: what it should become, and what it was.
-type Lost<'a> = BTreeMap<usize, Vec<(&'a Edit, &'a Edit)>>;
+type Lost = BTreeMap<usize, Vec<(Edit, Edit)>>;
 
 /// Finds out what of `pending` the project does not yet say.
 pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
@@ -80,17 +93,17 @@ pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
 }
 
 /// A change with only these parts.
-fn remainder(change: &Change, parts: &[(&Edit, &Edit)]) -> Change {
+fn remainder(change: &Change, parts: &[(Edit, Edit)]) -> Change {
     Change {
-        edit: Edit::Batch(parts.iter().map(|(edit, _)| Edit::clone(edit)).collect()),
-        back: Edit::Batch(parts.iter().rev().map(|(_, back)| Edit::clone(back)).collect()),
+        edit: Edit::Batch(parts.iter().map(|(edit, _)| edit.clone()).collect()),
+        back: Edit::Batch(parts.iter().rev().map(|(_, back)| back.clone()).collect()),
         ..change.clone()
     }
 }
 
 /// What the changes come to for each thing, in the order in which it was last changed.
-fn wishes(pending: &[Change]) -> Vec<Wish<'_>> {
-    let mut wishes: Vec<Option<Wish<'_>>> = Vec::new();
+fn wishes(pending: &[Change]) -> Vec<Wish> {
+    let mut wishes: Vec<Option<Wish>> = Vec::new();
     let mut places: BTreeMap<Target, usize> = BTreeMap::new();
     for (number, change) in pending.iter().enumerate() {
         for (edit, back) in change.edit.singles_with(&change.back) {
@@ -106,8 +119,8 @@ fn wishes(pending: &[Change]) -> Vec<Wish<'_>> {
                 });
             }
             let earlier = places.remove(&target).and_then(|place| wishes[place].take());
-            let mut wish = earlier.unwrap_or_else(|| Wish { states: vec![back], by: Vec::new() });
-            wish.states.push(edit);
+            let mut wish = earlier.unwrap_or_else(|| Wish { states: vec![back.clone()], by: Vec::new() });
+            wish.add(edit, back);
             wish.by.push(number);
             places.insert(target, wishes.len());
             wishes.push(Some(wish));
@@ -122,13 +135,13 @@ fn has_no_place(project: &Project, edit: &Edit) -> bool {
         Edit::Claim { story, coder, .. } | Edit::Status { story, coder, .. } => {
             project.story(story).is_none_or(|work| work.sealed.contains_key(coder))
         }
-        Edit::Story { id, .. } => project.story(id).is_none(),
+        Edit::Story { id, .. } | Edit::Text { id, .. } => project.story(id).is_none(),
         _ => false,
     }
 }
 
 /// The edit that brings what the project lacks; `None` if it lacks nothing.
-fn missing(project: &Project, wish: &Wish<'_>) -> Option<Edit> {
+fn missing(project: &Project, wish: &Wish) -> Option<Edit> {
     let now = now(project, wish.becomes())?;
     if now == *wish.becomes() {
         return None;
@@ -156,6 +169,10 @@ fn now(project: &Project, edit: &Edit) -> Option<Edit> {
         }
         Edit::CodeBook(_) => Edit::CodeBook(project.codebook.clone()),
         Edit::Story { id, .. } => Edit::Story { id: id.clone(), to: project.story(id)?.story.clone() },
+        Edit::Text { id, .. } => {
+            let work = project.story(id)?;
+            Edit::Text { id: id.clone(), story: work.story.clone(), text: work.text.clone() }
+        }
         Edit::Shelf { id, .. } => {
             Edit::Shelf { id: id.clone(), to: project.story(id).cloned().map(Box::new) }
         }
@@ -183,6 +200,12 @@ fn merged(was: &Edit, becomes: &Edit, now: &Edit) -> Option<Edit> {
         }
         (Edit::Story { to: was, .. }, Edit::Story { to, id }, Edit::Story { to: now, .. }) => {
             Edit::Story { id: id.clone(), to: Arc::new(merge::story(was, to, now).value) }
+        }
+        (Edit::Text { story: was, .. }, Edit::Text { .. }, Edit::Text { story: now, text, .. }) => {
+            let Edit::Text { id, story: to, text: new } = becomes else { return None };
+            let merged = merge::story(was, to, now).value;
+            let text = if merged.text == *new.hash() { new } else { text };
+            Edit::Text { id: id.clone(), story: Arc::new(merged), text: text.clone() }
         }
         (Edit::Shelf { to: was, .. }, Edit::Shelf { to, .. }, Edit::Shelf { to: now, .. }) => match (now, to)
         {

@@ -14,6 +14,7 @@ pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
     check_blocks(folder, id, &mut story, &text, locked.is_some(), &mut read);
     let mut work = StoryWork::new(story, text);
     claims::read_all(folder, id, &mut work, &mut read.findings);
+    work.earlier = earlier_texts(folder, id, &work);
     if let Some(reason) = &locked {
         for coder in work.coders.keys() {
             work.sealed.entry(coder.clone()).or_insert_with(|| reason.clone());
@@ -107,6 +108,29 @@ fn text_file(folder: &Folder, id: &StoryId, hash: &TextHash, read: &mut Read) ->
         read.findings.push(damage.of(folder.shown(&path)));
     }
     Some(text)
+}
+
+/// The texts the story had before, where a passage has no place in the present one: from these it may
+/// be told where that belongs.
+fn earlier_texts(folder: &Folder, id: &StoryId, work: &StoryWork) -> Vec<StoryText> {
+    let mut claims = work.coders.values().flat_map(|work| work.claims.values());
+    if claims.all(|claim| claim.all_passages().all(|passage| passage.stands_in(&work.text))) {
+        return Vec::new();
+    }
+    let Ok(Some(home)) = read::locate(folder.root(), &folder.story(id), read::Sort::Folder) else {
+        return Vec::new();
+    };
+    let names = std::fs::read_dir(home).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let is_text = |name: &String| name.starts_with("text-") && name.ends_with(".txt");
+    let mut names: Vec<String> = names.filter_map(|name| name.into_string().ok()).filter(is_text).collect();
+    names.sort();
+    let texts = names.iter().filter_map(|name| {
+        let text = read::text(folder.root(), &folder.story(id).join(name)).ok().flatten()?;
+        let text = StoryText::from_canonical(text);
+        // Others are no texts of ours, or were changed.
+        (*name == Folder::text_name(text.hash()) && text != work.text).then_some(text)
+    });
+    texts.collect()
 }
 
 /// Makes sure that every block is a piece of the text, as the window relies on. A story that was

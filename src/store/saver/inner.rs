@@ -75,6 +75,12 @@ impl Inner {
     /// Takes up what an edit changed.
     pub fn take_up(&mut self, project: &Project, unsaved: Unsaved, journals: bool) {
         let now = Instant::now();
+        // The journal will tell of these texts, even of one that was taken back already.
+        for change in &unsaved.changes {
+            for job in Job::texts_of(&change.edit) {
+                self.queue.push(job, self.taken, now);
+            }
+        }
         for job in Job::for_touched(project, &unsaved.touched) {
             self.queue.push(job, self.taken, now);
         }
@@ -113,7 +119,9 @@ impl Inner {
     fn next_glance(&mut self) -> Option<Glance> {
         while let Some(glance) = self.to_look_at.pop_first() {
             let waits = match &glance {
-                Glance::File(Touched::Work(id, _) | Touched::Story(id) | Touched::Shelf(id))
+                Glance::File(
+                    Touched::Work(id, _) | Touched::Story(id) | Touched::Text(id) | Touched::Shelf(id),
+                )
                 | Glance::Story(id) => self.queue.waits_for(Some(id)),
                 Glance::File(Touched::Actors | Touched::CodeBook) => self.queue.waits_for(None),
                 Glance::Top => false,

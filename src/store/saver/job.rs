@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
-use crate::project::{CoderWork, Project, StoryWork, Touched};
-use crate::story::{Story, StoryId};
+use crate::project::{CoderWork, Edit, Project, StoryWork, Touched};
+use crate::story::{Story, StoryId, StoryText};
 
 /// A file that comes with a story: a picture, or what was imported.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub(super) enum Job {
     Actors(Arc<Actors>),
     /// The code book.
     CodeBook(Arc<CodeBook>),
+    /// A text of a story, beside those it had before.
+    Text(StoryId, StoryText),
     /// A story's metadata.
     Story(StoryId, Arc<Story>),
     /// A coder's claims.
@@ -58,6 +60,12 @@ impl Job {
         }
         // A story that was shelved just now is written as a whole, one that left not at all.
         let apart = |id: &StoryId| !touched.contains(&Touched::Shelf(id.clone()));
+        // `story.ron` names the text, so that must be there first.
+        for change in touched {
+            if let Touched::Text(id) = change {
+                jobs.extend(project.story(id).map(|work| Self::Text(id.clone(), work.text.clone())));
+            }
+        }
         for change in touched {
             match change {
                 Touched::Actors => jobs.push(Self::Actors(project.actors.clone())),
@@ -68,10 +76,18 @@ impl Job {
                 Touched::Work(id, coder) if apart(id) => {
                     jobs.extend(project.story(id).and_then(|work| Self::work(id, coder, work)));
                 }
-                Touched::Story(_) | Touched::Work(..) | Touched::Shelf(_) => {}
+                Touched::Story(_) | Touched::Work(..) | Touched::Shelf(_) | Touched::Text(_) => {}
             }
         }
         jobs
+    }
+
+    /// The jobs that write the texts an edit brings.
+    pub fn texts_of(edit: &Edit) -> impl Iterator<Item = Self> {
+        edit.singles().into_iter().filter_map(|single| match single {
+            Edit::Text { id, text, .. } => Some(Self::Text(id.clone(), text.clone())),
+            _ => None,
+        })
     }
 
     /// The job that writes a coder's claims; none if they may not be written.
@@ -87,7 +103,8 @@ impl Job {
     pub fn story(&self) -> Option<&StoryId> {
         match self {
             Self::Actors(_) | Self::CodeBook(_) => None,
-            Self::Story(id, _)
+            Self::Text(id, _)
+            | Self::Story(id, _)
             | Self::Work { id, .. }
             | Self::Shelve(id, _)
             | Self::Unshelve(id)
@@ -96,9 +113,9 @@ impl Job {
     }
 
     /// Whether it is done before the journal is written: the journal tells of stories that came or
-    /// left, but does not hold their texts and pictures.
+    /// left and of new texts, but does not hold texts and pictures.
     pub fn is_urgent(&self) -> bool {
-        matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..))
+        matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..) | Self::Text(..))
     }
 
     /// Whether it brings what the journal does not hold.
@@ -117,8 +134,9 @@ impl Job {
             (Self::Attach(new, file), Self::Attach(old, was)) => {
                 new == old && file.place == was.place && file.name == was.name
             }
-            // What lay under that name may be another story, which must leave before this one comes.
-            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_)) => false,
+            // What lay under that name may be another story, which must leave before this one comes; and
+            // the journal may tell of a text.
+            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_) | Self::Text(..)) => false,
             // The whole story says all that its parts were to say.
             (Self::Shelve(new, _), older) => older.story() == Some(new),
             // What was to be written before a story leaves is still written: it may come back in

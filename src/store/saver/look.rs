@@ -8,18 +8,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::super::folder::CLAIMS;
 use super::super::load::story;
-use super::super::read::{Sort, locate};
+use super::super::read::{self, Sort, locate};
 use super::memo::Stamp;
 use super::outside::{News, Outside, Turn};
-use super::shared::{Book, Claims, Metadata, Registry, Shared};
+use super::shared::{Book, Claims, Registry, Shared};
 use super::writer::Writer;
 use crate::claims::CoderId;
 use crate::project::Touched;
-use crate::story::StoryId;
+use crate::story::{Story, StoryId, StoryText};
 
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +51,7 @@ impl Writer {
     fn look_at(&mut self, touched: &Touched) {
         match touched {
             Touched::Work(id, coder) => self.look_at_work(id, coder),
-            Touched::Story(id) => self.look_at_story(id),
+            Touched::Story(id) | Touched::Text(id) => self.look_at_story(id),
             Touched::Shelf(id) => self.look_for_story(id),
             Touched::Actors => {
                 let (path, was) = (self.folder.actors(), self.known.actors().clone());
@@ -83,11 +84,24 @@ impl Writer {
     fn look_at_story(&mut self, id: &StoryId) {
         let Some(was) = self.known.story(id).filter(|_| !self.known.is_locked(id)) else { return };
         let path = self.folder.story_file(id);
-        let record = Metadata { text: self.known.text(id) };
+        let record = self.metadata(id);
         if let Some(is) = self.changed(&path, &record, &was, true) {
-            self.known.set_story(id, is.clone());
-            self.report(&path, News::Story(id.clone(), Turn { was, is }), Vec::new());
+            // Without its text the story is told of when the project is opened again.
+            let Some(news) = self.news_of_story(id, Turn { was, is: is.clone() }) else { return };
+            self.known.set_story(id, is);
+            self.report(&path, news, Vec::new());
         }
+    }
+
+    /// What to tell of a story's file, with the text where that is another; `None` if that does not lie
+    /// there.
+    pub(super) fn news_of_story(&self, id: &StoryId, turn: Turn<Arc<Story>>) -> Option<News> {
+        if turn.is.text == turn.was.text {
+            return Some(News::Story(id.clone(), turn));
+        }
+        let raw = read::text(self.root(), &self.folder.text(id, &turn.is.text)).ok().flatten()?;
+        let text = StoryText::from_canonical(raw);
+        turn.is.fits(&text).then(|| News::Text(id.clone(), turn, text))
     }
 
     /// Looks whether a story came that was not known. One whose files are not all there yet, or not

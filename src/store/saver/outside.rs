@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::merge::{self, Note};
 use crate::project::{CoderWork, Difference, Edit, Project, StoryWork};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, StoryText};
 
 /// What another program, or another window, made of a file of the project.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub enum News {
     Work(StoryId, CoderId, Box<Turn<CoderWork>>),
     /// A story's metadata is other.
     Story(StoryId, Turn<Arc<Story>>),
+    /// A story has another text, and metadata that fit it.
+    Text(StoryId, Turn<Arc<Story>>, StoryText),
     /// The registry is other.
     Actors(Turn<Arc<Actors>>),
     /// The code book is other.
@@ -74,6 +76,23 @@ impl Outside {
                 let merged = merge::story(was, now, is).value;
                 let beyond = merged != **is || now != was;
                 (merged != **now).then(|| (Edit::Story { id: id.clone(), to: Arc::new(merged) }, beyond))
+            }
+            News::Text(id, Turn { was, is }, text) => {
+                let now = &project.story(id)?.story;
+                let merged = merge::story(was, now, is).value;
+                let beyond = merged != **is || now != was;
+                if merged == **now {
+                    return None;
+                }
+                // Where both sides changed the text, ours stays.
+                let (id, story) = (id.clone(), Arc::new(merged));
+                let theirs = story.text == *text.hash();
+                let edit = if theirs {
+                    Edit::Text { id, story, text: text.clone() }
+                } else {
+                    Edit::Story { id, to: story }
+                };
+                Some((edit, beyond))
             }
             News::Actors(Turn { was, is }) => {
                 let now = &project.actors;

@@ -6,10 +6,11 @@ use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
 use super::super::finding::Damage;
 use super::super::format;
 use super::super::load::with_own_ids;
+use super::super::{Folder, read};
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::CoderWork;
 use crate::project::merge::{self, Merged};
-use crate::story::{Story, StoryText};
+use crate::story::{Story, StoryId, StoryText, TextHash};
 
 /// One sort of file.
 pub(super) trait Shared {
@@ -51,8 +52,20 @@ impl Shared for Claims<'_> {
 
 /// A story's metadata, which must fit its text.
 pub(super) struct Metadata {
-    /// The text, where it is known.
-    pub text: Option<StoryText>,
+    pub folder: Folder,
+    pub id: StoryId,
+    /// The text it had when it was last looked at.
+    pub known: Option<StoryText>,
+}
+
+impl Metadata {
+    fn text(&self, hash: &TextHash) -> Option<StoryText> {
+        if let Some(known) = self.known.as_ref().filter(|known| known.hash() == hash) {
+            return Some(known.clone());
+        }
+        let raw = read::text(self.folder.root(), &self.folder.text(&self.id, hash)).ok().flatten()?;
+        Some(StoryText::from_canonical(raw)).filter(|text| text.hash() == hash)
+    }
 }
 
 impl Shared for Metadata {
@@ -65,16 +78,13 @@ impl Shared for Metadata {
 
     fn value(&self, file: StoryFile) -> Result<Arc<Story>, Damage> {
         let story = Story::from(file);
-        let Some(text) = &self.text else { return Ok(Arc::new(story)) };
-        if story.text != *text.hash() {
-            return Err(Damage::new(
-                "is about another text by now",
-                "Open the project again to work on that.",
-            ));
+        match self.text(&story.text) {
+            Some(text) if story.fits(&text) => Ok(Arc::new(story)),
+            Some(_) => Err(Damage::to_mend("has blocks that do not fit the text")),
+            None => {
+                Err(Damage::new("is about a text that is not there", "Bring that text\u{2019}s file back."))
+            }
         }
-        let fits = story.blocks.iter().all(|block| text.slice(block.range).is_some())
-            && story.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-        if fits { Ok(Arc::new(story)) } else { Err(Damage::to_mend("has blocks that do not fit the text")) }
     }
 
     fn merge(base: &Arc<Story>, ours: &Arc<Story>, theirs: &Arc<Story>) -> Merged<Arc<Story>> {

@@ -60,7 +60,7 @@ impl Writer {
     }
 
     /// Where a new story is made.
-    fn incoming(&self, id: &StoryId) -> PathBuf {
+    pub(super) fn incoming(&self, id: &StoryId) -> PathBuf {
         self.folder.all_incoming().join(format!("{id}.{}", self.mark))
     }
 

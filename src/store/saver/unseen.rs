@@ -50,7 +50,9 @@ fn merged(job: &Job, news: &News) -> Option<Job> {
             let work = merge::work(was, work, is).value;
             Some(Job::Work { id: id.clone(), coder: coder.clone(), story: story.clone(), work })
         }
-        (Job::Story(id, story), News::Story(at, Turn { was, is })) if id == at => {
+        (Job::Story(id, story), News::Story(at, Turn { was, is }) | News::Text(at, Turn { was, is }, _))
+            if id == at =>
+        {
             Some(Job::Story(id.clone(), Arc::new(merge::story(was, story, is).value)))
         }
         (Job::Actors(actors), News::Actors(Turn { was, is })) => {

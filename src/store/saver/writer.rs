@@ -19,7 +19,7 @@ use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
 use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
 use crate::project::{CoderWork, Project};
-use crate::story::{Story, StoryId, TextHash, visible};
+use crate::story::{Story, StoryId, StoryText, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
 pub(in super::super) struct Writer {
@@ -121,6 +121,7 @@ impl Writer {
         match job {
             Job::Actors(actors) => self.write_actors(actors),
             Job::CodeBook(codebook) => self.write_codebook(codebook),
+            Job::Text(id, text) => self.write_text(id, text),
             Job::Story(id, story) => self.write_story(id, story),
             Job::Work { id, coder, story, work } => self.write_claims(id, coder, story, work),
             Job::Shelve(id, work) => self.shelve(id, work),
@@ -153,16 +154,36 @@ impl Writer {
         found.kept
     }
 
+    /// Writes a text beside those the story had before. A text never changes, so one that is there is
+    /// never written.
+    fn write_text(&mut self, id: &StoryId, text: &StoryText) -> Result<(), SaveFailure> {
+        let home = self.folder.story(id);
+        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let path = home.join(Folder::text_name(text.hash()));
+        if fs::symlink_metadata(&path).is_err() || !self.is_sure(&path) {
+            self.make_folder(&home)?;
+            self.replace(&path, text.as_str().as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// How a story's file is read: with its text, which may be one that another program brought.
+    pub(super) fn metadata(&self, id: &StoryId) -> Metadata {
+        Metadata { folder: self.folder.clone(), id: id.clone(), known: self.known.text(id) }
+    }
+
     pub(super) fn write_story(&mut self, id: &StoryId, story: &Arc<Story>) -> Result<(), SaveFailure> {
         let path = self.folder.story_file(id);
         // Of a story that was not known, whatever lies there is another's.
         let base = self.known.story(id).unwrap_or_else(|| story.clone());
-        let record = Metadata { text: self.known.text(id) };
+        let record = self.metadata(id);
         let found = self.write_over(&path, &record, &base, story.clone())?;
         self.known.set_story(id, found.says.clone());
         if found.changed || !found.clashes.is_empty() {
-            let news = News::Story(id.clone(), Turn { was: story.clone(), is: found.says });
-            self.report(&path, news, found.clashes);
+            // Without its text the story is told of when the project is opened again.
+            if let Some(news) = self.news_of_story(id, Turn { was: story.clone(), is: found.says }) {
+                self.report(&path, news, found.clashes);
+            }
         }
         found.kept
     }

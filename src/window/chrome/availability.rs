@@ -38,6 +38,8 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::FindNext
         | Command::FindPrevious
         | Command::Restore
+        | Command::CorrectText
+        | Command::ReviewPassages
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
@@ -93,6 +95,8 @@ fn changes_project(command: Command) -> bool {
         Command::Import
             | Command::Save
             | Command::Restore
+            | Command::CorrectText
+            | Command::ReviewPassages
             | Command::Undo
             | Command::Redo
             | Command::MarkToDo

@@ -123,7 +123,7 @@ impl Workbench {
             News::Arrived(id, _) => {
                 tidings.came.push((id.clone(), headline(project, id)));
             }
-            News::Work(story, ..) | News::Story(story, _) if Some(story) == open => {
+            News::Work(story, ..) | News::Story(story, _) | News::Text(story, ..) if Some(story) == open => {
                 tidings.here.insert(outside.file.clone());
             }
             _ => {

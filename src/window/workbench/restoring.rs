@@ -1,4 +1,4 @@
-//! Going back to a backup: a coder's claims on a story, or a file that is damaged.
+//! Mending what is wrong: a story's text, or a coder's claims and damaged files by a backup.
 
 use std::path::Path;
 
@@ -20,6 +20,18 @@ impl Workbench {
         let now = work.work_of(&coder).cloned().unwrap_or_default();
         let folder = self.keeper.as_ref().map(|keeper| keeper.folder.clone());
         self.panels.dialogs.restore(ctx, RestoreFrom { folder, story, coder, now });
+    }
+
+    /// Asks for the right words of the block at the caret; without one, of that at the reading line.
+    pub(super) fn open_correct(&mut self) {
+        let at = self.view.selection.map_or(self.view.reading_at, |selection| selection.range().start);
+        let Some(id) = self.view.story.clone() else { return };
+        let Some(work) = self.session.project().story(&id) else { return };
+        let Some(block) = work.story.block_at(at).or((!work.story.blocks.is_empty()).then_some(0)) else {
+            return;
+        };
+        let words = work.text.slice(work.story.blocks[block].range).unwrap_or_default();
+        self.panels.dialogs.correct(id, block, words);
     }
 
     /// Has a backup read, once what is there now is backed up too.

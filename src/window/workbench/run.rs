@@ -18,7 +18,7 @@ const ZOOM_STEP: f32 = 0.1;
 impl Workbench {
     /// Does what a command says, or tells why it cannot be done now.
     pub(super) fn run(&mut self, command: Command, ctx: &Context) {
-        if matches!(command, Command::Undo | Command::DeleteClaim | Command::Restore) {
+        if matches!(command, Command::Undo | Command::DeleteClaim | Command::Restore | Command::CorrectText) {
             // What is typed is the last thing done; committed, it can be brought back.
             self.commit_typed(ctx);
         }
@@ -34,6 +34,12 @@ impl Workbench {
         match command {
             Command::Undo | Command::Redo => self.turn_back_or_on(command == Command::Undo),
             Command::History => self.show_history(""),
+            Command::CorrectText => self.open_correct(),
+            Command::ReviewPassages => {
+                if let Some(story) = self.view.story.clone() {
+                    self.panels.dialogs.review(story);
+                }
+            }
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);

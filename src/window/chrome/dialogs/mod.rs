@@ -2,6 +2,7 @@
 
 mod about;
 mod coder;
+mod correct;
 mod history;
 mod in_use;
 mod keys;
@@ -13,6 +14,7 @@ mod pending;
 mod problems;
 mod quit;
 mod restore;
+mod review;
 mod shell;
 
 pub use path_box::{PathBox, Purpose};
@@ -25,6 +27,7 @@ use egui::{Context, Ui};
 
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
+use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
 use shell::Step;
 
@@ -41,6 +44,8 @@ enum Dialog {
     Problems(problems::Problems),
     Restore(Box<restore::Restore>),
     History(Box<history::History>),
+    Correct(Box<correct::Correct>),
+    Review(review::Review),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -97,6 +102,16 @@ impl Dialogs {
         self.open = Some(Dialog::History(Box::new(history::History::new(restored, filter))));
     }
 
+    /// Asks for the right words of a story's block, which are these now.
+    pub fn correct(&mut self, story: StoryId, block: usize, words: &str) {
+        self.open = Some(Dialog::Correct(Box::new(correct::Correct::new(story, block, words))));
+    }
+
+    /// Lists the coder's passages that are not at their place since a story's text changed.
+    pub fn review(&mut self, story: StoryId) {
+        self.open = Some(Dialog::Review(review::Review::new(story)));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -127,6 +142,8 @@ impl Dialogs {
             Dialog::Problems(dialog) => dialog.show(&ctx, desk),
             Dialog::Restore(dialog) => dialog.show(&ctx, desk),
             Dialog::History(dialog) => dialog.show(&ctx, desk),
+            Dialog::Correct(dialog) => dialog.show(&ctx, desk),
+            Dialog::Review(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

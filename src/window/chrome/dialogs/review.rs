@@ -1,0 +1,160 @@
+//! The passages that are not at their place since the text changed: each with its words before and
+//! after, to be accepted, moved or left.
+
+use egui::{Context, ScrollArea, Ui};
+
+use super::pending::Pending;
+use super::shell::{Shell, Step, buttons, enter, small};
+use crate::claims::anchors::Outcome;
+use crate::project::{StoryWork, Waiting, earlier_texts, waiting};
+use crate::story::{StoryId, TextRange};
+use crate::window::chrome::parts::word;
+use crate::window::chrome::text::{counted, plain};
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+
+/// The dialog that lists the passages without a place.
+pub(super) struct Review {
+    story: StoryId,
+    /// They, as they were at that state of the project.
+    list: Option<(u64, Pending<Vec<Waiting>>)>,
+    /// Those that are left as they are for now.
+    left: Vec<Waiting>,
+}
+
+/// What is done with one passage.
+enum Verdict {
+    Place(TextRange),
+    Leave,
+}
+
+impl Review {
+    pub(super) fn new(story: StoryId) -> Self {
+        Self { story, list: None, left: Vec::new() }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
+        let shell =
+            Shell { theme: desk.theme, id: "review passages", title: "Review passages", width: 780.0 };
+        shell.show(ctx, |ui| self.contents(ui, desk))
+    }
+
+    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk) -> Step {
+        let theme = desk.theme;
+        let entered = enter(ui);
+        self.look(ui.ctx(), desk);
+        let Some(work) = desk.project().story(&self.story) else { return Step::Close };
+        let Some((_, Pending::Here(list))) = &self.list else {
+            small(ui, "Looking where the passages go\u{2026}", theme.faint);
+            return if buttons(ui, theme, &["Close"], true).is_some() { Step::Close } else { Step::Stay };
+        };
+        let list: Vec<&Waiting> = list.iter().filter(|one| !self.left.contains(one)).collect();
+        if list.is_empty() {
+            let left = match self.left.len() {
+                0 => "Every passage of yours stands at its place.".to_owned(),
+                left => format!(
+                    "{} left as they were; their cards stay marked.",
+                    counted(left, "passage", "passages")
+                ),
+            };
+            small(ui, left, theme.faint);
+            let closed = buttons(ui, theme, &["Close"], true).is_some() || entered;
+            return if closed { Step::Close } else { Step::Stay };
+        }
+        let about = "The text has changed, and the words of these passages are not at their place. Select other words in the story first to move one there. Undo takes each step back.";
+        small(ui, about, theme.faint);
+        ui.add_space(6.0);
+        let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 460.0);
+        let mut verdict = None;
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            for (index, one) in list.iter().enumerate() {
+                ui.push_id(index, |ui| {
+                    if let Some(given) = row(ui, desk, work, one) {
+                        verdict = Some((*one, given));
+                    }
+                });
+            }
+        });
+        let sure: Vec<(&Waiting, TextRange)> = list
+            .iter()
+            .filter(|one| one.found.outcome == Outcome::Placed)
+            .filter_map(|one| Some((*one, one.found.range?)))
+            .collect();
+        let names = [format!("Accept {} sure", sure.len()), "Close".to_owned()];
+        let names = names.each_ref().map(String::as_str);
+        let (names, offset) = if sure.is_empty() { (&names[1..], 1) } else { (&names[..], 0) };
+        let taken = buttons(ui, theme, names, true).map(|at| at + offset);
+        let place = |desk: &mut Desk, label: &str, places: &[(&Waiting, TextRange)]| {
+            let edit = Waiting::settle(places.iter().copied(), (&self.story, work), desk.session.coder());
+            desk.ask(Request::Perform(label.to_owned(), edit));
+        };
+        match (verdict, taken) {
+            (Some((one, Verdict::Place(range))), _) => place(desk, "move a passage", &[(one, range)]),
+            (Some((one, Verdict::Leave)), _) => {
+                let one = one.clone();
+                self.left.push(one);
+            }
+            (None, Some(0)) => place(desk, "accept passages", &sure),
+            (None, Some(_)) => return Step::Close,
+            (None, None) => {}
+        }
+        Step::Stay
+    }
+
+    /// Has looked, on a thread, for the places; again whenever the project changes.
+    fn look(&mut self, ctx: &Context, desk: &Desk) {
+        if let Some((_, pending)) = &mut self.list {
+            pending.poll();
+        }
+        let revision = desk.session.revision();
+        if self.list.as_ref().is_some_and(|(of, _)| *of == revision) {
+            return;
+        }
+        let Some(work) = desk.project().story(&self.story).cloned() else { return };
+        let texts = earlier_texts(desk.session, &self.story);
+        let coder = desk.session.coder().clone();
+        self.list = Some((revision, Pending::begin(ctx, move || waiting(&work, &coder, &texts))));
+    }
+}
+
+/// One passage: before, after, and what can be done.
+fn row(ui: &mut Ui, desk: &Desk, work: &StoryWork, one: &Waiting) -> Option<Verdict> {
+    let theme = desk.theme;
+    let mut verdict = None;
+    let after = one.found.range.and_then(|range| work.text.slice(range));
+    word(ui, "Before", Face::SansMedium.at(12.0), theme.faint);
+    words(ui, &one.passage.quote);
+    let how = match one.found.outcome {
+        Outcome::Placed => format!("After, sure ({} of 100)", one.found.score),
+        Outcome::Review => format!("After, perhaps ({} of 100)", one.found.score),
+        Outcome::Orphan => "After: its words are gone".to_owned(),
+    };
+    word(ui, &how, Face::SansMedium.at(12.0), theme.faint);
+    if let Some(after) = after {
+        words(ui, after);
+    }
+    ui.horizontal(|ui| {
+        if let Some(range) = one.found.range
+            && ui.button("Accept").clicked()
+        {
+            verdict = Some(Verdict::Place(range));
+        }
+        let selected = desk.view.selection.map(crate::window::view::Selection::range);
+        let selected = selected.filter(|range| !range.is_empty() && desk.view.story.is_some());
+        let hint = "Select the words in the story first";
+        let button = ui.add_enabled(selected.is_some(), egui::Button::new("Move to selection"));
+        if button.on_disabled_hover_text(hint).clicked() {
+            verdict = selected.map(Verdict::Place);
+        }
+        if ui.button("Leave").clicked() {
+            verdict = Some(Verdict::Leave);
+        }
+    });
+    ui.add_space(10.0);
+    verdict
+}
+
+fn words(ui: &mut Ui, words: &str) {
+    let text = egui::RichText::new(plain(words)).font(Face::Serif.at(14.5));
+    ui.add(egui::Label::new(text).selectable(false).wrap());
+}
