@@ -78,7 +78,7 @@ fn passages_without_a_place_are_reviewed_one_by_one() {
     window.ask(Request::Run(Command::ReviewPassages));
     window.until("the list", |window| window.says("its words are gone"));
     // The dialog grows to the list's height.
-    window.rest(3);
+    window.rest(20);
     window.harness.get_all_by_label("Move to selection").next().unwrap().click();
     window.rest(6);
     assert_eq!(lost(&window), before - 1);
