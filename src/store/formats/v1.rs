@@ -365,7 +365,7 @@ impl From<Picture> for story::Picture {
             Caption::InText(range) => story::Caption::InText(range.into()),
             Caption::Apart(words) => story::Caption::Apart(words),
         });
-        Self { id, at, file, caption, credit, alt }
+        Self { id, at, file, caption, credit, alt, url: None }
     }
 }
 
