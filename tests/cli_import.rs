@@ -33,7 +33,7 @@ fn it_makes_stories_once_and_says_so() {
     let args = ["import", "talks.txt", "night.jpg", "--into", "p"];
     let first = pressmark(&args, desk.path());
     assert_eq!((first.status.code(), text(&first.stderr)), (Some(0), String::new()));
-    assert!(text(&first.stdout).starts_with("talks-slow-down: Talks slow down (blocks: 3, pictures: 1)\n"));
+    assert!(text(&first.stdout).starts_with("talks-slow-down: Talks slow down (blocks: 4, pictures: 1)\n"));
 
     let opened = open(&desk.path().join("p")).unwrap();
     assert_eq!(opened.findings, []);
@@ -51,7 +51,7 @@ fn it_makes_stories_once_and_says_so() {
 #[test]
 fn what_it_could_not_import_holds_nothing_up() {
     let desk = desk();
-    fs::write(desk.path().join("latin.txt"), b"Caf\xe9").unwrap();
+    fs::write(desk.path().join("latin.txt"), b"Caf\xe9\0").unwrap();
     let output =
         pressmark(&["import", "none.txt", "latin.txt", "talks.txt", "--into", "p", "--json"], desk.path());
     assert_eq!(output.status.code(), Some(1));
@@ -67,7 +67,8 @@ fn what_it_could_not_import_holds_nothing_up() {
 fn wrong_data_and_wrong_use_differ() {
     let desk = desk();
     let code = |args: &[&str]| pressmark(args, desk.path()).status.code();
-    assert_eq!(code(&["import", "night.jpg", "--into", "p"]), Some(1), "only a picture");
+    fs::write(desk.path().join("empty.txt"), b"").unwrap();
+    assert_eq!(code(&["import", "empty.txt", "--into", "p"]), Some(1));
     assert_eq!(code(&["import", "talks.txt", "--into", "nowhere"]), Some(1));
     assert_eq!(code(&["import", "talks.txt"]), Some(2));
     assert_eq!(code(&["import", "--into", "p"]), Some(2));
@@ -87,4 +88,55 @@ fn a_project_that_is_open_elsewhere_gets_its_stories_and_that_is_said() {
     drop(lock);
     let output = pressmark(&["import", "talks.txt", "--into", "p"], desk.path());
     assert_eq!(text(&output.stderr), "");
+}
+
+const PAGE: &str = "<html lang=en><head><title>Talks slow down | Our Paper</title>\
+    <meta property='og:site_name' content='Our Paper'><meta name=author content='Ann Lee'>\
+    <meta property='article:published_time' content='2024-12-21T08:00:00Z'></head><body>\
+    <nav>Home Politics World Sport</nav><article><h1>Talks slow down</h1>\
+    <figure><img src='Talks_files/night.jpg' alt='The peninsula'><figcaption>The peninsula at night. Photo: Bo Kim</figcaption></figure>\
+    <p>The talks between the three capitals are slowing down, said people who know of them on Friday.</p>\
+    <p>Nobody expects the next round before the spring, and some do not expect one at all this year.</p>\
+    </article><footer>All about us and our terms</footer></body></html>";
+
+#[test]
+fn saved_pages_come_in_with_the_pictures_beside_them() {
+    let desk = desk();
+    fs::create_dir(desk.path().join("Talks_files")).unwrap();
+    fs::copy(desk.path().join("night.jpg"), desk.path().join("Talks_files/night.jpg")).unwrap();
+    fs::write(desk.path().join("Talks.html"), PAGE).unwrap();
+    let output = pressmark(&["import", "Talks.html", "night.jpg", "--into", "p", "--json"], desk.path());
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let opened = open(&desk.path().join("p")).unwrap();
+    assert_eq!(opened.findings, []);
+    let (id, work) = opened.project.stories.iter().next().unwrap();
+    assert_eq!((id.as_str(), work.story.source.as_deref()), ("talks-slow-down", Some("Talks.html")));
+    let file = work.story.pictures[0].file.as_ref().unwrap();
+    assert!(opened.folder.picture_path(id, file).unwrap().exists());
+    assert_eq!(work.story.pictures[0].credit.as_deref(), Some("Bo Kim"));
+    let source = desk.path().join("p/stories/talks-slow-down/source/Talks.html");
+    assert_eq!(fs::read_to_string(source).unwrap(), PAGE, "the bytes that came in are kept");
+}
+
+#[test]
+fn inspect_says_what_an_import_would_make_and_makes_nothing() {
+    let desk = desk();
+    fs::write(desk.path().join("Talks.html"), PAGE).unwrap();
+    let before = fs::read_dir(desk.path()).unwrap().count();
+    let output = pressmark(&["inspect", "Talks.html", "--json"], desk.path());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&told["headline"], &told["date"]), (&"Talks slow down".into(), &"2024-12-21".into()));
+    assert_eq!((&told["authors"][0], &told["outlet"]), (&"Ann Lee".into(), &"Our Paper".into()));
+    assert_eq!(told["pictures"][0]["caption"], "The peninsula at night.");
+    assert_eq!(told["pictures"][0]["kept"], false, "its file is not there");
+    let roles: Vec<&str> =
+        told["blocks"].as_array().unwrap().iter().map(|block| block["role"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["headline", "caption", "credit", "paragraph", "paragraph"]);
+    let plain = text(&pressmark(&["inspect", "Talks.html"], desk.path()).stdout);
+    assert!(plain.starts_with("headline   Talks slow down\nauthors    Ann Lee\n"), "{plain}");
+    assert_eq!(fs::read_dir(desk.path()).unwrap().count(), before);
+    let missing = pressmark(&["inspect", "none.html"], desk.path());
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).contains("none.html could not be read"), "{}", text(&missing.stderr));
 }

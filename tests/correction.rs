@@ -101,6 +101,7 @@ fn headline_pictures_and_captions_go_along() {
         caption: Some(caption),
         credit: None,
         alt: None,
+        url: None,
     };
     let last = story.blocks[2].range;
     story.blocks[1].role = Role::Caption;

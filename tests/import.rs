@@ -58,7 +58,8 @@ proptest! {
     ) {
         match understand("story.txt", text.as_bytes()) {
             Ok(draft) => assert_whole(&draft),
-            Err(_) => prop_assert!(text.trim().is_empty()),
+            // A stray tag is no word.
+            Err(_) => prop_assert!(text.replace("<b>", "").trim().is_empty()),
         }
     }
 
@@ -90,10 +91,26 @@ fn an_empty_text_is_refused_with_a_way_out() {
 }
 
 #[test]
-fn what_is_no_utf_8_text_is_refused_with_the_place() {
-    let latin = understand("a.txt", b"Caf\xe9 closes").unwrap_err().to_string();
-    assert!(latin.contains("a.txt is not UTF-8 text (byte 3"), "{latin}");
+fn other_encodings_are_read_and_told() {
+    let latin = understand("a.txt", b"The caf\xe9 closes").unwrap();
+    assert_eq!(latin.text.as_str(), "The caf\u{e9} closes");
+    assert!(latin.notes[0].starts_with("encoding: windows-1252; it was guessed"), "{:?}", latin.notes);
+    let korean: Vec<u8> =
+        "회담이 느려진다\n\n세 나라가 만난다.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let korean = understand("a.txt", &[b"\xff\xfe", &korean[..]].concat()).unwrap();
+    assert_eq!(
+        (korean.story.headline.as_str(), korean.story.language.as_deref()),
+        ("회담이 느려진다", Some("ko"))
+    );
+    assert!(korean.notes.contains(&"encoding: UTF-16LE".to_owned()), "{:?}", korean.notes);
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
     assert!(matches!(understand("a", b"a\0b"), Err(ImportError::Binary { .. })));
+    assert!(matches!(understand("a.md", b"a\0b"), Err(ImportError::Binary { .. })));
+    let noise: Vec<u8> = (1..=255).cycle().take(4000).collect();
+    assert!(matches!(understand("a", &noise), Err(ImportError::Binary { .. })));
     let name = understand("a\u{1b}[1m\n.txt", b"").unwrap_err().to_string();
     assert!(!name.contains(['\u{1b}', '\n']), "{name}");
 }
@@ -144,7 +161,13 @@ fn pictures_go_to_captions_in_order() {
     let file = first.file.as_ref().unwrap();
     assert!(file.name.ends_with(".png") && file.name.len() == 20, "named by content: {}", file.name);
     assert_eq!(file.original, "one.jpg");
-    assert_eq!(first.caption(&imported.text), "The leader visits the <b></b>palace in the capital. / Agency");
+    assert_eq!(first.caption(&imported.text), "The leader visits the palace in the capital.");
+    assert_eq!(first.credit.as_deref(), Some("Agency"));
+    assert!(
+        imported.notes.iter().any(|note| note.starts_with("cleaned away (stray tags: 2")),
+        "{:?}",
+        imported.notes
+    );
     assert!(matches!(second.caption, Some(Caption::InText(range)) if range.start == second.at));
     assert_eq!((second.file.as_ref(), second.credit.as_deref()), (None, Some("Other-Agency")));
     assert_eq!(imported.story.authors, ["Ann Lee"]);
@@ -201,7 +224,8 @@ fn pictures_belong_to_the_text_before_them() {
         Group { text: files[3].clone(), pictures: vec![files[4].clone()] },
     ];
     assert_eq!(groups, expected);
-    assert!(matches!(group(&files[..1]), Err(ImportError::OnlyPictures { .. })));
+    let alone = [Group { text: files[0].clone(), pictures: Vec::new() }];
+    assert_eq!(group(&files[..1]).unwrap(), alone, "a picture alone is a story");
     let folder = files[0].parent().unwrap().to_path_buf();
     assert!(matches!(group(&[folder]), Err(ImportError::Folder { .. })));
     assert_eq!(group(&[]).unwrap(), []);
@@ -246,5 +270,14 @@ fn a_scraped_story_is_understood() {
     assert_eq!((roles[0], roles[1]), (Role::Furniture, Role::Headline));
     assert_eq!(roles[roles.len() - 2..], [Role::Furniture, Role::Furniture]);
     assert_eq!((count(Role::Caption), count(Role::Furniture), count(Role::Byline)), (4, 3, 1));
+    assert_eq!(count(Role::Credit), 4);
+    assert!(!imported.text.as_str().contains("strong>"));
+    assert!(imported.notes.iter().any(|note| note.contains("stray tags: 2")), "{:?}", imported.notes);
+    let credits: Vec<_> = imported.story.pictures.iter().map(|picture| picture.credit.as_deref()).collect();
+    assert_eq!(credits, [Some("Yonhap"), Some("AP-Yonhap")]);
+    // Every word of the file is there, in its order; only the two tags are gone.
+    let came = fs::read_to_string(file).unwrap().replace("<strong></strong>", "");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(imported.text.as_str()), words(&came));
     assert_eq!(imported.story.pictures.len(), 2, "one caption stands there three times");
 }

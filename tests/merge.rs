@@ -311,6 +311,7 @@ fn story() -> impl Strategy<Value = Story> {
                 file: None,
                 caption: caption.map(Caption::Apart),
                 credit,
+                url: None,
                 alt,
             };
             story.pictures = pictures.into_iter().map(picture).collect();

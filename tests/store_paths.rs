@@ -40,7 +40,7 @@ fn name_a_picture(dir: &Path, name: &str) {
     let mut work = project.stories[&slug("one")].clone();
     let file = PictureFile { name: name.to_owned(), original: String::new() };
     let (at, id) = (pressmark::story::BytePos(0), PictureId("p1".into()));
-    let picture = Picture { id, at, file: Some(file), caption: None, credit: None, alt: None };
+    let picture = Picture { id, at, file: Some(file), caption: None, credit: None, alt: None, url: None };
     Arc::make_mut(&mut work.story).pictures = vec![picture];
     project.stories.insert(slug("one"), work);
     support::save_all(&folder, &project);

@@ -110,6 +110,7 @@ fn picture() -> impl Strategy<Value = Picture> {
             file,
             caption,
             credit,
+            url: alt.clone(),
             alt,
         })
 }
@@ -252,7 +253,15 @@ fn first_project() -> Project {
     let file = PictureFile { name: "ba7816bf8f01cfea.png".into(), original: "Talks 1.png".into() };
     let caption = Some(Caption::InText(story.blocks[1].range));
     let at = story.blocks[1].range.start;
-    let bare = Picture { id: PictureId("p1".into()), at, file: Some(file), caption, credit: None, alt: None };
+    let bare = Picture {
+        id: PictureId("p1".into()),
+        at,
+        file: Some(file),
+        caption,
+        credit: None,
+        alt: None,
+        url: None,
+    };
     story.pictures.push(bare);
     work.story = Arc::new(story);
     support::give(&mut work, "kim", [Arc::new(one), Arc::new(two)]);
@@ -314,6 +323,7 @@ fn second_project() -> Project {
         caption: Some(Caption::Apart("A table.".to_owned())),
         credit: Some("A. Photographer".to_owned()),
         alt: Some("Two people at a table".to_owned()),
+        url: Some("https://example.org/table.png".to_owned()),
     });
     let day = Some(jiff::civil::date(2018, 8, 23));
     let lee = Actor {

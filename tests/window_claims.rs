@@ -198,6 +198,7 @@ fn project() -> Project {
                 caption: None,
                 credit: None,
                 alt: None,
+                url: None,
             })
             .collect(),
         blocks: blocks(&text),

@@ -126,6 +126,7 @@ fn bench() -> (Bench, ClaimId, ClaimId) {
             caption,
             credit: credit.map(str::to_owned),
             alt: None,
+            url: None,
         };
     let in_text = |words: &str| Some(Caption::InText(range(words)));
     let apart = |words: &str| Some(Caption::Apart(words.to_owned()));

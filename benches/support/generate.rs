@@ -107,6 +107,7 @@ fn story(number: usize, bytes: usize, images: &[Arc<[u8]>], dice: &mut Dice) -> 
         caption: Some(Caption::Apart("Delegates on the way to the talks in January".to_owned())),
         credit: Some("Agency".to_owned()),
         alt: None,
+        url: None,
     };
     let story = Story {
         outlet: Some(["The Example", "Korea Desk", "Wire"][number % 3].to_owned()),

@@ -257,6 +257,7 @@ fn import(desk: &mut Desk, number: u64) -> Result<(), Trouble> {
         caption: None,
         credit: None,
         alt: None,
+        url: None,
     });
     desk.saver.attach(&slug(&name), Attachment { place: Place::Picture, name: file, bytes: bytes.clone() });
     let source = Attachment { place: Place::Source, name: "source.txt".to_owned(), bytes };

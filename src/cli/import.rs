@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 /// Adds stories to a project.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Text files, each followed by the pictures that belong to it.
+    /// Texts and web pages, each followed by the pictures that belong to it; or pictures alone.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The project's folder.

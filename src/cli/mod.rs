@@ -5,6 +5,7 @@
 mod check;
 mod claims;
 mod import;
+mod inspect;
 mod new;
 mod output;
 mod rows;
@@ -40,6 +41,8 @@ enum Verb {
     Check(check::Arguments),
     /// Add stories to a project.
     Import(import::Arguments),
+    /// Show what an import would make of a file.
+    Inspect(inspect::Arguments),
     /// Draw the window as a picture, without a display.
     Shot(shot::Arguments),
 }
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Some(Verb::Claims(arguments)) => claims::run(&arguments),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Import(arguments)) => import::run(&arguments),
+        Some(Verb::Inspect(arguments)) => inspect::run(&arguments),
         Some(Verb::Shot(arguments)) => shot::run(&arguments),
         None => window(arguments.project),
     };

@@ -44,29 +44,17 @@ pub enum ImportError {
         /// Which file.
         file: String,
     },
-    /// The text is not UTF-8.
-    #[error("{file} is not UTF-8 text (byte {at} does not fit); save it as UTF-8 and import it again")]
-    NotUtf8 {
-        /// Which file.
-        file: String,
-        /// The first byte that does not fit, counted from 0.
-        at: usize,
-    },
-    /// The file holds NUL bytes, which no text has.
-    #[error("{file} is not a text (it holds a NUL byte); save the article as plain UTF-8 text")]
+    /// The file holds NUL bytes or the like, which no text has.
+    #[error(
+        "{file} is not a text (it holds bytes that no text has); save the article as a text or a web page"
+    )]
     Binary {
         /// Which file.
         file: String,
     },
-    /// A web page: a format of a later version.
-    #[error("{file} is a web page, which this version cannot read; save the article as plain UTF-8 text")]
-    WebPage {
-        /// Which file.
-        file: String,
-    },
-    /// A picture stands where a text is needed.
-    #[error("{file} is a picture; give the story's text file too, before its pictures")]
-    PictureForText {
+    /// A saved page without a page in it.
+    #[error("{file} holds no web page; it may have been cut off. Save the page anew, or as a text")]
+    NoPage {
         /// Which file.
         file: String,
     },
@@ -74,12 +62,6 @@ pub enum ImportError {
     #[error("{file} is not a picture this version can show; give a PNG, JPEG, WebP, GIF, BMP or TIFF file")]
     NotAPicture {
         /// Which file.
-        file: String,
-    },
-    /// Only pictures were given.
-    #[error("only pictures were given, starting with {file}; give the story's text file too")]
-    OnlyPictures {
-        /// The first of them.
         file: String,
     },
 }

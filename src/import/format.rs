@@ -1,23 +1,34 @@
-use super::{ImportError, picture};
-use crate::story::visible;
+use super::picture;
 
 /// The formats a story's text can come in. Each has a file of its own in this room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Plain UTF-8 text.
+    /// Plain text.
     Plain,
+    /// A web page.
+    Page,
+    /// A web page with its parts in one file, as browsers save it.
+    Archive,
+    /// Markdown.
+    Markdown,
+    /// A single picture.
+    Picture,
 }
 
 impl Format {
     /// The format of a file, by its content where that is telling, else by its name.
-    pub fn of(name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
         if picture::is_picture(name, bytes) {
-            return Err(ImportError::PictureForText { file: visible(name) });
+            Self::Picture
+        } else if is_archive(name, bytes) {
+            Self::Archive
+        } else if is_web_page(name, bytes) {
+            Self::Page
+        } else if matches!(extension(name).as_str(), "md" | "markdown" | "mdown") {
+            Self::Markdown
+        } else {
+            Self::Plain
         }
-        if is_web_page(name, bytes) {
-            return Err(ImportError::WebPage { file: visible(name) });
-        }
-        Ok(Self::Plain)
     }
 }
 
@@ -25,9 +36,14 @@ fn is_web_page(name: &str, bytes: &[u8]) -> bool {
     let extension = extension(name);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |tag: &[u8]| bytes.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
-    matches!(extension.as_str(), "html" | "htm" | "xhtml" | "mhtml")
-        || begins(b"<!doctype html")
-        || begins(b"<html")
+    matches!(extension.as_str(), "html" | "htm" | "xhtml") || begins(b"<!doctype html") || begins(b"<html")
+}
+
+fn is_archive(name: &str, bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_ascii_lowercase();
+    let headers = head.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
+    matches!(extension(name).as_str(), "mhtml" | "mht")
+        || (headers.contains("mime-version:") && headers.contains("multipart/related"))
 }
 
 /// What follows the last dot of a file's name, in lower case.
@@ -40,18 +56,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_web_page_is_known_by_its_name_or_its_head() {
-        for (name, bytes) in
-            [("a.HTML", &b"x"[..]), ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>"), ("a", b"<HTML>")]
-        {
-            assert!(matches!(Format::of(name, bytes), Err(ImportError::WebPage { .. })), "{name}");
-        }
-        assert!(matches!(Format::of("a.txt", b"A <strong>word</strong>"), Ok(Format::Plain)));
-    }
-
-    #[test]
-    fn a_picture_is_no_text_even_when_it_is_called_one() {
+    fn a_format_is_known_by_its_content_or_its_name() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-        assert!(matches!(Format::of("a.txt", png), Err(ImportError::PictureForText { .. })));
+        let saved = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n";
+        for (name, bytes, format) in [
+            ("a.HTML", &b"x"[..], Format::Page),
+            ("a.txt", b"\xef\xbb\xbf \n<!DOCTYPE html><p>", Format::Page),
+            ("a", b"<HTML>", Format::Page),
+            ("a.txt", b"A <strong>word</strong>", Format::Plain),
+            ("a.txt", png, Format::Picture),
+            ("a.mht", b"", Format::Archive),
+            ("a.txt", saved, Format::Archive),
+            ("a.md", b"# A", Format::Markdown),
+        ] {
+            assert_eq!(Format::of(name, bytes), format, "{name}");
+        }
     }
 }

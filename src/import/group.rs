@@ -15,13 +15,13 @@ pub struct Group {
 }
 
 /// Sorts files into stories: pictures belong to the text before them, those before any text to
-/// the first.
+/// the first. Where there is no text, each picture is a story of its own.
 ///
 /// A file that cannot be read counts as a text here; [`read_story`](super::read_story) then says
 /// why it cannot, and the other stories are not held up.
 ///
 /// # Errors
-/// If there are only pictures, or a folder among the files.
+/// If there is a folder among the files.
 pub fn group(files: &[PathBuf]) -> Result<Vec<Group>, ImportError> {
     let mut groups: Vec<Group> = Vec::new();
     let mut early = Vec::new();
@@ -37,10 +37,8 @@ pub fn group(files: &[PathBuf]) -> Result<Vec<Group>, ImportError> {
             early.push(file.clone());
         }
     }
-    match early.first() {
-        Some(first) => Err(ImportError::OnlyPictures { file: shown(first) }),
-        None => Ok(groups),
-    }
+    groups.extend(early.into_iter().map(|text| Group { text, pictures: Vec::new() }));
+    Ok(groups)
 }
 
 fn holds_picture(file: &Path) -> bool {

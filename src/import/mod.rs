@@ -5,10 +5,19 @@
 //! whole into the one edit that puts it on the shelf. The disk is only read here; writing is the
 //! store's work.
 
+mod clean;
+mod compose;
+mod credits;
+mod dates;
+mod decode;
 mod divide;
+mod entities;
 mod error;
 mod format;
 mod group;
+mod html;
+mod markdown;
+mod mhtml;
 mod picture;
 mod plain;
 mod read;
@@ -34,6 +43,26 @@ pub struct Draft {
     pub text: StoryText,
     /// What the user should be told.
     pub notes: Vec<String>,
+    /// The files of pictures that came with the text.
+    pub media: Vec<Medium>,
+}
+
+/// The file of a picture that came with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Medium {
+    /// Which of the story's pictures, by its place in their list.
+    pub picture: usize,
+    /// Where its file is.
+    pub from: Origin,
+}
+
+/// Where a picture's file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the text's own file.
+    Embedded(OriginalFile),
+    /// Beside it: a relative path that does not lead out of its folder.
+    Beside(String),
 }
 
 /// A story with everything that goes into its folder.
@@ -67,7 +96,11 @@ pub struct OriginalFile {
 /// # Errors
 /// If the bytes are not a text this version can read.
 pub fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
-    match format::Format::of(name, bytes)? {
+    match format::Format::of(name, bytes) {
         format::Format::Plain => plain::understand(name, bytes),
+        format::Format::Page => html::understand_bytes(name, bytes),
+        format::Format::Archive => mhtml::understand(name, bytes),
+        format::Format::Markdown => markdown::understand(name, bytes),
+        format::Format::Picture => picture::understand(name, bytes),
     }
 }

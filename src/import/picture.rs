@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use image::ImageFormat;
 
+use super::compose::{Composer, Shown};
 use super::format::extension;
-use super::{Draft, ImportError, OriginalFile};
-use crate::story::{Picture, PictureFile, PictureId, Role, TextHash, visible};
+use super::{Draft, ImportError, Medium, Origin, OriginalFile};
+use crate::story::{Picture, PictureFile, PictureId, Role, Story, StoryText, TextHash, visible};
 
 /// How many bytes of a file are enough to know its format.
 pub(super) const HEAD: usize = 64;
@@ -48,14 +49,48 @@ pub(super) fn attachment(name: &str, bytes: Arc<[u8]>) -> Result<OriginalFile, I
     Ok(OriginalFile { name: format!("{stem}.{extension}"), original: name.to_owned(), bytes })
 }
 
+/// Makes a story of a single picture, called as its file.
+pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+    let file = attachment(name, bytes.into())?;
+    let mut composer = Composer::default();
+    let title = visible(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    composer.show(Shown::default());
+    composer.add(Role::Headline, &title);
+    let composed = composer.finish();
+    let text = StoryText::from_decoded(&composed.text);
+    let story = Story { pictures: composed.pictures, ..Story::new(&title, &text, composed.blocks) };
+    let media = vec![Medium { picture: 0, from: Origin::Embedded(file) }];
+    Ok(Draft {
+        story,
+        text,
+        notes: vec!["a picture alone; its file\u{2019}s name stands for the headline".to_owned()],
+        media,
+    })
+}
+
+/// The picture that stands in a `data:` address of at most `limit` bytes.
+pub(super) fn from_data(address: &str, limit: usize) -> Result<OriginalFile, String> {
+    if address.len() > limit {
+        return Err(format!("it is larger than {} MiB", limit >> 20));
+    }
+    let no_picture = || "it is no picture this version can show".to_owned();
+    let (head, data) = address.split_once(',').ok_or_else(no_picture)?;
+    let data: Vec<u8> = percent_encoding::percent_decode_str(data).collect();
+    let base64 = head.to_ascii_lowercase().ends_with(";base64");
+    let bytes = if base64 { mail_parser::decoders::base64::base64_decode(&data) } else { Some(data) };
+    attachment("picture in the page", bytes.ok_or_else(no_picture)?.into()).map_err(|_| no_picture())
+}
+
 /// Gives the captions of `draft` their pictures, in the order of both. What is left over of the
 /// captions stays without a picture; what is left over of the pictures stands at the headline.
 pub(super) fn place(draft: &mut Draft, files: &[OriginalFile]) {
     let story = &mut draft.story;
     let captions = story.pictures.len();
+    let known = |picture: &Picture| picture.file.is_some() || picture.url.is_some();
+    let free = story.pictures.iter().filter(|picture| !known(picture)).count();
     let mut files =
         files.iter().map(|file| PictureFile { name: file.name.clone(), original: file.original.clone() });
-    for (picture, file) in story.pictures.iter_mut().zip(&mut files) {
+    for (picture, file) in story.pictures.iter_mut().filter(|picture| !known(picture)).zip(&mut files) {
         picture.file = Some(file);
     }
     let top = story.blocks.iter().find(|block| block.role == Role::Headline).or(story.blocks.first());
@@ -67,11 +102,12 @@ pub(super) fn place(draft: &mut Draft, files: &[OriginalFile]) {
         caption: None,
         credit: None,
         alt: None,
+        url: None,
     }));
     let uncaptioned = story.pictures.len() - captions;
     story.pictures.sort_by_key(|picture| picture.at);
     number(&mut story.pictures);
-    draft.notes.extend(told(&story.pictures, captions, uncaptioned));
+    draft.notes.extend(told(&story.pictures, free, uncaptioned));
 }
 
 /// Names the pictures `p1`, `p2`, … in their order.
@@ -83,7 +119,7 @@ pub(super) fn number(pictures: &mut [Picture]) {
 
 /// What the user should know of how pictures and captions were brought together.
 fn told(pictures: &[Picture], captions: usize, uncaptioned: usize) -> Vec<String> {
-    let missing = pictures.iter().filter(|picture| picture.file.is_none()).count();
+    let missing = pictures.iter().filter(|picture| picture.file.is_none() && picture.url.is_none()).count();
     let mut notes = Vec::new();
     if captions > missing {
         notes.push("pictures were given to captions in their order; see that each fits".to_owned());

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::divide::divide;
 use super::script::Tally;
-use super::{Draft, ImportError, picture, roles};
-use crate::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, visible};
+use super::{Draft, ImportError, clean, credits, decode, picture, roles};
+use crate::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, TextRange, visible};
 
 /// Makes a story of a plain text.
 pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
@@ -13,24 +13,33 @@ pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError>
     if bytes.len() as u64 > super::LARGEST_TEXT {
         return Err(ImportError::TooLarge { file: file(), limit: super::LARGEST_TEXT });
     }
-    // Valid UTF-8 first: of a UTF-16 text with its many NULs the mark at its start is more telling.
-    let decoded = std::str::from_utf8(bytes)
-        .map_err(|error| ImportError::NotUtf8 { file: file(), at: error.valid_up_to() })?;
-    if bytes.contains(&0) {
+    let decoded = decode::decode(bytes, None);
+    if is_binary(&decoded.text) {
         return Err(ImportError::Binary { file: file() });
     }
-    let text = StoryText::from_decoded(decoded);
+    let cleaned = clean::clean(&decoded.text);
+    let text = StoryText::from_decoded(&cleaned.text);
     if text.as_str().trim().is_empty() {
         return Err(ImportError::Empty { file: file() });
     }
-    Ok(draft(name, text))
+    let mut draft = draft(name, text);
+    draft.notes.splice(0..0, decoded.note().into_iter().chain(cleaned.note()));
+    Ok(draft)
+}
+
+/// Whether a decoded text holds what no text does: a NUL, or many control characters.
+pub(super) fn is_binary(text: &str) -> bool {
+    let odd = |character: &char| {
+        character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+    };
+    text.contains('\0') || text.chars().take(1 << 20).filter(odd).count() * 50 > text.len().min(1 << 20)
 }
 
 fn draft(name: &str, text: StoryText) -> Draft {
     let pieces = divide(text.as_str());
     let roles = roles::roles(text.as_str(), &pieces);
     let blocks: Vec<Block> =
-        pieces.iter().zip(roles).map(|(piece, role)| Block { role, range: piece.range }).collect();
+        pieces.iter().zip(roles).flat_map(|(piece, role)| split(text.as_str(), piece.range, role)).collect();
     let mut notes = Vec::new();
     let headline = first(&blocks, &text, Role::Headline).map(one_line).unwrap_or_else(|| {
         notes.push("no headline was found; the file\u{2019}s name stands for it".to_owned());
@@ -47,7 +56,24 @@ fn draft(name: &str, text: StoryText) -> Draft {
         pictures: captioned(&blocks, &text),
         ..Story::new(&headline, &text, blocks)
     };
-    Draft { story, text, notes }
+    Draft { story, text, notes, media: Vec::new() }
+}
+
+/// A block, or two: a caption ends where its credit begins.
+fn split(text: &str, range: TextRange, role: Role) -> Vec<Block> {
+    let line = &text[range.indices()];
+    let caption = credits::split(line).0;
+    // A line that is all credit has no caption to part it from.
+    if role != Role::Caption || caption.is_empty() || caption.len() == line.len() {
+        return vec![Block { role, range }];
+    }
+    let start = range.start.index();
+    let rest = &line[caption.len()..];
+    let credit = start + caption.len() + (rest.len() - rest.trim_start().len());
+    vec![
+        Block { role, range: TextRange::from_indices(start, start + caption.len()) },
+        Block { role: Role::Credit, range: TextRange::from_indices(credit, range.end.index()) },
+    ]
 }
 
 fn first<'a>(blocks: &[Block], text: &'a StoryText, role: Role) -> Option<&'a str> {
@@ -59,11 +85,18 @@ fn one_line(headline: &str) -> String {
     headline.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The credit that stands right after the caption at `at`, without what parts the two.
+fn credit_after(blocks: &[Block], at: usize, text: &StoryText) -> Option<String> {
+    let credit = blocks.get(at + 1).filter(|block| block.role == Role::Credit)?;
+    let words = text.slice(credit.range)?.trim_matches(['/', '(', ')', '[', ']', '|', ' ', '\u{a0}']);
+    Some(credits::name(words).to_owned())
+}
+
 /// A picture without a file for every caption; one that is repeated belongs to the same picture.
 fn captioned(blocks: &[Block], text: &StoryText) -> Vec<Picture> {
     let mut seen = HashSet::new();
     let mut pictures = Vec::new();
-    for block in blocks.iter().filter(|block| block.role == Role::Caption) {
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Caption) {
         let words = text.slice(block.range).unwrap_or_default();
         if !seen.insert(roles::plain_caption(words).unwrap_or_else(|| words.to_owned())) {
             continue;
@@ -73,8 +106,9 @@ fn captioned(blocks: &[Block], text: &StoryText) -> Vec<Picture> {
             at: block.range.start,
             file: None,
             caption: Some(Caption::InText(block.range)),
-            credit: roles::agency(words).map(str::to_owned),
+            credit: credit_after(blocks, at, text),
             alt: None,
+            url: None,
         });
     }
     picture::number(&mut pictures);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::shown;
-use super::{ImportError, Imported, OriginalFile, picture, understand};
-use crate::story::is_device;
+use super::{Draft, ImportError, Imported, Origin, OriginalFile, picture, understand};
+use crate::story::{PictureFile, is_device, visible};
 
 /// The largest text that is imported, in bytes; positions and the window's budgets rely on it.
 pub const LARGEST_TEXT: u64 = 64 << 20;
@@ -22,8 +22,9 @@ pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportE
     let bytes = read(file, LARGEST_TEXT)?;
     let mut draft = understand(&original, &bytes)?;
     let source = OriginalFile { name: safe_name(&original), original, bytes };
+    let came = media(&mut draft, file.parent().unwrap_or(Path::new("")));
     let mut files: Vec<OriginalFile> = Vec::with_capacity(pictures.len());
-    let mut names = BTreeSet::new();
+    let mut names: BTreeSet<String> = came.iter().map(|file| file.name.clone()).collect();
     for path in pictures {
         let file = read_picture(path)?;
         if names.insert(file.name.clone()) {
@@ -33,8 +34,63 @@ pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportE
         }
     }
     picture::place(&mut draft, &files);
+    // Only now: they have their places already. One file may stand at two.
+    for file in came {
+        if files.iter().all(|known| known.name != file.name) {
+            files.push(file);
+        }
+    }
     draft.story.source = Some(source.name.clone());
     Ok(Imported { story: draft.story, text: draft.text, source, pictures: files, notes: draft.notes })
+}
+
+/// The most bytes of pictures that come with one page.
+const MOST_MEDIA: usize = 1 << 30;
+
+/// Reads the files of the pictures that came with a text, and gives them to their pictures. What
+/// cannot be used stays a picture without a file, and is told.
+fn media(draft: &mut Draft, folder: &Path) -> Vec<OriginalFile> {
+    let mut files = Vec::new();
+    let mut left = MOST_MEDIA;
+    let mut missing = 0_usize;
+    for medium in std::mem::take(&mut draft.media) {
+        let found = match medium.from {
+            Origin::Embedded(file) => Ok(file),
+            Origin::Beside(path) => match beside(folder, &path) {
+                Some(path) => read_picture(&path),
+                None => {
+                    missing += 1;
+                    continue;
+                }
+            },
+        };
+        match found {
+            Ok(file) if file.bytes.len() <= left => {
+                left -= file.bytes.len();
+                if let Some(picture) = draft.story.pictures.get_mut(medium.picture) {
+                    picture.file =
+                        Some(PictureFile { name: file.name.clone(), original: file.original.clone() });
+                }
+                files.push(file);
+            }
+            Ok(file) => draft
+                .notes
+                .push(format!("{} was left out: too much comes with the page", visible(&file.original))),
+            Err(error) => draft.notes.push(error.to_string()),
+        }
+    }
+    if missing > 0 {
+        draft.notes.push(format!("pictures the page names that do not lie beside it: {missing}"));
+    }
+    files
+}
+
+/// The file at a relative `path` in or below `folder`; `None` if there is none, or a link leads out.
+fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = folder.canonicalize().ok()?;
+    let file = folder.join(path).canonicalize().ok()?;
+    (file.starts_with(&folder) && file.is_file()).then_some(file)
 }
 
 /// Reads a picture's file, to be kept with a story. Only its head is looked at, to know its format.

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::clean::without_tags;
+use super::credits;
 use super::divide::Piece;
 use super::script::{Script, Tally};
 use crate::story::Role;
@@ -30,7 +32,7 @@ pub(super) fn roles(text: &str, pieces: &[Piece]) -> Vec<Role> {
 
     let repeated = repeated_captions(&lines[above..below]);
     for (role, line) in roles[above..below].iter_mut().zip(&lines[above..below]) {
-        if agency(line).is_some() || plain_caption(line).is_some_and(|line| repeated.contains(&line)) {
+        if names_credit(line) || plain_caption(line).is_some_and(|line| repeated.contains(&line)) {
             *role = Role::Caption;
         }
     }
@@ -49,8 +51,12 @@ pub(super) fn roles(text: &str, pieces: &[Piece]) -> Vec<Role> {
 /// the body's, and what claims the copyright below.
 fn clutter(lines: &[&str], body: Option<Script>) -> (usize, usize) {
     let foreign = |line: &str| Tally::of(line).main().is_some_and(|script| Some(script) != body);
-    let above = lines.iter().take_while(|line| foreign(line)).count();
-    let below = lines.iter().rev().take_while(|line| foreign(line) || claims_copyright(line)).count();
+    let above = lines.iter().take_while(|line| foreign(line) || leads_on(line)).count();
+    let below = lines
+        .iter()
+        .rev()
+        .take_while(|line| foreign(line) || claims_copyright(line) || leads_on(line))
+        .count();
     let kept = |count: usize| if count > MOST_CLUTTER { 0 } else { count };
     let above = kept(above);
     (above, kept(below).min(lines.len() - above))
@@ -59,6 +65,32 @@ fn clutter(lines: &[&str], body: Option<Script>) -> (usize, usize) {
 fn claims_copyright(line: &str) -> bool {
     let word = line.get(.."copyright".len());
     line.starts_with('\u{a9}') || word.is_some_and(|word| word.eq_ignore_ascii_case("copyright"))
+}
+
+/// Whether a line is short enough for a caption and ends in a picture's credit.
+fn names_credit(line: &str) -> bool {
+    line.len() <= LONGEST_CAPTION && credits::split(line).1.is_some()
+}
+
+/// Ways to other pages, as they stand above and below an article.
+fn leads_on(line: &str) -> bool {
+    const LEADS: [&str; 12] = [
+        "previous:",
+        "next:",
+        "previous article",
+        "next article",
+        "prev:",
+        "related articles",
+        "related stories",
+        "read more:",
+        "share this",
+        "all rights reserved",
+        "home >",
+        "advertisement",
+    ];
+    let head: String = line.chars().take(20).flat_map(char::to_lowercase).collect();
+    line.len() <= 300 && LEADS.iter().any(|lead| head.starts_with(lead))
+        || line.starts_with("http") && !line.contains(' ')
 }
 
 fn is_headline(line: &str, apart: bool) -> bool {
@@ -82,15 +114,6 @@ pub(super) fn byline_names(line: &str) -> Option<Vec<String>> {
     Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
-/// The agency a caption names at its end: "… / Agency".
-pub(super) fn agency(line: &str) -> Option<&str> {
-    let (before, after) = line.rsplit_once('/')?;
-    let agency = after.trim();
-    let short = agency.chars().take(41).count() <= 40 && (1..=4).contains(&Tally::of(agency).words());
-    (before.ends_with(char::is_whitespace) && !before.trim().is_empty() && short && !ends_sentence(agency))
-        .then_some(agency)
-}
-
 /// The lines that come more than once, as [`plain_caption`] gives them.
 fn repeated_captions(lines: &[&str]) -> HashSet<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -109,24 +132,6 @@ pub(super) fn plain_caption(line: &str) -> Option<String> {
         return None;
     }
     Some(without_tags(line).chars().filter(|character| !character.is_whitespace()).collect())
-}
-
-/// A line without what looks like markup: `<`, a letter or `/`, and the rest up to `>`.
-fn without_tags(line: &str) -> String {
-    let mut plain = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(open) = rest.find('<') {
-        let tag = &rest[open..];
-        let is_tag = tag[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
-        let skip = if is_tag { tag.find('>').map(|close| close + 1) } else { None };
-        plain.push_str(&rest[..open]);
-        if skip.is_none() {
-            plain.push('<');
-        }
-        rest = &tag[skip.unwrap_or(1)..];
-    }
-    plain.push_str(rest);
-    plain
 }
 
 #[cfg(test)]
@@ -180,10 +185,5 @@ mod tests {
         );
         assert_eq!(byline_names("By 2019 it was over"), None);
         assert_eq!(byline_names("By Monday it was over."), None);
-    }
-
-    #[test]
-    fn only_markup_is_left_out_of_a_comparison() {
-        assert_eq!(without_tags("a<b>c</b> 1 < 2 <i"), "ac 1 < 2 <i");
     }
 }

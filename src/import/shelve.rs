@@ -1,7 +1,7 @@
 use super::{Imported, OriginalFile};
 use crate::project::{Edit, Project, StoryWork};
 use crate::store::{Attachment, Place};
-use crate::story::{StoryId, slug_from};
+use crate::story::{Role, Story, StoryId, slug_from};
 
 /// What becomes of an imported story in a project.
 #[derive(Clone, Debug)]
@@ -29,7 +29,11 @@ pub enum Shelving {
 #[must_use]
 pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
     let Imported { story, text, source, pictures, notes } = imported;
-    let known = project.stories.iter().find(|(_, work)| work.text.hash() == text.hash());
+    let known = project.stories.iter().find(|(_, work)| {
+        // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
+        let words = story.blocks.iter().any(|block| block.role != Role::Headline);
+        work.text.hash() == text.hash() && (words || files(&work.story) == files(&story))
+    });
     if let Some((id, _)) = known {
         return Shelving::Known { id: id.clone() };
     }
@@ -43,4 +47,9 @@ pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId)
     let pictures = pictures.into_iter().map(|picture| kept(Place::Picture, picture));
     let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
     Shelving::New { id, edit, files, notes }
+}
+
+/// The names of a story's picture files, which tell their content.
+fn files(story: &Story) -> Vec<&str> {
+    story.pictures.iter().filter_map(|picture| Some(picture.file.as_ref()?.name.as_str())).collect()
 }

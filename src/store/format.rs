@@ -12,7 +12,7 @@ use crate::claims::ClaimId;
 
 /// The number of the present format, which every file is written in.
 ///
-/// 1: the first. 2: claims may carry clashes.
+/// 1: the first. 2: claims may carry clashes, pictures their address.
 pub(super) const NEWEST: u32 = 2;
 
 /// The number at the head of each file that is written.

@@ -27,6 +27,9 @@ pub struct Picture {
     /// What a page says of it for those who cannot see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
+    /// Where it is in the web. Kept, never fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl Picture {

@@ -185,7 +185,7 @@ macro_rules! specs {
 const SPECS: &[Spec] = specs![
     File NewProject "New project…" "Make an empty project in a folder of its own" [CTRL_SHIFT N];
     File OpenProject "Open project…" "Open a project's folder" [CTRL O];
-    File Import "Import stories…" "Bring in text files, each with the pictures chosen beside it" [CTRL I];
+    File Import "Import stories…" "Bring in texts and web pages, each with the pictures chosen beside it" [CTRL I];
     File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
     File Restore "Restore…" "Make this story’s claims again what a backup of them says" [];
     File ChangeCoder "Change coder…" "Whose claims are made from now on" [];

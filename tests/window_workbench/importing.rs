@@ -128,9 +128,9 @@ fn what_cannot_be_imported_says_which_why_and_what_to_do() {
         path
     };
     for (path, reason) in [
-        (write("latin.txt", b"caf\xe9 opens\n\nmore"), "save it as UTF-8"),
+        (write("torn.mhtml", b"From: somebody"), "holds no web page"),
         (write("empty.txt", b"  \n"), "nothing to annotate"),
-        (write("binary.txt", b"ab\0c"), "plain UTF-8"),
+        (write("binary.txt", b"ab\0c"), "as a text or a web page"),
         (folder.path().join("gone.txt"), "could not be read"),
     ] {
         window.ask(Request::Import(vec![path.clone()]));
@@ -141,7 +141,7 @@ fn what_cannot_be_imported_says_which_why_and_what_to_do() {
     assert_eq!(window.project().stories.len(), 3);
     assert_eq!(files(&window.path()), before);
     // A bad one among good ones does not hold them up.
-    paths.insert(0, folder.path().join("latin.txt"));
+    paths.insert(0, folder.path().join("torn.mhtml"));
     window.ask(Request::Import(paths));
     window.settle();
     assert_eq!(window.project().stories.len(), 4);

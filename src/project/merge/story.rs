@@ -76,6 +76,7 @@ fn picture(
         caption: None,
         credit: None,
         alt: None,
+        url: None,
     };
     let sides = Sides { base: base.unwrap_or(&nothing), ours, theirs };
     let of = |part: &str| format!("the {part} of {about}");
@@ -92,6 +93,7 @@ fn picture(
             .cloned(),
         credit: notes.pick(&of("credit"), sides.map(|picture| picture.credit.as_ref()), quoted_if).cloned(),
         alt: notes.pick(&of("alt text"), sides.map(|picture| picture.alt.as_ref()), quoted_if).cloned(),
+        url: notes.pick(&of("address"), sides.map(|picture| picture.url.as_ref()), quoted_if).cloned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Format 1, frozen. It knew no clashes.
+//! Format 1, frozen. It knew no clashes, and no addresses of pictures.
 //!
 //! Names, hashes, dates and colours are texts with a rule each, which belong to no format; every
 //! record and every list of choices is its own here.
@@ -365,7 +365,7 @@ impl From<Picture> for story::Picture {
             Caption::InText(range) => story::Caption::InText(range.into()),
             Caption::Apart(words) => story::Caption::Apart(words),
         });
-        Self { id, at, file, caption, credit, alt }
+        Self { id, at, file, caption, credit, alt, url: None }
     }
 }
 

@@ -41,6 +41,8 @@ struct LoosePicture {
     credit: Option<String>,
     #[serde(default)]
     alt: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,8 +66,8 @@ pub(super) fn story(text: &str) -> Option<Story> {
         let LooseStory { headline, outlet, authors, date, language, url, source, .. } = story;
         let LooseStory { text, pictures, blocks, .. } = story;
         let picture = |picture| {
-            let LoosePicture { id, at, file, caption, credit, alt } = picture;
-            Picture { id, at, file, caption, credit, alt }
+            let LoosePicture { id, at, file, caption, credit, alt, url } = picture;
+            Picture { id, at, file, caption, credit, alt, url }
         };
         return Some(Story {
             headline,

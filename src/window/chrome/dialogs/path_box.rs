@@ -41,13 +41,16 @@ impl Purpose {
     /// The endings of the files that are asked for.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
-        vec!["txt", "text", "md", "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+        vec![
+            "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "png", "jpg", "jpeg",
+            "webp", "gif", "bmp", "tif", "tiff",
+        ]
     }
 
     fn advice(self) -> &'static str {
         match self {
             Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
-            Self::Import => "Choose text files, and the pictures that belong to them.",
+            Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
         }
     }

@@ -1,0 +1,109 @@
+//! Addresses on a page: what they are, and where a relative one leads. Nothing is fetched.
+
+use super::dom::Tree;
+use super::meta::web_address;
+
+/// Where a picture's address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Place<'a> {
+    /// Into the web.
+    Web(String),
+    /// The picture itself stands in the address.
+    Data(&'a str),
+    /// To a file beside the page, or below.
+    Beside(String),
+    /// Out of the page's folder, or by a way that is not followed.
+    Refused,
+}
+
+/// What relative addresses are relative to.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Base(Option<String>);
+
+impl Base {
+    /// The page's `base`, else its own address.
+    pub(super) fn of(tree: &Tree, url: Option<&str>) -> Self {
+        let mut bases = tree.descendants(Tree::ROOT).filter(|&node| tree.tag(node) == "base");
+        let base = bases.find_map(|node| tree.attr(node, "href")).and_then(web_address);
+        Self(base.or_else(|| url.map(str::to_owned)))
+    }
+
+    /// Where `address` leads.
+    pub fn place<'a>(&self, address: &'a str) -> Place<'a> {
+        let address = address.trim();
+        if let Some(web) = web_address(address) {
+            return Place::Web(web);
+        }
+        if let Some(rest) = address.strip_prefix("//") {
+            return Place::Web(format!("https://{rest}"));
+        }
+        if address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+            return Place::Data(address);
+        }
+        if address.starts_with("cid:") {
+            return Place::Beside(address.to_owned());
+        }
+        if address.starts_with('/') {
+            return self.web(address).map_or(Place::Refused, Place::Web);
+        }
+        let bare = address.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_encoding::percent_decode_str(bare).decode_utf8_lossy().into_owned();
+        // A scheme, a drive, or steps out of the folder; Windows takes both strokes.
+        let steps = || path.split(['/', '\\']);
+        let out = steps().any(|step| step == "..") || path.starts_with(['/', '\\']);
+        if path.contains(':') || path.contains('\0') {
+            return Place::Refused;
+        }
+        if out {
+            return self.web(address).filter(|_| !address.contains('\\')).map_or(Place::Refused, Place::Web);
+        }
+        Place::Beside(path)
+    }
+
+    /// A relative address as one of the web, if the page's own is known.
+    pub fn web(&self, address: &str) -> Option<String> {
+        let base = self.0.as_deref()?;
+        let host = base.find("://")? + 3;
+        let root = base[host..].find('/').map_or(base.len(), |at| host + at);
+        let folder = base.split(['?', '#']).next()?;
+        if address.starts_with('/') {
+            return Some(format!("{}{address}", &base[..root]));
+        }
+        let mut steps: Vec<&str> = folder.get(root..).unwrap_or_default().split('/').collect();
+        steps.pop();
+        for step in address.split('/') {
+            match step {
+                "." => {}
+                ".." => {
+                    steps.pop();
+                }
+                step => steps.push(step),
+            }
+        }
+        let steps: Vec<&str> = steps.into_iter().filter(|step| !step.is_empty()).collect();
+        Some(format!("{}/{}", &base[..root], steps.join("/")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_they_may() {
+        let base = Base(Some("https://news.example/a/b/story.html?x=1".to_owned()));
+        let web = |address: &str| Place::Web(address.to_owned());
+        assert_eq!(base.place("//cdn.example/i.jpg"), web("https://cdn.example/i.jpg"));
+        assert_eq!(base.place("/i.jpg"), web("https://news.example/i.jpg"));
+        assert_eq!(base.place("../i.jpg"), web("https://news.example/a/i.jpg"));
+        assert_eq!(base.web("i.jpg").as_deref(), Some("https://news.example/a/b/i.jpg"));
+        assert_eq!(base.place("./Story_files/a%20b.jpg"), Place::Beside("./Story_files/a b.jpg".to_owned()));
+        for address in
+            ["file:///etc/passwd", "..\\..\\secret.png", "C:\\x.png", "javascript:alert(1)", "a%00b"]
+        {
+            assert_eq!(base.place(address), Place::Refused, "{address}");
+        }
+        assert_eq!(Base(None).place("../../etc/passwd"), Place::Refused);
+        assert_eq!(Base(None).place("/etc/passwd"), Place::Refused);
+    }
+}

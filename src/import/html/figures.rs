@@ -1,0 +1,296 @@
+//! The pictures of an article with their captions, credits and alternative texts.
+//!
+//! Only two captions in three stand in a `figcaption`; so what classes call a caption, what
+//! `aria-describedby` names, what the metadata say and the next small text are asked too.
+
+use std::collections::HashSet;
+
+use super::super::credits;
+use super::body::{Article, Page};
+use super::dom::{NodeId, Tree};
+use super::leaves::Item;
+use super::marks::Marks;
+use super::sources::{self, key};
+use super::{letters_of, squeeze};
+
+/// A picture of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    /// The item it stands at.
+    pub at: usize,
+    /// Its address as the page gives it.
+    pub source: String,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    pub alt: Option<String>,
+    /// The letters of caption and credit as the page shows them.
+    pub shown: String,
+}
+
+/// A figure is looked for this many tags up.
+const UP: usize = 7;
+/// A longer text is no caption, in characters.
+const LONGEST: usize = 900;
+
+/// Of a page with more pictures only the first ones are looked at: each is compared with what
+/// stands around it.
+pub(super) const MOST: usize = 500;
+
+/// The pictures, in the order of the page.
+pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
+    let (from, to) = reach(page, article);
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
+    let images = (from..to).filter_map(|at| match page.items[at] {
+        Item::Image(node) => Some((at, node)),
+        Item::Words(_) => None,
+    });
+    for (at, node) in images.take(MOST) {
+        let candidates = sources::candidates(page.tree, node);
+        let Some(source) = sources::best(&candidates) else { continue };
+        let near = article.stretch.contains(&at);
+        let Some(found) = figure(page, article, node, at, source, near) else { continue };
+        let key = key(source);
+        if let Some(known) = keys.iter().position(|known| *known == key) {
+            let first = &mut figures[known];
+            if first.caption.is_none() {
+                (first.caption, first.credit) = (found.caption, found.credit.or(first.credit.take()));
+            }
+            first.alt = first.alt.take().or(found.alt);
+            continue;
+        }
+        keys.push(key);
+        figures.push(found);
+    }
+    figures
+}
+
+/// The items among which the article's pictures are: its stretch, and what shares its frame.
+fn reach(page: &Page<'_>, article: &Article) -> (usize, usize) {
+    let node = |at: usize| match &page.items[at] {
+        Item::Words(leaf) => leaf.node,
+        Item::Image(node) => *node,
+    };
+    let (start, end) = (article.stretch.start, article.stretch.end);
+    if start >= end {
+        return (0, page.items.len());
+    }
+    let above: Vec<NodeId> = page.tree.ancestors(node(start)).collect();
+    let Some(frame) = std::iter::once(node(end - 1))
+        .chain(page.tree.ancestors(node(end - 1)))
+        .find(|node| above.contains(node))
+    else {
+        return (start, end);
+    };
+    let within = |at: &usize| page.tree.ancestors(node(*at)).any(|above| above == frame);
+    let from = (start.saturating_sub(40)..start).find(within).unwrap_or(start);
+    let to = (end..(end + 40).min(page.items.len())).rfind(within).map_or(end, |last| last + 1);
+    (from, to)
+}
+
+fn figure(
+    page: &Page<'_>,
+    article: &Article,
+    node: NodeId,
+    at: usize,
+    source: &str,
+    near: bool,
+) -> Option<Figure> {
+    let tree = page.tree;
+    let said = Page::said(&article.says, tree, node);
+    let frame = frame(tree, node);
+    let alt = tree.attr(node, "alt").map(squeeze).filter(|alt| !alt.is_empty());
+    let known = page.meta.pictures.iter().any(|picture| key(&picture.url) == key(source));
+    // A page that loads its logo in some way says so at its top.
+    let close = std::iter::once(node).chain(tree.ancestors(node).take(3));
+    let icon =
+        close.into_iter().any(|node| article.says.get(node).is_some_and(|marks| marks.has(Marks::ICON)));
+    if icon
+        || said.has(Marks::BYLINE.with(Marks::HIDDEN))
+        || (said.has(Marks::CLUTTER) && !known)
+        || sources::is_small(tree, node, source)
+    {
+        return None;
+    }
+    let (mut caption, mut credit) = frame.map(|frame| under(page, article, frame)).unwrap_or_default();
+    if caption.is_none() {
+        caption = described(tree, node);
+    }
+    let meta = page
+        .meta
+        .pictures
+        .iter()
+        .find(|picture| key(&picture.url) == key(source) && picture.caption.is_some());
+    if caption.is_none() {
+        if let Some((words, by)) = echoed_alt(page, at) {
+            (caption, credit) = (Some(words), credit.or(by));
+        } else if near {
+            caption = next_words(page, article, at);
+        }
+    }
+    if let Some(meta) = meta {
+        if caption.is_none()
+            && meta.caption.as_deref().is_some_and(|caption| {
+                !page.meta.titles().any(|title| letters_of(title) == letters_of(caption))
+            })
+        {
+            caption.clone_from(&meta.caption);
+        }
+        credit = credit.or_else(|| meta.credit.clone());
+    }
+    let figure = frame.is_some_and(|frame| tree.tag(frame) == "figure");
+    if leads_away(tree, node, source) && !known && !(figure && caption.is_some()) {
+        return None;
+    }
+    if !near && !known && caption.is_none() {
+        return None;
+    }
+    if credit.is_none()
+        && let Some(whole) = caption.take()
+    {
+        let (words, apart) = credits::split(&whole);
+        credit = apart.map(str::to_owned);
+        caption = Some(words.to_owned()).filter(|words| !words.is_empty());
+    }
+    let shown = [&caption, &credit].into_iter().flatten().map(|words| letters_of(words)).collect();
+    let credit = credit.map(|credit| credits::name(&credit).to_owned());
+    Some(Figure { at, source: source.to_owned(), caption, credit, alt, shown })
+}
+
+/// The tag around a picture and its caption: the outermost that holds no other picture.
+fn frame(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    let own: HashSet<String> =
+        sources::candidates(tree, node).into_iter().map(|(url, _)| key(&url)).collect();
+    let mut frame = None;
+    // One caption under several files is that of all.
+    let figure = tree.ancestors(node).take(UP).find(|&above| tree.tag(above) == "figure");
+    if let Some(figure) = figure
+        && tree.descendants(figure).filter(|&below| tree.tag(below) == "figcaption").count() == 1
+        && tree.descendants(figure).filter(|&below| tree.tag(below) == "figure").count() == 1
+    {
+        return Some(figure);
+    }
+    for above in tree.ancestors(node).take(UP) {
+        if matches!(tree.tag(above), "body" | "main" | "article" | "html") {
+            break;
+        }
+        let alone =
+            tree.descendants(above).take(400).filter(|&below| tree.tag(below) == "img").all(|other| {
+                other == node
+                    || sources::candidates(tree, other).iter().all(|(url, _)| own.contains(&key(url)))
+            });
+        if !alone {
+            break;
+        }
+        frame = Some(above);
+        if tree.tag(above) == "figure" {
+            break;
+        }
+    }
+    frame
+}
+
+/// The caption and the credit within a frame.
+fn under(page: &Page<'_>, article: &Article, frame: NodeId) -> (Option<String>, Option<String>) {
+    let tree = page.tree;
+    let says = |node: NodeId| article.says.get(node).copied().unwrap_or_default();
+    let words = |text: String| {
+        Some(text).filter(|text| text.chars().any(char::is_alphanumeric) && text.chars().count() <= LONGEST)
+    };
+    let mut credits: Vec<String> = Vec::new();
+    let mut captions: Vec<NodeId> = Vec::new();
+    for node in tree.descendants(frame) {
+        let inside_known = tree.ancestors(node).any(|above| captions.contains(&above));
+        if (tree.tag(node) == "figcaption" || says(node).has(Marks::CAPTION)) && !inside_known {
+            captions.push(node);
+        }
+        let inside_credit = tree.ancestors(node).take(UP).any(|above| says(above).has(Marks::CREDIT));
+        if is_credit_node(tree, says(node), node) && !inside_credit {
+            credits.extend(words(tree.text(node)).filter(|text| !credits.contains(text)));
+        }
+    }
+    let mut text: Vec<String> = Vec::new();
+    for &caption in &captions {
+        let without =
+            tree.text_without(caption, |node| node != caption && is_credit_node(tree, says(node), node));
+        text.extend(
+            words(without)
+                .filter(|words| !text.iter().any(|known| letters_of(known).contains(&letters_of(words)))),
+        );
+    }
+    if text.is_empty() && tree.tag(frame) == "figure" {
+        let whole = tree.text_without(frame, |node| is_credit_node(tree, says(node), node));
+        text.extend(words(whole));
+    }
+    let caption = (!text.is_empty()).then(|| text.join(" "));
+    (caption, (!credits.is_empty()).then(|| credits.join(", ")))
+}
+
+fn is_credit_node(tree: &Tree, says: Marks, node: NodeId) -> bool {
+    says.has(Marks::CREDIT)
+        && !says.has(Marks::CAPTION)
+        && tree.tag(node) != "figcaption"
+        && tree.tag(node) != "figure"
+}
+
+/// What `aria-describedby` names, or an attribute for captions holds.
+fn described(tree: &Tree, node: NodeId) -> Option<String> {
+    let attribute = ["data-caption", "data-description", "data-image-caption"]
+        .into_iter()
+        .find_map(|name| tree.attr(node, name));
+    if let Some(caption) = attribute.map(super::without_markup).filter(|caption| !caption.is_empty()) {
+        return Some(caption);
+    }
+    let around = std::iter::once(node).chain(tree.ancestors(node).take(3));
+    let id = around.filter_map(|node| tree.attr(node, "aria-describedby")).next()?;
+    let named = tree.descendants(Tree::ROOT).find(|&other| tree.attr(other, "id") == Some(id))?;
+    Some(tree.text(named)).filter(|text| !text.is_empty() && text.chars().count() <= LONGEST)
+}
+
+/// The caption and the credit where words soon after a picture begin as its alternative text:
+/// they are the caption, shown or not, and what follows them is the credit.
+fn echoed_alt(page: &Page<'_>, at: usize) -> Option<(String, Option<String>)> {
+    let Item::Image(node) = page.items[at] else { return None };
+    let alt = page.tree.attr(node, "alt").map(squeeze).filter(|alt| letters_of(alt).len() > 12)?;
+    let credit = page.items.iter().skip(at + 1).take(12).find_map(|item| match item {
+        Item::Words(leaf) => leaf.text.strip_prefix(alt.as_str()).filter(|rest| rest.chars().count() <= 80),
+        Item::Image(_) => None,
+    })?;
+    let credit = Some(credit.trim().to_owned()).filter(|credit| !credit.is_empty());
+    Some((alt, credit))
+}
+
+/// The words right after a picture, if they are small or look like a caption.
+fn next_words(page: &Page<'_>, article: &Article, at: usize) -> Option<String> {
+    let tree = page.tree;
+    let Some(Item::Words(leaf)) = page.items.get(at + 1) else { return None };
+    let said = Page::said(&article.says, tree, leaf.node);
+    let small = std::iter::once(leaf.node).chain(tree.ancestors(leaf.node)).take(3);
+    let small = small.into_iter().any(|node| matches!(tree.tag(node), "small" | "figcaption"));
+    let agency = credits::split(&leaf.text).1.is_some();
+    // A short line that is all bold stands under a picture, or is a heading: those end no sentence.
+    let bold =
+        leaf.bold == leaf.letters && leaf.letters > 0 && leaf.weight() <= 150 && leaf.text.ends_with('.');
+    let fits = leaf.text.chars().count() <= LONGEST.min(400) && !leaf.is_link();
+    (fits && (small || agency || bold || said.has(Marks::CAPTION))).then(|| leaf.text.clone())
+}
+
+/// Whether a picture is a link to another page, as teasers are.
+fn leads_away(tree: &Tree, node: NodeId, source: &str) -> bool {
+    let Some(href) = tree
+        .ancestors(node)
+        .take(UP)
+        .filter(|&above| tree.tag(above) == "a")
+        .find_map(|link| tree.attr(link, "href"))
+    else {
+        return false;
+    };
+    let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let to_picture =
+        [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end));
+    !(href.starts_with('#')
+        || href.starts_with("javascript:")
+        || href.is_empty()
+        || to_picture
+        || href.to_ascii_lowercase().contains(&key(source)))
+}

@@ -1,0 +1,242 @@
+//! A page as the sequence of what it shows: stretches of words and pictures.
+
+use super::dom::{Data, NodeId, Tree};
+use super::marks::{self, Marks};
+
+/// One stretch of words that no block interrupts.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    /// The innermost tag around all of it.
+    pub node: NodeId,
+    /// The block it stands in.
+    pub block: NodeId,
+    /// Its words, blanks squeezed; a line end where the page breaks the line.
+    pub text: String,
+    /// How many of its letters are in links.
+    pub linked: usize,
+    /// How many are set in bold.
+    pub bold: usize,
+    /// How many letters and digits it has.
+    pub letters: usize,
+}
+
+impl Leaf {
+    /// Its length as a reader takes it: an East Asian character counts for two and a half.
+    pub fn weight(&self) -> usize {
+        self.text
+            .chars()
+            .map(|character| match character {
+                '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => 5,
+                _ => 2,
+            })
+            .sum::<usize>()
+            / 2
+    }
+
+    /// Whether most of it is a link.
+    pub fn is_link(&self) -> bool {
+        self.linked * 20 > self.letters * 17
+    }
+}
+
+/// What a page shows at one place.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// Words.
+    Words(Leaf),
+    /// An `img`.
+    Image(NodeId),
+}
+
+/// Whether a tag stands within a line.
+pub(super) fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "img"
+    )
+}
+
+/// What holds no words of a page.
+fn is_silent(tag: &str) -> bool {
+    matches!(
+        tag,
+        "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "button"
+            | "select"
+            | "textarea"
+            | "datalist"
+            | "head"
+            | "rp"
+            | "video"
+            | "audio"
+    )
+}
+
+/// Goes through the page in its order. `marks` gets what each node says, by its number.
+pub(super) fn items(tree: &Tree, says: &mut Vec<Marks>) -> Vec<Item> {
+    let mut walk = Walk { items: Vec::new(), leaf: None, noscript: 0, links: 0, bold: 0, preserved: 0 };
+    let mut stack = vec![(Tree::ROOT, Tree::ROOT, false)];
+    while let Some((node, block, leaving)) = stack.pop() {
+        let tag = tree.tag(node);
+        if leaving {
+            walk.leave(tag);
+            continue;
+        }
+        match tree.data(node) {
+            Data::Text(words) => walk.words(words, node, block, tree),
+            Data::Element(..) | Data::Other => {
+                if says.len() <= node {
+                    says.resize(node + 1, Marks::default());
+                }
+                says[node] = marks::of(tree, node);
+                if is_silent(tag) {
+                    continue;
+                }
+                walk.enter(tag, node);
+                let block = if is_inline(tag) { block } else { node };
+                stack.push((node, block, true));
+                stack.extend(tree.children(node).iter().rev().map(|&child| (child, block, false)));
+            }
+        }
+    }
+    walk.close();
+    walk.items
+}
+
+struct Walk {
+    items: Vec<Item>,
+    leaf: Option<Leaf>,
+    noscript: usize,
+    links: usize,
+    bold: usize,
+    preserved: usize,
+}
+
+impl Walk {
+    fn enter(&mut self, tag: &str, node: NodeId) {
+        match tag {
+            "br" => self.line_end(),
+            "img" | "amp-img" => self.items.push(Item::Image(node)),
+            "noscript" => self.noscript += 1,
+            "a" => self.links += 1,
+            "b" | "strong" => self.bold += 1,
+            "pre" => self.preserved += 1,
+            _ => {}
+        }
+        if !is_inline(tag) && tag != "br" {
+            self.close();
+        }
+    }
+
+    fn leave(&mut self, tag: &str) {
+        match tag {
+            "noscript" => self.noscript -= 1,
+            "a" => self.links -= 1,
+            "b" | "strong" => self.bold -= 1,
+            "pre" => self.preserved -= 1,
+            _ => {}
+        }
+        if !is_inline(tag) && tag != "br" {
+            self.close();
+        }
+    }
+
+    fn words(&mut self, words: &str, node: NodeId, block: NodeId, tree: &Tree) {
+        if self.noscript > 0 || (self.leaf.is_none() && words.trim_ascii().is_empty()) {
+            return;
+        }
+        let within = tree.parent(node).unwrap_or(block);
+        let leaf = self.leaf.get_or_insert_with(|| Leaf {
+            node: within,
+            block,
+            text: String::new(),
+            linked: 0,
+            bold: 0,
+            letters: 0,
+        });
+        if leaf.node != within && !words.trim_ascii().is_empty() {
+            let around = |top: NodeId| within == top || tree.ancestors(within).any(|above| above == top);
+            while !around(leaf.node) {
+                leaf.node = tree.parent(leaf.node).unwrap_or(Tree::ROOT);
+            }
+        }
+        for character in words.chars() {
+            if character.is_ascii_whitespace() {
+                let kept = if self.preserved > 0 && character == '\n' { '\n' } else { ' ' };
+                if !leaf.text.is_empty() && !leaf.text.ends_with([' ', '\n']) {
+                    leaf.text.push(kept);
+                }
+                continue;
+            }
+            leaf.text.push(character);
+            if character.is_alphanumeric() {
+                leaf.letters += 1;
+                leaf.linked += usize::from(self.links > 0);
+                leaf.bold += usize::from(self.bold > 0);
+            }
+        }
+    }
+
+    /// A `br`; two of them end a paragraph.
+    fn line_end(&mut self) {
+        let Some(leaf) = &mut self.leaf else { return };
+        if leaf.text.ends_with('\n') {
+            self.close();
+            return;
+        }
+        leaf.text.truncate(leaf.text.trim_end_matches(' ').len());
+        leaf.text.push('\n');
+    }
+
+    fn close(&mut self) {
+        let Some(mut leaf) = self.leaf.take() else { return };
+        let kept = leaf.text.trim();
+        if !kept.is_empty() {
+            leaf.text = kept.to_owned();
+            self.items.push(Item::Words(leaf));
+        }
+    }
+}
