@@ -230,15 +230,20 @@ fn damage_and_mend(dir: &Path, desk: &mut Desk) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Lee's program, or kim's on another machine, adds a claim to kim's file.
+/// Kim's program on another machine adds claims to the same file: one for each revision so far, for
+/// an earlier one may have failed.
 fn other_writer(dir: &Path, number: u64) -> Result<(), Trouble> {
     let mut other = Desk::open(dir, false)?;
     let at = &other.session.project().stories[&slug("two")];
-    let mut claim = Claim::new(None);
-    claim.id = ClaimId(OTHERS + number);
-    claim.made = jiff::Timestamp::UNIX_EPOCH;
-    claim.passages.extend(work(at, 1).claims[&ClaimId(2)].passages.iter().cloned());
-    let edit = Edit::put(slug("two"), kim(), claim);
+    let passages = work(at, 1).claims[&ClaimId(2)].passages.clone();
+    let made = (1..=number).map(|number| {
+        let mut claim = Claim::new(None);
+        claim.id = ClaimId(OTHERS + number);
+        claim.made = jiff::Timestamp::UNIX_EPOCH;
+        claim.passages.clone_from(&passages);
+        Edit::put(slug("two"), kim(), claim)
+    });
+    let edit = Edit::Batch(made.collect());
     other.perform("of another".to_owned(), edit)?;
     // Both have a hand in the second story's file.
     other.written()
