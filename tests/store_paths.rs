@@ -532,3 +532,21 @@ mod links {
         assert_eq!(files(&home.join("stories/two")).into_keys().collect::<Vec<_>>(), before);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_sweep_at_the_start_removes_nothing_outside_the_project() {
+    let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    sample(dir.path());
+    let precious = outside.path().join("incoming/precious");
+    fs::create_dir_all(&precious).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(48 * 60 * 60);
+    fs::File::open(&precious).unwrap().set_modified(long_ago).unwrap();
+    fs::remove_dir_all(dir.path().join(".pressmark")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), dir.path().join(".pressmark")).unwrap();
+    let saver = support::saver(store::open(dir.path()).unwrap().folder);
+    // The sweep is the first thing the thread does; a finished job comes after it.
+    saver.save(&store::open(dir.path()).unwrap().project, &[pressmark::project::Touched::Actors].into());
+    saver.finish(support::LONG).unwrap();
+    assert!(precious.is_dir());
+}

@@ -79,8 +79,13 @@ impl Story {
     /// Whether this is a story of that text: its hash, and blocks that are pieces of it, in order.
     #[must_use]
     pub fn fits(&self, text: &StoryText) -> bool {
-        self.text == *text.hash()
-            && self.blocks.iter().all(|block| text.slice(block.range).is_some())
+        self.text == *text.hash() && self.divides(text)
+    }
+
+    /// Whether the blocks are pieces of `text` in its order, none over another.
+    #[must_use]
+    pub fn divides(&self, text: &StoryText) -> bool {
+        self.blocks.iter().all(|block| text.slice(block.range).is_some())
             && self.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start)
     }
 

@@ -1,4 +1,5 @@
-//! The journal: every change, as it is made, added to a file that is never rewritten.
+//! The journal: every change, as it is made, added to the end of a file. Only when it grew long is
+//! it written anew, as a whole, with its old part drawn together.
 //!
 //! It serves two ends. A change counts as kept once its line is on the disk, long before the file
 //! of its story says the same; after a crash the lines that the files do not reflect are taken
@@ -137,6 +138,7 @@ fn put_away(path: &Path) {
     let moved = durable::make_folder(folder, &old).and_then(|()| durable::move_to(path, &to));
     if let Err(error) = moved {
         log::warn!("{} could not be put away: {error}", path.display());
+        return;
     }
     for entry in std::fs::read_dir(&old).into_iter().flatten().flatten() {
         let long_ago = || {

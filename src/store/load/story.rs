@@ -143,10 +143,8 @@ fn check_blocks(
     in_part: bool,
     read: &mut Read,
 ) {
-    let whole = story.blocks.iter().all(|block| text.slice(block.range).is_some());
-    let ordered = story.blocks.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
     let missing = in_part && story.blocks.is_empty();
-    if whole && ordered && !missing {
+    if story.divides(text) && !missing {
         return;
     }
     story.blocks = plain_blocks(text);

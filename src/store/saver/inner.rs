@@ -15,7 +15,7 @@ use crate::store::SaveFailure;
 pub(super) struct Inner {
     pub queue: Queue,
     /// Whether there is a journal.
-    pub journals: bool,
+    journals: bool,
     /// Changes for the journal, in their order.
     changes: Vec<Change>,
     /// Whether the journal is being written.
@@ -73,7 +73,7 @@ impl Inner {
     }
 
     /// Takes up what an edit changed.
-    pub fn take_up(&mut self, project: &Project, unsaved: Unsaved, journals: bool) {
+    pub fn take_up(&mut self, project: &Project, unsaved: Unsaved) {
         let now = Instant::now();
         // The journal will tell of these texts, even of one that was taken back already.
         for change in &unsaved.changes {
@@ -84,7 +84,7 @@ impl Inner {
         for job in Job::for_touched(project, &unsaved.touched) {
             self.queue.push(job, self.taken, now);
         }
-        if journals && !unsaved.changes.is_empty() {
+        if self.journals && !unsaved.changes.is_empty() {
             self.changes.extend(unsaved.changes);
             self.release = Release::Held;
         }

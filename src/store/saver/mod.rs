@@ -96,7 +96,7 @@ impl Saver {
     ) -> Self {
         let delay = if journal.is_some() { FILES_FOLLOW } else { Duration::ZERO };
         let mut inner = Inner::new(delay);
-        inner.take_up(project, unsaved, journal.is_some());
+        inner.take_up(project, unsaved);
         Self::run(inner, Writer::knowing(folder, on_disk), journal, on_change)
     }
 
@@ -120,9 +120,7 @@ impl Saver {
         if project.access != Access::Write {
             return;
         }
-        let mut inner = self.shared.lock();
-        let journals = inner.journals;
-        inner.take_up(project, unsaved, journals);
+        self.shared.lock().take_up(project, unsaved);
         self.shared.changed.notify_all();
     }
 

@@ -30,7 +30,7 @@ pub(in super::super) struct Writer {
     pub(super) written: BTreeMap<PathBuf, TextHash>,
     /// What failed writes tried to make of a file since it was last written.
     pub(super) tried: BTreeMap<PathBuf, Vec<TextHash>>,
-    /// What they looked like then.
+    /// What the files looked like when they were last looked at.
     pub(super) memo: Memo,
     /// What other programs were found to have done.
     pub(super) outside: Vec<Outside>,
@@ -97,7 +97,9 @@ impl Writer {
     /// Removes stories that never came into the project: the import that made them was killed.
     fn sweep_incoming(&self) {
         const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-        for entry in fs::read_dir(self.folder.all_incoming()).into_iter().flatten().flatten() {
+        let incoming = locate(self.folder.root(), &self.folder.all_incoming(), Sort::Folder);
+        let listed = incoming.ok().flatten().and_then(|incoming| fs::read_dir(incoming).ok());
+        for entry in listed.into_iter().flatten().flatten() {
             let age = entry.metadata().and_then(|is| is.modified()).ok().and_then(|at| at.elapsed().ok());
             if age.is_some_and(|age| age > DAY) {
                 // What was imported still lies where it came from.
