@@ -224,7 +224,7 @@ fn merge_two(claims: usize) {
     let base = story(claims).coders.remove(&coder("kim")).unwrap();
     let version = |first: u64| {
         let mut work = base.clone();
-        for (id, claim) in &mut work.claims {
+        for (id, claim) in work.claims.iter_mut() {
             if id.0 % 3 == first {
                 Arc::make_mut(claim).note = format!("note {first}");
             }

@@ -46,7 +46,7 @@ pub fn work(story: &StoryWork, revision: u64) -> CoderWork {
         (claim.id, Arc::new(claim))
     });
     let status = Status::ALL[usize::try_from(revision % 3).unwrap_or_default()];
-    CoderWork { status, claims: claims.collect::<BTreeMap<_, _>>() }
+    CoderWork { status, claims: claims.collect() }
 }
 
 /// Kim's work without what another program did.

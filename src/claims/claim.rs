@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, Fields, KindId, Link, Names, Passage, Region,
 };
-use crate::story::{BytePos, Story, TextRange};
+use crate::story::{BytePos, Story, StoryText, TextRange};
 
 /// The unit of work: a kind, its evidence, its fields, a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,21 +149,22 @@ impl Claim {
         (self.place(story), end, self.id)
     }
 
-    /// Makes it small for a long stay in memory: gives back what reading it left over, and shares its
-    /// names with those met before. A project has hundreds of thousands of claims.
-    pub(crate) fn settle(&mut self, names: &mut Names) {
-        self.passages.shrink_to_fit();
-        self.regions.shrink_to_fit();
-        self.note.shrink_to_fit();
-        if let Some(kind) = &mut self.kind {
+    /// A copy for a long stay in memory, where there may be hundreds of thousands: no larger than it
+    /// must be, sharing its names with those met before and the words of its passages with `text`,
+    /// where they stand in it.
+    pub(crate) fn compact(&self, names: &mut Names, text: &StoryText) -> Self {
+        let mut claim = self.clone();
+        if let Some(kind) = &mut claim.kind {
             kind.share(names);
         }
-        for fields in [&mut self.fields, &mut self.parked] {
-            fields.settle(names);
+        claim.passages.iter_mut().for_each(|passage| passage.share(text));
+        for fields in [&mut claim.fields, &mut claim.parked] {
+            fields.share(names, text);
         }
-        for link in &mut self.links {
+        for link in &mut claim.links {
             link.how.share(names);
         }
+        claim
     }
 
     /// Links it to another claim; false if it is linked so already.
@@ -188,7 +189,6 @@ impl Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::StoryText;
 
     #[test]
     fn a_retag_keeps_what_fits_and_parks_the_rest() {

@@ -4,6 +4,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{FieldId, Names, Value};
+use crate::story::StoryText;
 
 /// Fields with their values, sorted by field, each at most once.
 ///
@@ -77,17 +78,16 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// Gives back the memory that is not needed, and shares names with those met before.
-    pub(super) fn settle(&mut self, names: &mut Names) {
-        self.0.shrink_to_fit();
+    /// Shares names with those met before, and the words of passages with `text`.
+    pub(super) fn share(&mut self, names: &mut Names, text: &StoryText) {
         for (id, value) in &mut self.0 {
             id.share(names);
             match value {
                 Value::Actor(id) => id.share(names),
                 Value::Choice(id) => id.share(names),
                 Value::Choices(ids) => ids.iter_mut().for_each(|id| id.share(names)),
-                Value::Text(words) | Value::Number(words) => words.shrink_to_fit(),
-                Value::Passage(_) | Value::Date(_) | Value::YesNo(_) | Value::CannotSay => {}
+                Value::Passage(passage) => passage.share(text),
+                Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::YesNo(_) | Value::CannotSay => {}
             }
         }
     }

@@ -1,4 +1,7 @@
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -7,17 +10,16 @@ use crate::story::{StoryText, TextHash, TextRange};
 /// A passage: a range of the text with its exact quote and the words around it.
 ///
 /// The quote and its context are kept so that the passage can be found again should the text ever
-/// differ from the one it was marked in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// differ from the one it was marked in. A project has hundreds of thousands of passages: while one
+/// stands in its text, its words are that text's, not a copy of them.
+#[derive(Clone)]
 pub struct Passage {
     /// Where it stands.
     pub range: TextRange,
-    /// Context, quote and context in one piece: a project has hundreds of thousands of passages.
-    words: Box<str>,
-    /// Where the quote begins in it.
-    from: u32,
-    /// Where the quote ends in it.
-    to: u32,
+    /// What holds the words: the whole text, or just these.
+    words: Arc<str>,
+    /// Where in it the context begins, the quote begins, the quote ends, the context ends.
+    cuts: [u32; 4],
     origin: Option<Box<Origin>>,
 }
 
@@ -57,21 +59,32 @@ impl Passage {
     /// A passage of these words.
     #[must_use]
     pub fn new(range: TextRange, quote: &str, before: &str, after: &str) -> Self {
-        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let words = [before, quote, after].concat().into_boxed_str();
-        Self { range, words, from: index(before.len()), to: index(before.len() + quote.len()), origin: None }
+        let words = [before, quote, after].concat().into();
+        let ends = [0, before.len(), before.len() + quote.len(), before.len() + quote.len() + after.len()];
+        Self { range, words, cuts: ends.map(index), origin: None }
     }
 
     /// The passage in `range` of `text`; `None` for an empty range or one that is not in it.
     #[must_use]
     pub fn of(text: &StoryText, range: TextRange) -> Option<Self> {
-        let quote = text.slice(range).filter(|quote| !quote.is_empty())?;
+        text.slice(range).filter(|quote| !quote.is_empty())?;
         let whole = text.as_str();
         let before = &whole[..range.start.index()];
         let after = &whole[range.end.index()..];
         let from = before.char_indices().rev().nth(Self::CONTEXT - 1).map_or(0, |(at, _)| at);
         let to = after.char_indices().nth(Self::CONTEXT).map_or(after.len(), |(at, _)| at);
-        Some(Self::new(range, quote, &before[from..], &after[..to]))
+        let (start, end) = (range.start.index(), range.end.index());
+        let cuts = [from, start, end, end + to].map(index);
+        Some(Self { range, words: text.shared(), cuts, origin: None })
+    }
+
+    /// Makes it use the words of `text` instead of its own, where they are the same.
+    pub(crate) fn share(&mut self, text: &StoryText) {
+        if let Some(standing) = Self::of(text, self.range)
+            && standing.parts() == self.parts()
+        {
+            (self.words, self.cuts) = (standing.words, standing.cuts);
+        }
     }
 
     /// The same passage with the place it came from.
@@ -83,19 +96,28 @@ impl Passage {
     /// The exact text of its range.
     #[must_use]
     pub fn quote(&self) -> &str {
-        self.words.get(self.from as usize..self.to as usize).unwrap_or_default()
+        self.part(1)
     }
 
     /// Up to [`Passage::CONTEXT`] characters before it.
     #[must_use]
     pub fn before(&self) -> &str {
-        self.words.get(..self.from as usize).unwrap_or_default()
+        self.part(0)
     }
 
     /// Up to [`Passage::CONTEXT`] characters after it.
     #[must_use]
     pub fn after(&self) -> &str {
-        self.words.get(self.to as usize..).unwrap_or_default()
+        self.part(2)
+    }
+
+    fn part(&self, number: usize) -> &str {
+        let [from, to] = [number, number + 1].map(|cut| self.cuts[cut] as usize);
+        self.words.get(from..to).unwrap_or_default()
+    }
+
+    fn parts(&self) -> [&str; 3] {
+        [self.quote(), self.before(), self.after()]
     }
 
     /// Where it was marked first, if it was carried over since.
@@ -109,6 +131,42 @@ impl Passage {
     #[must_use]
     pub fn stands_in(&self, text: &StoryText) -> bool {
         !self.range.is_empty() && text.slice(self.range) == Some(self.quote())
+    }
+}
+
+/// A place in words that are shorter than any text may be.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Passages are the same if their words are, whatever holds them.
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Passage {}
+
+impl PartialOrd for Passage {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Passage {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let range = self.range.cmp(&other.range);
+        range.then_with(|| self.parts().cmp(&other.parts())).then_with(|| self.origin.cmp(&other.origin))
+    }
+}
+
+impl fmt::Debug for Passage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [quote, before, after] = self.parts();
+        let mut shown = f.debug_struct("Passage");
+        shown.field("range", &self.range).field("quote", &quote);
+        shown.field("before", &before).field("after", &after).field("origin", &self.origin).finish()
     }
 }
 
@@ -161,6 +219,21 @@ mod tests {
         assert_eq!(passage.after(), "漢".repeat(64));
         assert!(passage.stands_in(&text));
         assert!(!passage.stands_in(&StoryText::from_canonical("another text")));
+    }
+
+    #[test]
+    fn a_passage_that_stands_uses_the_words_of_the_text() {
+        let text = StoryText::from_canonical(format!("{} quote {}", "é".repeat(80), "漢".repeat(80)));
+        let marked = Passage::of(&text, TextRange::from_indices(161, 166)).unwrap();
+        let mut read: Passage = ron::from_str(&ron::to_string(&marked).unwrap()).unwrap();
+        assert_eq!(read, marked);
+        assert!(!Arc::ptr_eq(&read.words, &marked.words));
+        read.share(&text);
+        assert_eq!(read, marked);
+        assert!(Arc::ptr_eq(&read.words, &marked.words));
+        let mut lost = Passage::new(marked.range, "other", "", "");
+        lost.share(&text);
+        assert_eq!(lost.quote(), "other");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! keeps too, and remembers which files no longer say what the project says.
 
 mod change;
+mod claims;
 mod correction;
 mod difference;
 mod edit;
@@ -14,6 +15,7 @@ mod session;
 mod squash;
 
 pub use change::{Change, Deed, StepId, Unsaved};
+pub use claims::Claims;
 pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
@@ -70,7 +72,7 @@ pub struct CoderWork {
     /// How far the coder is.
     pub status: Status,
     /// The claims by id; [`CoderWork::in_order`] sorts them as they are read.
-    pub claims: BTreeMap<ClaimId, Arc<Claim>>,
+    pub claims: Claims,
 }
 
 /// How far a coder is with a story.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::finding::Damage;
 use super::format::{self, Format, Number, Record};
 use super::formats::{v1, v2};
-use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind, LinkKind, Names};
+use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind, LinkKind};
 use crate::project::{CoderWork, Project, Status};
 use crate::story::{Block, Picture, Story, TextHash};
 
@@ -207,15 +207,10 @@ impl Record for Claim {
 /// The claims that can be read, line by line, in a claims file that as a whole cannot.
 pub(super) fn rescue_claims(text: &str) -> Vec<Arc<Claim>> {
     let format = format::number_at_head(text);
-    let mut names = Names::default();
     let claim = |line: &str| {
         let line = line.trim();
         let record = line.strip_suffix(',').unwrap_or(line);
-        record
-            .starts_with('(')
-            .then(|| Claim::read(record, format).ok())
-            .flatten()
-            .map(|claim| kept(claim, &mut names))
+        record.starts_with('(').then(|| Claim::read(record, format).ok()).flatten().map(Arc::new)
     };
     text.lines().filter_map(claim).collect()
 }
@@ -226,12 +221,5 @@ fn write_claims<S: Serializer>(claims: &[Arc<Claim>], serializer: S) -> Result<S
 
 fn read_claims<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Claim>>, D::Error> {
     let claims: Vec<Claim> = Vec::deserialize(deserializer)?;
-    let mut names = Names::default();
-    Ok(claims.into_iter().map(|claim| kept(claim, &mut names)).collect())
-}
-
-/// A claim as it is kept in memory, where there may be hundreds of thousands.
-fn kept(mut claim: Claim, names: &mut Names) -> Arc<Claim> {
-    claim.settle(names);
-    Arc::new(claim)
+    Ok(claims.into_iter().map(Arc::new).collect())
 }

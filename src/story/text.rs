@@ -10,7 +10,7 @@ use super::{BytePos, TextRange};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryText {
     text: Arc<str>,
-    hash: TextHash,
+    hash: Arc<TextHash>,
 }
 
 /// The SHA-256 of a canonical text, in 64 hexadecimal digits.
@@ -54,7 +54,7 @@ impl StoryText {
     #[must_use]
     pub fn from_canonical(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let hash = TextHash::of(text.as_bytes());
+        let hash = TextHash::of(text.as_bytes()).into();
         Self { text, hash }
     }
 
@@ -62,6 +62,11 @@ impl StoryText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The whole text, shared.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The hash of the whole text.

@@ -1,9 +1,8 @@
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Merged, Notes, Sides, claim};
-use crate::claims::{Claim, ClaimId};
-use crate::project::{CoderWork, Status};
+use crate::claims::Claim;
+use crate::project::{Claims, CoderWork, Status};
 
 /// Merges a coder's work on a story. Claims that clash keep that themselves; only a clash of the
 /// status is noted.
@@ -23,8 +22,6 @@ pub fn status(base: Status, ours: Status, theirs: Status) -> Merged<Status> {
     });
     notes.with(kept)
 }
-
-type Claims = BTreeMap<ClaimId, Arc<Claim>>;
 
 /// Merges claim by claim. Nothing is cloned but what both sides changed.
 fn claims(base: &Claims, ours: &Claims, theirs: &Claims) -> Claims {

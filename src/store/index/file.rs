@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::super::folder::Folder;
 use super::super::load::in_shares;
 use super::super::read::{self, Sort, locate};
-use super::{Index, Stamp, StoryLine, stamp};
+use super::{Stamp, StoryLine, stamp};
 use crate::story::{StoryId, TextHash};
 
 /// The file's name in the project's `.pressmark/`.
@@ -48,8 +48,8 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Whether its stamp, taken in or before `made`, can be relied on.
-    pub fn is_settled(&self, made: i64) -> bool {
-        self.stamp.as_ref().is_some_and(|stamp| stamp.is_settled(made))
+    fn is_settled(&self, made: i64) -> bool {
+        self.stamp.as_ref().is_some_and(|stamp| stamp::is_settled(stamp.youngest(), made))
     }
 
     /// Whether the story's files are still those that were read for it.
@@ -58,14 +58,19 @@ impl Entry {
     }
 }
 
-/// The file's text.
-pub(super) fn text<'a>(head: &Head, entries: impl Iterator<Item = &'a Entry>) -> Result<String, ron::Error> {
+/// An index that was read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// When the reading for it began, in nanoseconds since 1970.
+    pub made: i64,
+    pub entries: BTreeMap<StoryId, Entry>,
+}
+
+/// The file's text, of lines that each end as one.
+pub(super) fn text(head: &Head, lines: &str) -> Result<String, ron::Error> {
     let mut text = ron::to_string(head)?;
     text.push('\n');
-    for entry in entries {
-        text.push_str(&ron::to_string(entry)?);
-        text.push('\n');
-    }
+    text.push_str(lines);
     let sum = TextHash::of(text.as_bytes());
     text.push_str(SUM);
     text.push_str(&sum.0);
@@ -74,12 +79,32 @@ pub(super) fn text<'a>(head: &Head, entries: impl Iterator<Item = &'a Entry>) ->
 }
 
 /// The index in the project's folder, if there is one that was made for this project and is whole.
-pub(super) fn read(folder: &Folder, project: &str) -> Option<Index> {
-    let hidden = locate(folder.root(), &folder.hidden(), Sort::Folder).ok()??;
-    parse(&read::text(folder.root(), &hidden.join(NAME)).ok()??, project)
+pub(super) fn read(folder: &Folder, project: &str) -> Option<Table> {
+    let text = whole(folder)?;
+    let (made, lines) = open(&text, project)?;
+    let lines: Vec<&str> = lines.lines().take(MOST + 1).collect();
+    if lines.len() > MOST {
+        return None;
+    }
+    let entries: Option<Vec<Entry>> =
+        in_shares(&lines, |line| ron::from_str(line).ok()).into_iter().collect();
+    let entries = entries?.into_iter().map(|entry: Entry| (entry.line.id.clone(), entry)).collect();
+    Some(Table { made, entries })
 }
 
-fn parse(text: &str, project: &str) -> Option<Index> {
+/// When the reading for the index in the project's folder began, if that one has just these lines.
+pub(super) fn made_with(folder: &Folder, project: &str, lines: &str) -> Option<i64> {
+    let text = whole(folder)?;
+    open(&text, project).filter(|(_, there)| *there == lines).map(|(made, _)| made)
+}
+
+fn whole(folder: &Folder) -> Option<String> {
+    let hidden = locate(folder.root(), &folder.hidden(), Sort::Folder).ok()??;
+    read::text(folder.root(), &hidden.join(NAME)).ok()?
+}
+
+/// When it was made and its lines, if it was made for this project and is whole.
+fn open<'t>(text: &'t str, project: &str) -> Option<(i64, &'t str)> {
     let (body, sum) = text.trim_end_matches('\n').rsplit_once(SUM)?;
     if TextHash::of(body.as_bytes()).0 != sum {
         return None;
@@ -90,13 +115,5 @@ fn parse(text: &str, project: &str) -> Option<Index> {
     if head.format != FORMAT || head.project != project || head.made > stamp::now() {
         return None;
     }
-    let lines: Vec<&str> = lines.lines().take(MOST + 1).collect();
-    if lines.len() > MOST {
-        return None;
-    }
-    let entries: Option<Vec<Entry>> =
-        in_shares(&lines, |line| ron::from_str(line).ok()).into_iter().collect();
-    let entries: BTreeMap<StoryId, Entry> =
-        entries?.into_iter().map(|entry: Entry| (entry.line.id.clone(), entry)).collect();
-    Some(Index { project: head.project, made: head.made, entries })
+    Some((head.made, lines))
 }

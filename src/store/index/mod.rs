@@ -15,7 +15,6 @@ mod stamp;
 pub use line::{CoderLine, StoryLine};
 pub use preview::{Preview, preview};
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 
@@ -29,29 +28,42 @@ use super::{durable, load};
 use crate::project::StoryWork;
 use crate::story::StoryId;
 
-/// What the list of stories says of a project, as its files were when they were read.
+/// What the list of stories says of a project, as its files were when they were read: the text to
+/// be written, for held as records it would take as much memory as the stories themselves.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     project: String,
     /// When the reading began, in nanoseconds since 1970.
     made: i64,
-    entries: BTreeMap<StoryId, Entry>,
+    lines: String,
+    /// When the youngest of the stories' files changed; `None` where that cannot be told of one.
+    youngest: Option<i64>,
 }
 
 impl Index {
     /// An index to which the stories that are read from now on are added.
     pub(super) fn begun(project: &str) -> Self {
-        Self { project: project.to_owned(), made: stamp::now(), entries: BTreeMap::new() }
+        Self {
+            project: project.to_owned(),
+            made: stamp::now(),
+            lines: String::new(),
+            youngest: Some(i64::MIN),
+        }
     }
 
-    /// Adds a story that was read after its files looked like `stamp`.
+    /// Adds a story that was read after its files looked like `stamp`. They come by name.
     pub(super) fn add(&mut self, id: &StoryId, work: &StoryWork, stamp: Option<Stamp>) {
-        self.entries.insert(id.clone(), Entry { line: StoryLine::of(id, work), stamp });
+        self.add_entry(&Entry { line: StoryLine::of(id, work), stamp });
     }
 
-    /// What it says of each story, by name.
-    pub fn lines(&self) -> impl ExactSizeIterator<Item = &StoryLine> {
-        self.entries.values().map(|entry| &entry.line)
+    fn add_entry(&mut self, entry: &Entry) {
+        let changed = entry.stamp.as_ref().map(Stamp::youngest);
+        self.youngest = self.youngest.zip(changed).map(|(youngest, changed)| youngest.max(changed));
+        // A story left out is read at the next start, no more.
+        if let Ok(line) = ron::to_string(entry) {
+            self.lines.push_str(&line);
+            self.lines.push('\n');
+        }
     }
 
     /// Writes the index into the project's folder, unless the one there says the same.
@@ -60,12 +72,9 @@ impl Index {
     /// # Errors
     /// What the system says. Nothing is lost then but time at the next start.
     pub fn keep(&self, folder: &Folder) -> io::Result<bool> {
-        let there = file::read(folder, &self.project);
         // Lines that were too young to be trusted may be old enough by now.
-        let same = there.is_some_and(|there| {
-            there.entries == self.entries && there.entries.values().all(|entry| entry.is_settled(there.made))
-        });
-        if same {
+        let settled = |made| self.youngest.is_some_and(|changed| stamp::is_settled(changed, made));
+        if file::made_with(folder, &self.project, &self.lines).is_some_and(settled) {
             return Ok(false);
         }
         make_hidden(folder)?;
@@ -75,7 +84,7 @@ impl Index {
         };
         durable::sweep(&hidden);
         let head = Head::new(self.project.clone(), self.made);
-        let text = file::text(&head, self.entries.values()).map_err(io::Error::other)?;
+        let text = file::text(&head, &self.lines).map_err(io::Error::other)?;
         durable::replace(&hidden.join(file::NAME), text.as_bytes())?;
         Ok(true)
     }
@@ -88,15 +97,15 @@ impl Index {
 /// As [`Index::keep`].
 pub fn refresh_index(folder: &Folder) -> io::Result<bool> {
     let Some(head) = read_project_file(folder) else { return Ok(false) };
-    let begun = Index::begun(&head.id);
+    let mut index = Index::begun(&head.id);
     let there = file::read(folder, &head.id).unwrap_or_default();
     let names = names(folder);
     let entries = in_shares(&names, |id| {
         let known = there.entries.get(id).filter(|entry| entry.is_true(folder, there.made));
         known.cloned().or_else(|| read_anew(folder, id))
     });
-    let entries = entries.into_iter().flatten().map(|entry| (entry.line.id.clone(), entry)).collect();
-    Index { entries, ..begun }.keep(folder)
+    entries.iter().flatten().for_each(|entry| index.add_entry(entry));
+    index.keep(folder)
 }
 
 /// A story's line from its files; `None` if they are no story that can be read.

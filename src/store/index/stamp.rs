@@ -60,12 +60,17 @@ impl Stamp {
             })
     }
 
-    /// Whether everything had rested long enough before `made` for a later change to show. Of a
-    /// file from the future that is never so.
-    pub fn is_settled(&self, made: i64) -> bool {
+    /// When the last of all this changed.
+    pub fn youngest(&self) -> i64 {
         let times = self.files.iter().map(|(_, _, when)| *when);
-        times.chain([self.folder]).all(|when| when.saturating_add(COARSE) <= made)
+        times.fold(self.folder, i64::max)
     }
+}
+
+/// Whether what changed at `when` had rested long enough before `made` for a later change to show.
+/// Of a file from the future that is never so.
+pub(super) fn is_settled(when: i64, made: i64) -> bool {
+    when.saturating_add(COARSE) <= made
 }
 
 /// Whether the file of this name has a part in what is read of a story.

@@ -12,8 +12,8 @@ use super::super::folder::{CLAIMS, Folder};
 use super::super::read::{Sort, locate};
 use super::super::{Finding, format, read};
 use super::own_file;
-use crate::claims::{Claim, ClaimId, CoderId, Passage, Value};
-use crate::project::{CoderWork, StoryWork};
+use crate::claims::{Claim, ClaimId, CoderId, Names, Passage, Value};
+use crate::project::{Claims, CoderWork, StoryWork};
 use crate::story::{StoryId, StoryText, TextHash, composed, folded};
 
 /// Reads every coder's claims on a story.
@@ -120,7 +120,7 @@ fn read_one(
         Ok(None) => return,
         Err(damage) => return seal(work, damage),
     };
-    let read = match format::parse::<ClaimsFile>(&text) {
+    let mut read = match format::parse::<ClaimsFile>(&text) {
         Ok(file) if file.coder == coder => {
             let (claims, renamed) = with_own_ids(file.claims);
             findings.extend(renamed.into_iter().map(|damage| damage.of(shown.clone())));
@@ -136,6 +136,7 @@ fn read_one(
             CoderWork { claims: with_own_ids(rescue_claims(&text)).0, ..CoderWork::default() }
         }
     };
+    read.claims = compact(&read.claims, &work.text);
     // Few files have anything wrong in them, but one whose text was changed may have thousands.
     let lines = LazyCell::new(|| format::claim_lines(&text));
     for claim in read.claims.values() {
@@ -150,12 +151,17 @@ fn read_one(
     }
 }
 
-pub(in super::super) type Claims = BTreeMap<ClaimId, Arc<Claim>>;
+/// Copies of claims to keep. Those that were read go all at once, so that they leave no holes in the
+/// memory between what stays.
+fn compact(read: &Claims, text: &StoryText) -> Claims {
+    let mut names = Names::default();
+    read.iter().map(|(id, claim)| (*id, Arc::new(claim.compact(&mut names, text)))).collect()
+}
 
 /// The claims by id. Of two with one id the later gets a new one, for neither may be lost; the same
 /// each time the file is read.
 pub(in super::super) fn with_own_ids(list: Vec<Arc<Claim>>) -> (Claims, Vec<Damage>) {
-    let mut claims = Claims::new();
+    let mut claims = Claims::default();
     let mut renamed = Vec::new();
     // Not one that a claim further down has.
     let given: BTreeSet<ClaimId> = list.iter().map(|claim| claim.id).collect();

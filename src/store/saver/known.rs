@@ -12,13 +12,20 @@ use crate::story::{Story, StoryId, StoryText};
 pub(super) struct Known {
     actors: Arc<Actors>,
     codebook: Option<Arc<CodeBook>>,
-    stories: BTreeMap<StoryId, Arc<Story>>,
-    texts: BTreeMap<StoryId, StoryText>,
-    works: BTreeMap<StoryId, BTreeMap<CoderId, CoderWork>>,
+    stories: BTreeMap<StoryId, KnownStory>,
+}
+
+/// What is known of a story's files.
+#[derive(Debug, Default)]
+struct KnownStory {
+    story: Option<Arc<Story>>,
+    text: Option<StoryText>,
+    /// Each coder's file, by coder: a list, for of thousands of stories a map of each costs more.
+    works: Vec<(CoderId, CoderWork)>,
     /// Coders' files that could not be read when the project was opened.
-    sealed: BTreeMap<StoryId, BTreeSet<CoderId>>,
-    /// Stories that could be read only in part.
-    locked: BTreeSet<StoryId>,
+    sealed: BTreeSet<CoderId>,
+    /// Whether the story could be read only in part.
+    locked: bool,
 }
 
 impl Known {
@@ -48,72 +55,78 @@ impl Known {
     }
 
     pub fn story(&self, id: &StoryId) -> Option<Arc<Story>> {
-        self.stories.get(id).cloned()
+        self.stories.get(id)?.story.clone()
     }
 
     /// Every story.
     pub fn stories(&self) -> impl Iterator<Item = &StoryId> {
-        self.stories.keys()
+        self.stories.iter().filter(|(_, known)| known.story.is_some()).map(|(id, _)| id)
     }
 
     pub fn set_story(&mut self, id: &StoryId, story: Arc<Story>) {
-        self.stories.insert(id.clone(), story);
+        self.known(id).story = Some(story);
     }
 
     /// What a coder's file says: nothing, where there is none.
     pub fn work(&self, id: &StoryId, coder: &CoderId) -> CoderWork {
-        self.works.get(id).and_then(|works| works.get(coder)).cloned().unwrap_or_default()
+        let works = self.stories.get(id).map(|known| known.works.as_slice()).unwrap_or_default();
+        works.iter().find(|(whose, _)| whose == coder).map(|(_, work)| work.clone()).unwrap_or_default()
     }
 
     /// The coders who have a file on this story.
     pub fn coders(&self, id: &StoryId) -> impl Iterator<Item = &CoderId> {
-        self.works.get(id).into_iter().flat_map(BTreeMap::keys)
+        self.stories.get(id).into_iter().flat_map(|known| &known.works).map(|(coder, _)| coder)
     }
 
     pub fn set_work(&mut self, id: &StoryId, coder: &CoderId, work: CoderWork) {
-        self.works.entry(id.clone()).or_default().insert(coder.clone(), work);
+        let works = &mut self.known(id).works;
+        match works.binary_search_by(|(whose, _)| whose.cmp(coder)) {
+            Ok(at) => works[at].1 = work,
+            Err(at) => works.insert(at, (coder.clone(), work)),
+        }
     }
 
     /// Whether a coder's file was found unreadable when the project was opened. That was told then,
     /// and nothing of it is taken in before the project is opened again.
     pub fn is_sealed(&self, id: &StoryId, coder: &CoderId) -> bool {
-        self.is_locked(id) || self.sealed.get(id).is_some_and(|coders| coders.contains(coder))
+        self.stories.get(id).is_some_and(|known| known.locked || known.sealed.contains(coder))
     }
 
     /// Notes what of a story could not be read.
     pub fn seal(&mut self, id: &StoryId, work: &StoryWork) {
         if work.locked.is_some() {
-            self.locked.insert(id.clone());
+            self.known(id).locked = true;
         }
         if !work.sealed.is_empty() {
-            self.sealed.insert(id.clone(), work.sealed.keys().cloned().collect());
+            self.known(id).sealed = work.sealed.keys().cloned().collect();
         }
     }
 
     /// Whether the story could be read only in part.
     pub fn is_locked(&self, id: &StoryId) -> bool {
-        self.locked.contains(id)
+        self.stories.get(id).is_some_and(|known| known.locked)
     }
 
     /// A story came.
     pub fn take_in(&mut self, id: &StoryId, work: &StoryWork) {
         self.seal(id, work);
-        self.works.insert(id.clone(), work.coders.clone());
-        self.stories.insert(id.clone(), work.story.clone());
-        self.texts.insert(id.clone(), work.text.clone());
+        let known = self.known(id);
+        known.works = work.coders.iter().map(|(coder, work)| (coder.clone(), work.clone())).collect();
+        known.story = Some(work.story.clone());
+        known.text = Some(work.text.clone());
     }
 
     /// A story's text; the file it lies in never changes.
     pub fn text(&self, id: &StoryId) -> Option<StoryText> {
-        self.texts.get(id).cloned()
+        self.stories.get(id)?.text.clone()
     }
 
     /// A story left.
     pub fn forget(&mut self, id: &StoryId) {
         self.stories.remove(id);
-        self.texts.remove(id);
-        self.works.remove(id);
-        self.sealed.remove(id);
-        self.locked.remove(id);
+    }
+
+    fn known(&mut self, id: &StoryId) -> &mut KnownStory {
+        self.stories.entry(id.clone()).or_default()
     }
 }
