@@ -208,11 +208,16 @@ fn a_dropped_folder_comes_in_as_one_step_with_a_report_that_leads_to_its_stories
     window.expect("40 stories imported. 1 is in the project already. 1 skipped. 1 failed.");
     assert_eq!(&window.reread(), window.project());
 
+    window.open(SURVEY);
     window.ask(Request::ShowImport);
+    // A dialog comes to rest at its place.
+    window.rest(10);
     window.expect("broken.txt is not a text");
     window.expect("Skipped: it is no text, page or picture");
     window.expect("The same text came in just before: again.txt");
-    let line = window.harness.query_all_by_label("Harbour reopens after the storm").last().unwrap();
+    let headline = "Harbour reopens after the storm";
+    let line =
+        window.harness.get_all_by_role_and_label(egui::accesskit::Role::Button, headline).next().unwrap();
     line.click();
     window.rest(4);
     assert!(window.story().starts_with("harbour-reopens-after-the-storm"), "{}", window.story());
@@ -230,9 +235,10 @@ fn an_import_that_is_cancelled_leaves_whole_stories_and_says_how_many_were_not_r
     window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
     window.until("the first stories", |window| window.says("of 400"));
     window.expect("Cancel the import");
+    window.rest(3);
     window.harness.get_by_label("Cancel the import").click();
     window.rest(4);
-    assert!(!window.bench().is_busy(), "nothing is waited for any more");
+    assert!(!window.says("Cancel the import"), "nothing is waited for any more");
     let came = window.project().stories.len() - before.stories.len();
     assert!(came < 400, "it was over before it could be cancelled");
     window.expect("not read: cancelled");
@@ -249,9 +255,11 @@ fn n82_a_very_large_folder_is_counted_and_asked_about() {
     window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
     window.until("the question", |window| window.says("This would bring in 2001 stories."));
     window.expect("Import them all");
+    window.rest(3);
     window.harness.get_by_label("Do not import").click();
     window.rest(4);
-    assert!(!window.bench().is_busy());
+    assert!(!window.says("This would bring in"), "it is not asked again");
+    window.settle();
     assert_eq!(window.project(), &before);
 }
 
