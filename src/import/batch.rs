@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
 
 use super::error::shown;
@@ -71,12 +71,6 @@ impl Batch {
         }
     }
 
-    /// How many stories were not read yet.
-    #[must_use]
-    pub fn left(&self) -> usize {
-        self.groups.len()
-    }
-
     fn read(&mut self, group: &Group) -> Came {
         let file = shown(&group.text);
         let name = group.text.file_name().unwrap_or(group.text.as_os_str());
@@ -117,7 +111,7 @@ impl Batch {
     }
 
     /// What becomes of a picture that went with no text: nothing, if some page brought it.
-    fn leave(&self, picture: &PathBuf) -> Option<Came> {
+    fn leave(&self, picture: &Path) -> Option<Came> {
         let read = read_picture(picture);
         if read.as_ref().is_ok_and(|file| self.pictures.contains(&file.name)) {
             return None;
