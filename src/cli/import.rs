@@ -1,5 +1,5 @@
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -7,18 +7,21 @@ use serde::Serialize;
 
 use super::output::{Failure, complain};
 use crate::claims::CoderId;
-use crate::import::{Group, Shelving, group, into_edit, read_story};
+use crate::import::{Batch, Came, Fate, Line, Plan, Progress, Report};
 use crate::project::Session;
-use crate::store::{self, Opened, ProjectLock, Saver};
+use crate::store::{self, Opened, Porter, ProjectLock, Saver};
 use crate::story::visible;
 
 /// How long a save may take; one that cannot succeed is given up at once.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// How often it is asked whether the disk takes anything.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Adds stories to a project.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Texts and web pages, each followed by the pictures that belong to it; or pictures alone.
+    /// Texts and web pages, each followed by the pictures that belong to it; pictures alone; or
+    /// folders, with all that is in them.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The project's folder.
@@ -30,130 +33,189 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    Ok(arguments.run()?)
+    let report = arguments.import();
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, &Printed::of(&report)).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for line in report.lines.iter().filter(|line| !matches!(line.fate, Fate::Failed(_))) {
+            writeln!(out, "{line}")?;
+        }
+        if report.lines.len() > 1 {
+            writeln!(out, "{}", report.summary())?;
+        }
+    }
+    for line in report.lines.iter().filter(|line| matches!(line.fate, Fate::Failed(_))) {
+        complain(&line.to_string());
+    }
+    Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What an import did.
-#[derive(Debug, Default, Serialize)]
-struct Report {
-    /// The stories given, those the project had already included.
-    stories: Vec<StoryReport>,
+/// The report for other programs.
+#[derive(Debug, Serialize)]
+struct Printed<'a> {
+    /// The stories given, those that were there already included.
+    stories: Vec<PrintedStory<'a>>,
+    /// What was left out although nothing is wrong with it.
+    skipped: Vec<PrintedSkip<'a>>,
     /// What could not be imported, and why.
     errors: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct StoryReport {
-    id: String,
-    /// Whether the project had it before.
+struct PrintedStory<'a> {
+    id: &'a str,
+    /// Whether the same text was there before.
     known: bool,
-    file: String,
-    headline: String,
+    /// Whether that came in just before, with this very import.
+    just_now: bool,
+    file: &'a str,
+    headline: &'a str,
     blocks: usize,
     pictures: usize,
-    notes: Vec<String>,
+    notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedSkip<'a> {
+    file: &'a str,
+    why: &'a str,
+}
+
+impl<'a> Printed<'a> {
+    fn of(report: &'a Report) -> Self {
+        let mut printed = Self { stories: Vec::new(), skipped: Vec::new(), errors: Vec::new() };
+        for line in &report.lines {
+            let file = line.file.as_str();
+            match &line.fate {
+                Fate::Made { id, headline, blocks, pictures, notes } => printed.stories.push(PrintedStory {
+                    id: id.as_str(),
+                    known: false,
+                    just_now: false,
+                    file,
+                    headline,
+                    blocks: *blocks,
+                    pictures: *pictures,
+                    notes,
+                }),
+                Fate::Known { id, headline, just_now } => printed.stories.push(PrintedStory {
+                    id: id.as_str(),
+                    known: true,
+                    just_now: *just_now,
+                    file,
+                    headline,
+                    blocks: 0,
+                    pictures: 0,
+                    notes: &[],
+                }),
+                Fate::Skipped(why) => printed.skipped.push(PrintedSkip { file, why }),
+                Fate::Failed(why) => printed.errors.push(why.clone()),
+            }
+        }
+        printed
+    }
 }
 
 impl Arguments {
-    /// Does it: what was made goes to standard output once it is on the disk, what could not to
-    /// standard error.
-    ///
-    /// # Errors
-    /// If neither can be written to.
-    fn run(&self) -> io::Result<ExitCode> {
-        let report = self.import();
-        let mut out = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
-        } else {
-            for story in &report.stories {
-                story.print(&mut out)?;
-            }
-        }
-        for error in &report.errors {
-            writeln!(io::stderr(), "pressmark: {}", visible(error))?;
-        }
-        Ok(if report.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-    }
-
     fn import(&self) -> Report {
-        let refused = |error: String| Report { errors: vec![error], ..Report::default() };
-        let groups = match group(&self.files) {
-            Ok(groups) => groups,
-            Err(error) => return refused(error.to_string()),
-        };
         match store::open(&self.into) {
-            Ok(opened) => import_into(opened, &groups),
+            Ok(opened) => self.import_into(opened),
             Err(error) => refused(error.to_string()),
         }
     }
+
+    fn import_into(&self, opened: Opened) -> Report {
+        let Opened { project, folder, .. } = opened;
+        // A new story is a folder of its own: it gets in nobody's way.
+        if let Some(holder) = ProjectLock::holder(&folder) {
+            complain(&format!(
+                "the project is open elsewhere: {holder}. The stories are added, and show there too"
+            ));
+        }
+        let progress = Progress::default();
+        let plan = Plan::of(&self.files, &progress);
+        let batch = Batch::new(plan, &project, folder.clone(), progress.clone());
+        let saver = Saver::start(folder, project.clone());
+        let porter = saver.porter();
+        // No claims are made, so it does not matter whose they would be.
+        let mut session = Session::new(project, CoderId::nearest("import"));
+        let mut shown = Shown::new(progress);
+        let mut report = Report::default();
+        for came in batch {
+            if let Err(why) = room(&porter) {
+                report.lines.push(Line::failed(came.line.file, why));
+                break;
+            }
+            report.lines.push(put(&mut session, &saver, &porter, came));
+            shown.update();
+        }
+        shown.clear();
+        if let Err(failure) = saver.finish(PATIENCE) {
+            // What is not on the disk was not made.
+            report.lines.retain(|line| !matches!(line.fate, Fate::Made { .. }));
+            report.lines.push(Line::failed("", failure.to_string()));
+        }
+        report
+    }
 }
 
-fn import_into(opened: Opened, groups: &[Group]) -> Report {
-    let Opened { project, folder, .. } = opened;
-    // A new story is a folder of its own: it gets in nobody's way.
-    if let Some(holder) = ProjectLock::holder(&folder) {
-        complain(&format!(
-            "the project is open elsewhere: {holder}. The stories are added, and show there too"
-        ));
-    }
-    let saver = Saver::start(folder.clone(), project.clone());
-    // No claims are made, so it does not matter whose they would be.
-    let mut session = Session::new(project, CoderId::nearest("import"));
-    let mut report = Report::default();
-    for group in groups {
-        match import_one(&mut session, &folder, &saver, group) {
-            Ok(story) => report.stories.push(story),
-            Err(error) => report.errors.push(error),
+fn refused(why: String) -> Report {
+    Report { lines: vec![Line::failed("", why)], left: 0 }
+}
+
+/// Waits until the disk has taken enough of what came before; why it takes nothing.
+fn room(porter: &Porter) -> Result<(), String> {
+    while !porter.wait(LOOK) {
+        if let Some(failure) = porter.failure() {
+            return Err(failure.to_string());
         }
     }
+    Ok(())
+}
+
+/// Puts a story on the shelf at once: what was imported stays if the rest is broken off.
+fn put(session: &mut Session, saver: &Saver, porter: &Porter, came: Came) -> Line {
+    let Some(story) = came.story else { return came.line };
+    // The edit first: a project that refuses it must get no files either.
+    if let Err(error) = session.perform("import", story.edit()) {
+        return Line::failed(came.line.file, error.to_string());
+    }
+    porter.bring(&story.id, &story.work, story.files);
     let unsaved = session.take_unsaved();
     saver.keep(session.project(), unsaved);
-    if let Err(failure) = saver.finish(PATIENCE) {
-        // What is not on the disk was not made.
-        report.stories.retain(|story| story.known);
-        report.errors.push(failure.to_string());
+    came.line
+}
+
+/// How far it is, on a terminal.
+struct Shown {
+    progress: Progress,
+    terminal: bool,
+    last: std::time::Instant,
+    any: bool,
+}
+
+impl Shown {
+    fn new(progress: Progress) -> Self {
+        let last = std::time::Instant::now();
+        Self { progress, terminal: io::stderr().is_terminal(), last, any: false }
     }
-    report
-}
 
-fn import_one(
-    session: &mut Session,
-    folder: &store::Folder,
-    saver: &Saver,
-    group: &Group,
-) -> Result<StoryReport, String> {
-    let imported = read_story(&group.text, &group.pictures).map_err(|error| error.to_string())?;
-    let headline = imported.story.headline.clone();
-    let (blocks, pictures) = (imported.story.blocks.len(), imported.story.pictures.len());
-    let shelving = into_edit(session.project(), imported, |id| folder.is_taken(id));
-    let (id, known, notes) = match shelving {
-        Shelving::Known { id } => (id, true, Vec::new()),
-        Shelving::New { id, edit, files, notes } => {
-            // The edit first: a project that refuses it must get no files either.
-            session.perform("import", edit).map_err(|error| error.to_string())?;
-            for file in files {
-                saver.attach(&id, file);
-            }
-            (id, false, notes)
+    fn update(&mut self) {
+        if !self.terminal || self.last.elapsed() < Duration::from_millis(200) {
+            return;
         }
-    };
-    let file = shown(&group.text);
-    Ok(StoryReport { id: id.to_string(), known, file, headline, blocks, pictures, notes })
-}
-
-impl StoryReport {
-    fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        let Self { id, file, headline, blocks, pictures, .. } = self;
-        if self.known {
-            return writeln!(out, "{id}: the project had it already ({})", visible(file));
-        }
-        writeln!(out, "{id}: {} (blocks: {blocks}, pictures: {pictures})", visible(headline))?;
-        self.notes.iter().try_for_each(|note| writeln!(out, "  {}", visible(note)))
+        self.last = std::time::Instant::now();
+        self.any = true;
+        let (done, all) = self.progress.so_far();
+        let name: String = visible(&self.progress.current()).chars().take(50).collect();
+        // Should it be closed, there is nobody to tell.
+        let _ = write!(io::stderr(), "\r\u{1b}[2K{done} of {all}  {name}");
     }
-}
 
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    fn clear(&self) {
+        if self.any {
+            let _ = write!(io::stderr(), "\r\u{1b}[2K");
+        }
+    }
 }

@@ -30,6 +30,12 @@ pub enum ImportError {
         /// Which file.
         file: String,
     },
+    /// The file changed while it was read.
+    #[error("{file} is being written by another program; import it once that is done")]
+    Changing {
+        /// Which file.
+        file: String,
+    },
     /// The file is larger than the program takes.
     #[error("{file} is larger than {} MiB; split it, or give a smaller version", .limit >> 20)]
     TooLarge {

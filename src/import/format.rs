@@ -46,6 +46,21 @@ fn is_archive(name: &str, bytes: &[u8]) -> bool {
         || (headers.contains("mime-version:") && headers.contains("multipart/related"))
 }
 
+/// Whether a file that begins with `head` and whose name says nothing is a text or a page: one
+/// without an ending is if it holds words, any other only if it says so.
+pub(super) fn is_known_head(name: &str, head: &[u8]) -> bool {
+    let words = || {
+        let whole = match std::str::from_utf8(head) {
+            Ok(_) => head,
+            // The head may end within a character.
+            Err(error) if error.error_len().is_none() => &head[..error.valid_up_to()],
+            Err(_) => return false,
+        };
+        !whole.is_empty() && !whole.contains(&0)
+    };
+    is_web_page("", head) || is_archive("", head) || (extension(name).is_empty() && words())
+}
+
 /// What follows the last dot of a file's name, in lower case.
 pub(super) fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()

@@ -23,12 +23,17 @@ pub struct Group {
 /// # Errors
 /// If there is a folder among the files.
 pub fn group(files: &[PathBuf]) -> Result<Vec<Group>, ImportError> {
+    match files.iter().find(|file| file.is_dir()) {
+        Some(folder) => Err(ImportError::Folder { file: shown(folder) }),
+        None => Ok(in_order(files)),
+    }
+}
+
+/// The same of files among which there is no folder.
+pub(super) fn in_order(files: &[PathBuf]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut early = Vec::new();
     for file in files {
-        if file.is_dir() {
-            return Err(ImportError::Folder { file: shown(file) });
-        }
         if !holds_picture(file) {
             groups.push(Group { text: file.clone(), pictures: std::mem::take(&mut early) });
         } else if let Some(group) = groups.last_mut() {
@@ -38,7 +43,7 @@ pub fn group(files: &[PathBuf]) -> Result<Vec<Group>, ImportError> {
         }
     }
     groups.extend(early.into_iter().map(|text| Group { text, pictures: Vec::new() }));
-    Ok(groups)
+    groups
 }
 
 fn holds_picture(file: &Path) -> bool {
@@ -47,7 +52,7 @@ fn holds_picture(file: &Path) -> bool {
 }
 
 /// The first bytes of a regular file; opening a pipe would wait for its writer.
-fn head(file: &Path) -> Option<Vec<u8>> {
+pub(super) fn head(file: &Path) -> Option<Vec<u8>> {
     fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
     let mut head = Vec::with_capacity(picture::HEAD);
     fs::File::open(file).ok()?.take(picture::HEAD as u64).read_to_end(&mut head).ok()?;

@@ -4,7 +4,12 @@
 //! reads them, [`understand`] makes a [`Draft`] of the text alone, and [`into_edit`] turns the
 //! whole into the one edit that puts it on the shelf. The disk is only read here; writing is the
 //! store's work.
+//!
+//! Many at once: a [`Plan`] says what lies in the files and folders that were given, and a [`Batch`]
+//! reads one story after the other, so that no more than one is in memory, and says of each file
+//! what became of it: a [`Line`] of the [`Report`].
 
+mod batch;
 mod clean;
 mod compose;
 mod credits;
@@ -20,15 +25,22 @@ mod markdown;
 mod mhtml;
 mod picture;
 mod plain;
+mod progress;
 mod read;
+mod report;
 mod roles;
 mod script;
 mod shelve;
+mod walk;
 
+pub use batch::{Batch, Came, NewStory};
 pub use error::ImportError;
 pub use group::{Group, group};
+pub use progress::Progress;
 pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
+pub use report::{Fate, Line, Report};
 pub use shelve::{Shelving, into_edit};
+pub use walk::Plan;
 
 use std::sync::Arc;
 

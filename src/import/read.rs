@@ -105,8 +105,16 @@ fn name_of(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// How often a file is read that changes meanwhile, before that is told.
+const TRIES: usize = 3;
+
 /// The whole of a regular file of at most `limit` bytes.
 fn read(file: &Path, limit: u64) -> Result<Arc<[u8]>, ImportError> {
+    read_while(file, limit, || ())
+}
+
+/// The same; `between` is what happens while it is read.
+fn read_while(file: &Path, limit: u64, mut between: impl FnMut()) -> Result<Arc<[u8]>, ImportError> {
     let unreadable = |reason| ImportError::Unreadable { file: shown(file), reason };
     let too_large = || ImportError::TooLarge { file: shown(file), limit };
     // Asked before opening: to open a pipe is to wait for its writer.
@@ -120,15 +128,25 @@ fn read(file: &Path, limit: u64) -> Result<Arc<[u8]>, ImportError> {
     if metadata.len() > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
-    // The file may grow while it is read.
-    fs::File::open(file)
-        .and_then(|opened| opened.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large());
+    for _ in 0..TRIES {
+        // Taken before it is read: whatever is written from now on shows.
+        let before = fs::metadata(file).map_err(unreadable)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(before.len().min(limit)).unwrap_or_default());
+        // The file may grow while it is read.
+        fs::File::open(file)
+            .and_then(|opened| opened.take(limit + 1).read_to_end(&mut bytes))
+            .map_err(unreadable)?;
+        if bytes.len() as u64 > limit {
+            return Err(too_large());
+        }
+        between();
+        let after = fs::metadata(file).map_err(unreadable)?;
+        let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
+        if same && bytes.len() as u64 == after.len() {
+            return Ok(bytes.into());
+        }
     }
-    Ok(bytes.into())
+    Err(ImportError::Changing { file: shown(file) })
 }
 
 /// The longest stem a source's file keeps, in bytes.
@@ -183,6 +201,24 @@ mod tests {
         ] {
             assert_eq!(safe_name(original), safe);
         }
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_or_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "one").unwrap();
+        let mut times = 0;
+        let grow = |times: &mut usize, most: usize| {
+            *times += 1;
+            if *times <= most {
+                fs::write(&file, "more".repeat(*times)).unwrap();
+            }
+        };
+        assert_eq!(&*read_while(&file, 100, || grow(&mut times, 1)).unwrap(), b"more", "as it is in the end");
+        let refused = read_while(&file, 100, || grow(&mut times, 100)).unwrap_err().to_string();
+        assert!(refused.starts_with(&shown(&file)) && refused.contains("being written"), "{refused}");
+        assert!(matches!(read_while(&file, 12, || grow(&mut times, 100)), Err(ImportError::TooLarge { .. })));
     }
 
     proptest! {

@@ -1,7 +1,9 @@
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Imported, OriginalFile};
 use crate::project::{Edit, Project, StoryWork};
 use crate::store::{Attachment, Place};
-use crate::story::{Role, Story, StoryId, slug_from};
+use crate::story::{Role, Story, StoryId, TextHash, slug_from};
 
 /// What becomes of an imported story in a project.
 #[derive(Clone, Debug)]
@@ -28,25 +30,53 @@ pub enum Shelving {
 /// `taken` ones: the folder may hold stories that could not be read.
 #[must_use]
 pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
-    let Imported { story, text, source, pictures, notes } = imported;
-    let known = project.stories.iter().find(|(_, work)| {
+    Shelf::of(project).place(imported, taken)
+}
+
+/// What a shelf must know of its stories to take new ones: their names, and which texts they have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shelf {
+    names: BTreeSet<StoryId>,
+    texts: HashMap<TextHash, Vec<(StoryId, Vec<String>)>>,
+}
+
+impl Shelf {
+    /// The shelf of a project as it is now.
+    pub fn of(project: &Project) -> Self {
+        let mut shelf = Self::default();
+        for (id, work) in &project.stories {
+            shelf.note(id, &work.story);
+        }
+        shelf
+    }
+
+    fn note(&mut self, id: &StoryId, story: &Story) {
+        self.names.insert(id.clone());
+        let pictures = files(story).into_iter().map(str::to_owned).collect();
+        self.texts.entry(story.text.clone()).or_default().push((id.clone(), pictures));
+    }
+
+    /// Prepares to put a story on it, where it is known from then on.
+    pub fn place(&mut self, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
+        let Imported { story, text, source, pictures, notes } = imported;
         // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
         let words = story.blocks.iter().any(|block| block.role != Role::Headline);
-        work.text.hash() == text.hash() && (words || files(&work.story) == files(&story))
-    });
-    if let Some((id, _)) = known {
-        return Shelving::Known { id: id.clone() };
+        let alike = self.texts.get(text.hash()).into_iter().flatten();
+        if let Some((id, _)) = alike.into_iter().find(|(_, pictures)| words || *pictures == files(&story)) {
+            return Shelving::Known { id: id.clone() };
+        }
+        // A headline in another writing makes no readable name; the file's name may.
+        let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
+        let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);
+        let name = if latin { &story.headline } else { stem };
+        let id = slug_from(name, |id| self.names.contains(id) || taken(id));
+        self.note(&id, &story);
+        let edit = Edit::Shelf { id: id.clone(), to: Some(Box::new(StoryWork::new(story, text))) };
+        let kept = |place, file: OriginalFile| Attachment { place, name: file.name, bytes: file.bytes };
+        let pictures = pictures.into_iter().map(|picture| kept(Place::Picture, picture));
+        let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
+        Shelving::New { id, edit, files, notes }
     }
-    // A headline in another writing makes no readable name; the file's name may.
-    let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
-    let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);
-    let name = if latin { &story.headline } else { stem };
-    let id = slug_from(name, |id| project.stories.contains_key(id) || taken(id));
-    let edit = Edit::Shelf { id: id.clone(), to: Some(Box::new(StoryWork::new(story, text))) };
-    let kept = |place, file: OriginalFile| Attachment { place, name: file.name, bytes: file.bytes };
-    let pictures = pictures.into_iter().map(|picture| kept(Place::Picture, picture));
-    let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
-    Shelving::New { id, edit, files, notes }
 }
 
 /// The names of a story's picture files, which tell their content.

@@ -54,4 +54,4 @@ pub use load::{Opened, open, open_watched};
 pub use lock::{Holder, ProjectLock, Taken, open_locked};
 pub use progress::Progress;
 pub use read::LARGEST_FILE;
-pub use saver::{Attachment, News, Outside, Place, SaveState, Saver, Turn};
+pub use saver::{Attachment, News, Outside, Place, Porter, SaveState, Saver, Turn};

@@ -15,6 +15,10 @@ pub enum Command {
     OpenProject,
     /// Bring stories in.
     Import,
+    /// Bring in all that is in a folder.
+    ImportFolder,
+    /// What the last import did.
+    ImportReport,
     /// Write now what waits to be written.
     Save,
     /// Bring claims back from a backup.
@@ -186,6 +190,8 @@ const SPECS: &[Spec] = specs![
     File NewProject "New project…" "Make an empty project in a folder of its own" [CTRL_SHIFT N];
     File OpenProject "Open project…" "Open a project's folder" [CTRL O];
     File Import "Import stories…" "Bring in texts and web pages, each with the pictures chosen beside it" [CTRL I];
+    File ImportFolder "Import folder…" "Bring in every text and web page of a folder, with the pictures beside them" [CTRL_SHIFT I];
+    File ImportReport "Import report…" "What the last import did with every file, and why" [];
     File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
     File Restore "Restore…" "Make this story’s claims again what a backup of them says" [];
     File ChangeCoder "Change coder…" "Whose claims are made from now on" [];

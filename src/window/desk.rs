@@ -75,8 +75,14 @@ pub enum Request {
         /// What the analyst calls it, in any script.
         name: String,
     },
-    /// Import these files into the project.
+    /// Import these files, and what is in these folders, into the project.
     Import(Vec<PathBuf>),
+    /// Begin the import of which the analyst was asked whether it is wanted.
+    GoOnImporting,
+    /// End the import that is under way, and those that wait for it; what has come is kept.
+    CancelImports,
+    /// Show what the last import did.
+    ShowImport,
     /// Make a coder's work on a story what this backup of it says.
     Restore(BackupId),
     /// Put this backup in the place of its damaged file, and read the project again.

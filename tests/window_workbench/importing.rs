@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use pressmark::window::desk::Request;
 
 use crate::support::workbench::{SURVEY, Window, sample_folder};
@@ -180,4 +181,100 @@ fn stories_that_come_in_together_differ_in_name_and_text() {
     assert_eq!(&window.reread(), window.project());
     window.ctrl(Key::Z);
     assert_eq!(window.project(), &before, "all of it was one step");
+}
+
+/// A folder with so many stories, which differ.
+fn many(stories: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..stories {
+        fs::write(folder.path().join(format!("{n:04}.txt")), NEWS.replace("Monday", &format!("day {n}")))
+            .unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_dropped_folder_comes_in_as_one_step_with_a_report_that_leads_to_its_stories() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let folder = many(40);
+    fs::write(folder.path().join("again.txt"), NEWS.replace("Monday", "day 7")).unwrap();
+    fs::write(folder.path().join("broken.txt"), b"ab\0c").unwrap();
+    fs::write(folder.path().join("table.csv"), b"a,b").unwrap();
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(folder.path().to_owned())));
+    window.rest(1);
+    window.settle();
+    assert_eq!(window.project().stories.len(), before.stories.len() + 40);
+    window.expect("40 stories imported. 1 is in the project already. 1 skipped. 1 failed.");
+    assert_eq!(&window.reread(), window.project());
+
+    window.open(SURVEY);
+    window.ask(Request::ShowImport);
+    // A dialog comes to rest at its place.
+    window.rest(10);
+    window.expect("broken.txt is not a text");
+    window.expect("Skipped: it is no text, page or picture");
+    window.expect("The same text came in just before: again.txt");
+    let headline = "Harbour reopens after the storm";
+    let line =
+        window.harness.get_all_by_role_and_label(egui::accesskit::Role::Button, headline).next().unwrap();
+    line.click();
+    window.rest(4);
+    assert!(window.story().starts_with("harbour-reopens-after-the-storm"), "{}", window.story());
+
+    window.ctrl(Key::Z);
+    assert_eq!(window.project(), &before, "all of it was one step");
+    assert_eq!(window.reread(), before);
+}
+
+#[test]
+fn an_import_that_is_cancelled_leaves_whole_stories_and_says_how_many_were_not_read() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let folder = many(400);
+    window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
+    window.until("the first stories", |window| window.says("of 400"));
+    window.expect("Cancel the import");
+    window.rest(3);
+    window.harness.get_by_label("Cancel the import").click();
+    window.rest(4);
+    assert!(!window.says("Cancel the import"), "nothing is waited for any more");
+    let came = window.project().stories.len() - before.stories.len();
+    assert!(came < 400, "it was over before it could be cancelled");
+    window.expect("not read: cancelled");
+    let reread = window.reread();
+    assert_eq!(&reread, window.project());
+    assert_eq!(stories_on_disk(&window), before.stories.len() + came);
+}
+
+#[test]
+fn n82_a_very_large_folder_is_counted_and_asked_about() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let folder = many(2_001);
+    window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
+    window.until("the question", |window| window.says("This would bring in 2001 stories."));
+    window.expect("Import them all");
+    window.rest(3);
+    window.harness.get_by_label("Do not import").click();
+    window.rest(4);
+    assert!(!window.says("This would bring in"), "it is not asked again");
+    window.settle();
+    assert_eq!(window.project(), &before);
+}
+
+#[test]
+fn what_is_marked_during_an_import_is_kept_and_undone_apart_from_it() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let folder = many(60);
+    window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
+    window.rest(1);
+    window.ctrl(Key::D);
+    window.settle();
+    assert_eq!(window.project().stories.len(), before.stories.len() + 60);
+    assert_eq!(&window.reread(), window.project());
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert_eq!(window.project(), &before);
 }

@@ -44,6 +44,8 @@ pub(super) enum Job {
     Unshelve(StoryId),
     /// A file that comes with a story.
     Attach(StoryId, Attachment),
+    /// A whole story, made aside: the project may or may not get it later.
+    Bring(StoryId, Box<StoryWork>, Vec<Attachment>),
 }
 
 impl Job {
@@ -108,7 +110,8 @@ impl Job {
             | Self::Work { id, .. }
             | Self::Shelve(id, _)
             | Self::Unshelve(id)
-            | Self::Attach(id, _) => Some(id),
+            | Self::Attach(id, _)
+            | Self::Bring(id, ..) => Some(id),
         }
     }
 
@@ -121,6 +124,20 @@ impl Job {
     /// Whether it brings what the journal does not hold.
     pub fn is_more_than_journaled(&self) -> bool {
         matches!(self, Self::Shelve(..) | Self::Attach(..))
+    }
+
+    /// Whether it is not held back for others that might make it needless.
+    pub fn is_soon(&self) -> bool {
+        self.is_urgent() || matches!(self, Self::Bring(..))
+    }
+
+    /// How many bytes it holds that lie nowhere else in memory.
+    pub fn weight(&self) -> usize {
+        match self {
+            Self::Attach(_, file) => file.bytes.len(),
+            Self::Bring(_, _, files) => files.iter().map(|file| file.bytes.len()).sum(),
+            _ => 0,
+        }
     }
 
     /// Whether doing this job makes `older` needless, which was to be done before it.
@@ -136,7 +153,9 @@ impl Job {
             }
             // What lay under that name may be another story, which must leave before this one comes; and
             // the journal may tell of a text.
-            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_) | Self::Text(..)) => false,
+            (Self::Shelve(..), Self::Attach(..) | Self::Bring(..) | Self::Unshelve(_) | Self::Text(..)) => {
+                false
+            }
             // The whole story says all that its parts were to say.
             (Self::Shelve(new, _), older) => older.story() == Some(new),
             // What was to be written before a story leaves is still written: it may come back in

@@ -11,6 +11,7 @@ mod look;
 mod memo;
 mod merging;
 mod outside;
+mod porter;
 mod queue;
 mod shared;
 mod shelf;
@@ -19,6 +20,7 @@ mod writer;
 
 pub use job::{Attachment, Place};
 pub use outside::{News, Outside, Turn};
+pub use porter::Porter;
 pub(super) use writer::Writer;
 
 use std::collections::BTreeSet;
@@ -137,6 +139,12 @@ impl Saver {
         let seen = inner.taken;
         inner.queue.push(job, seen, Instant::now());
         self.shared.changed.notify_all();
+    }
+
+    /// A way for another thread to have stories made aside that come into the project later.
+    #[must_use]
+    pub fn porter(&self) -> Porter {
+        Porter::new(self.shared.clone())
     }
 
     /// Whether everything is kept; true at the moment it is asked.

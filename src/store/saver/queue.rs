@@ -47,7 +47,12 @@ impl Queue {
     /// Adds a job, in the place of those it supersedes. It inherits their turn and their failure:
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
-        let mut due = if job.is_urgent() { now } else { now + self.delay };
+        let mut due = if job.is_soon() { now } else { now + self.delay };
+        if !self.waits_for(job.story()) {
+            // Jobs only ever replace those of their own story; thousands come in with an import.
+            self.waiting.push_back(Waiting { job, seen, due, failed: None });
+            return;
+        }
         let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, true));
         // Redo brings a story back whose text and pictures lie nowhere else, so it is written once
         // before it leaves, in the place of the one that left before it; unless that cannot be done.
@@ -79,6 +84,13 @@ impl Queue {
     /// a picture.
     pub fn has_more_than_journaled(&self) -> bool {
         self.running == Some(true) || self.waiting.iter().any(|waiting| waiting.job.is_more_than_journaled())
+    }
+
+    /// How many stories and files of stories wait, and how many bytes come with them.
+    pub fn load(&self) -> (usize, usize) {
+        let coming = self.waiting.iter().map(|waiting| &waiting.job);
+        let coming = coming.filter(|job| matches!(job, Job::Attach(..) | Job::Bring(..) | Job::Shelve(..)));
+        coming.fold((0, 0), |(count, bytes), job| (count + 1, bytes + job.weight()))
     }
 
     /// Takes the first job that may be done now. The jobs of one story are done in their order:

@@ -34,18 +34,45 @@ impl Writer {
             return self.shelve_in_place(id, work);
         }
         let aside = self.incoming(id);
-        self.make_folder(&aside)?;
+        let brought = self.brought.remove(id).is_some_and(|story| story == work.story);
+        if !(brought && work.coders.is_empty()) {
+            self.make_aside(&aside, work)?;
+        }
+        self.make_folder(&self.folder.stories())?;
+        self.bring_in(&aside, &home)?;
+        self.known.take_in(id, work);
+        Ok(())
+    }
+
+    /// Makes a new story aside, with the files that belong to it, so that little is left to be done
+    /// once it comes into the project.
+    pub(super) fn bring(
+        &mut self,
+        id: &StoryId,
+        work: &StoryWork,
+        files: &[Attachment],
+    ) -> Result<(), SaveFailure> {
+        if is_there(&self.folder.story(id)) {
+            // It will be written where it lies, or refused.
+            return Ok(());
+        }
+        for file in files {
+            self.attach(id, file)?;
+        }
+        self.make_aside(&self.incoming(id), work)?;
+        self.brought.insert(id.clone(), work.story.clone());
+        Ok(())
+    }
+
+    fn make_aside(&mut self, aside: &Path, work: &StoryWork) -> Result<(), SaveFailure> {
+        self.make_folder(aside)?;
         let text = aside.join(Folder::text_name(&work.story.text));
         self.replace(&text, work.text.as_str().as_bytes())?;
         for (coder, claims) in work.coders.iter().filter(|(coder, _)| !work.sealed.contains_key(*coder)) {
             let path = aside.join(format!("{coder}{CLAIMS}"));
             self.write_first(&path, &ClaimsFile::of(coder, claims, &work.story))?;
         }
-        self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))?;
-        self.make_folder(&self.folder.stories())?;
-        self.bring_in(&aside, &home)?;
-        self.known.take_in(id, work);
-        Ok(())
+        self.write_first(&aside.join("story.ron"), &StoryFile::from(Story::clone(&work.story)))
     }
 
     /// Moves a new story to its place. If it cannot be said whether it would stay there, it is taken

@@ -38,6 +38,8 @@ pub(in super::super) struct Writer {
     unseen: Unseen,
     /// Tells what this writer makes from what another left half made.
     pub(super) mark: ClaimId,
+    /// Stories that were made aside with all that belongs to them.
+    pub(super) brought: BTreeMap<StoryId, Arc<Story>>,
     pub(super) backups: Backups,
 }
 
@@ -63,6 +65,7 @@ impl Writer {
             outside: Vec::new(),
             unseen: Unseen::default(),
             mark: ClaimId::fresh(),
+            brought: BTreeMap::new(),
         }
     }
 
@@ -129,6 +132,7 @@ impl Writer {
             Job::Shelve(id, work) => self.shelve(id, work),
             Job::Unshelve(id) => self.unshelve(id),
             Job::Attach(id, attachment) => self.attach(id, attachment),
+            Job::Bring(id, work, files) => self.bring(id, work, files),
         }
     }
 

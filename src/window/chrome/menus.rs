@@ -25,7 +25,7 @@ pub struct MenuBar {
 /// Commands after which a menu draws a line.
 const GROUP_ENDS: [Command; 13] = [
     Command::OpenProject,
-    Command::Import,
+    Command::ImportReport,
     Command::ChangeCoder,
     Command::Redo,
     Command::Copy,

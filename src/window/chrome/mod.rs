@@ -6,6 +6,7 @@
 pub mod availability;
 pub mod dialogs;
 mod fuzzy;
+pub mod import_line;
 pub mod menus;
 pub mod notices;
 pub mod palette;

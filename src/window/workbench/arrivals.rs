@@ -1,6 +1,5 @@
 //! What errands bring back, and what the system drops on the window.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,10 +9,8 @@ use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
 use super::lookout::Lookout;
-use crate::import::{self, ImportError, Imported, Shelving};
-use crate::project::{Edit, Session};
+use crate::project::Session;
 use crate::store::{Folder, Resumed, Saver};
-use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
@@ -22,19 +19,13 @@ impl Workbench {
     /// Takes up what arrived since the last frame.
     pub(super) fn take_arrivals(&mut self, ctx: &Context) {
         self.look_out(ctx);
+        self.mind_imports(ctx);
         while let Some(arrival) = self.errands.next() {
             match arrival {
                 Arrival::Preview(progress, preview) => self.preview_arrived(&progress, *preview),
                 Arrival::Project(path, progress, fetched) => {
                     self.project_arrived(ctx, &path, &progress, fetched);
                 }
-                Arrival::Stories(into, _) if self.root() != Some(into.as_path()) => {
-                    self.panels.notices.error(
-                        "The stories were not imported, for another project was opened meanwhile. Import them again."
-                            .to_owned(),
-                    );
-                }
-                Arrival::Stories(_, outcomes) => self.stories_arrived(outcomes),
                 Arrival::Copied(folder, Ok(())) => {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
                 }
@@ -80,7 +71,7 @@ impl Workbench {
 
     fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         match purpose {
-            Purpose::Import => self.ask(Request::Import(paths)),
+            Purpose::Import | Purpose::ImportFolder => self.ask(Request::Import(paths)),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }
@@ -131,71 +122,4 @@ impl Workbench {
         self.panels.notices.clear();
         self.recall();
     }
-
-    /// Puts what was read on the shelf, all of it as one step.
-    fn stories_arrived(&mut self, outcomes: Vec<Result<Imported, ImportError>>) {
-        let mut edits = Vec::new();
-        let mut attachments = Vec::new();
-        let mut first: Option<StoryId> = None;
-        // The new stories must differ among each other too, in name and text.
-        let mut new: BTreeMap<StoryId, TextHash> = BTreeMap::new();
-        for outcome in outcomes {
-            let hash = outcome.as_ref().map(|imported| imported.text.hash().clone()).ok();
-            match outcome.map(|imported| self.shelve(imported, &new)) {
-                Err(error) => self.panels.notices.error(error.to_string()),
-                Ok(Shelving::Known { id }) => {
-                    self.notify("This story is in the project already.");
-                    first.get_or_insert(id);
-                }
-                Ok(Shelving::New { id, edit, files, notes }) => {
-                    new.extend(hash.map(|hash| (id.clone(), hash)));
-                    attachments.extend(files.into_iter().map(|file| (id.clone(), file)));
-                    for note in notes {
-                        self.notify(&sentence(&note));
-                    }
-                    edits.push(edit);
-                    first.get_or_insert(id);
-                }
-            }
-        }
-        let label = if edits.len() == 1 {
-            "import story".to_owned()
-        } else {
-            format!("import {} stories", edits.len())
-        };
-        if !edits.is_empty() {
-            let made = self.session.perform(label, Edit::Batch(edits));
-            // The edit first: a project that refuses it must get no files either.
-            if !self.tell_refusal(made) {
-                return;
-            }
-            if let Some(keeper) = &self.keeper {
-                attachments.into_iter().for_each(|(id, file)| keeper.saver.attach(&id, file));
-            }
-        }
-        if let Some(id) = first {
-            self.open_story(id);
-        }
-    }
-
-    /// What becomes of a story, with the `new` ones that come in along with it.
-    fn shelve(&self, imported: Imported, new: &BTreeMap<StoryId, TextHash>) -> Shelving {
-        match new.iter().find(|(_, hash)| *hash == imported.text.hash()) {
-            Some((id, _)) => Shelving::Known { id: id.clone() },
-            None => import::into_edit(self.session.project(), imported, |id| {
-                new.contains_key(id) || self.is_taken(id)
-            }),
-        }
-    }
-
-    fn is_taken(&self, id: &StoryId) -> bool {
-        self.keeper.as_ref().is_some_and(|keeper| keeper.folder.is_taken(id))
-    }
-}
-
-/// A note of the import as a sentence of its own; in a list it is one of several.
-fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

@@ -8,7 +8,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use crate::claims::CoderId;
-use crate::import::{self, ImportError, Imported};
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
     self, BackupId, Content, Folder, Holder, Index, KeptFile, Opened, Preview, Progress, ProjectLock,
@@ -21,8 +20,6 @@ pub(super) enum Arrival {
     Preview(Progress, Box<Preview>),
     /// A project was read, or made.
     Project(PathBuf, Progress, Result<Box<Fetched>, StoreError>),
-    /// Stories were read for import into the project of this folder, each with its own outcome.
-    Stories(PathBuf, Vec<Result<Imported, ImportError>>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
     /// A backup of claims was read from the project of this folder, and what is there now was
@@ -99,8 +96,6 @@ impl Who {
 pub(super) enum Errand {
     /// A project.
     Project,
-    /// Stories.
-    Stories,
     /// A copy of the project.
     Copy,
     /// A backup.
@@ -138,19 +133,6 @@ impl Errands {
             self.copies = self.copies.saturating_sub(1);
         }
         Some(arrival)
-    }
-
-    /// Reads stories and the pictures given with them, for the project of the folder `into`.
-    pub(super) fn import(&mut self, ctx: &Context, files: Vec<PathBuf>, into: PathBuf) {
-        self.send(ctx, Errand::Stories, move || {
-            let outcomes = match import::group(&files) {
-                Ok(groups) => {
-                    groups.iter().map(|group| import::read_story(&group.text, &group.pictures)).collect()
-                }
-                Err(error) => vec![Err(error)],
-            };
-            Arrival::Stories(into, outcomes)
-        });
     }
 
     /// Writes a copy of the project as it is in memory, with the pictures and sources of `from`.

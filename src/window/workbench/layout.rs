@@ -18,6 +18,7 @@ impl Workbench {
         let problems = self.keeper.as_ref().map_or(0, |keeper| keeper.findings.len());
         let open = self.has_project;
         let opening = self.opening_page();
+        let importing = self.imports.line();
         let mut cancelled = false;
         let theme = self.theme.clone();
         let shown = fitting(self.view.panels, self.settings.widths, ui.available_width(), self.wanted_panel);
@@ -32,6 +33,9 @@ impl Workbench {
             Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {
                 read_problems = panels.status.show(ui, desk, &save, problems);
             });
+            if let Some(line) = &importing {
+                Panel::bottom("import line").frame(bar).resizable(false).show(ui, |ui| line.show(ui, desk));
+            }
             if open && shown.stories {
                 let panel = side(Panel::left("stories"), settings.widths.stories, 150.0..=420.0, &theme);
                 let panel = panel.show(ui, |ui| panels.stories.show(ui, desk));

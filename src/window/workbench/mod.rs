@@ -7,6 +7,7 @@
 
 mod arrivals;
 mod errands;
+mod importing;
 mod indexing;
 mod keeper;
 mod keys;
@@ -32,6 +33,7 @@ use std::time::Duration;
 use egui::{Context, Ui};
 
 use self::errands::Errands;
+use self::importing::Imports;
 use self::indexing::Indexing;
 use self::keeper::Keeper;
 use self::lookout::Lookout;
@@ -80,6 +82,7 @@ pub struct Workbench {
     spare: Option<PathBuf>,
     errands: Errands,
     opening: Opening,
+    imports: Imports,
     indexing: Indexing,
     picker: Picker,
     leaving: Leaving,
@@ -156,6 +159,7 @@ impl Workbench {
             spare: None,
             errands: Errands::default(),
             opening: Opening::default(),
+            imports: Imports::default(),
             indexing: Indexing::default(),
             picker: Picker::default(),
             leaving: Leaving::default(),
@@ -222,10 +226,13 @@ impl Workbench {
         Some(digest.claims.get(number.checked_sub(1)?)?.id)
     }
 
-    /// Whether something is still being read: a project, or pictures.
+    /// Whether something is still being read: a project, stories or pictures.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.errands.is_busy() || self.opening.is_under_way() || self.panels.pictures.is_busy()
+        self.errands.is_busy()
+            || self.imports.is_busy()
+            || self.opening.is_under_way()
+            || self.panels.pictures.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.

@@ -60,6 +60,8 @@ impl Workbench {
     pub(super) fn go_to(&mut self, ctx: &Context, wanted: Wanted) {
         // Only the last one asked for is wanted.
         self.cancel_opening();
+        // What has come by now is kept, in this project.
+        self.cancel_imports();
         self.put_away(ctx);
         self.opening.wanted = Some(wanted);
         self.mind_opening(ctx);
@@ -117,6 +119,7 @@ impl Workbench {
             Ok(fetched) => *fetched,
             Err(error) => return self.panels.notices.error(error.to_string()),
         };
+        self.cancel_imports();
         self.put_away(ctx);
         let saved = self.is_settled() && !matches!(self.save_note(), SaveNote::NotSaved { .. });
         let same = self.root() == Some(fetched.resumed.folder.root());

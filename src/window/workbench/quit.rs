@@ -45,6 +45,7 @@ impl Workbench {
             self.leaving.wants = true;
             // What is typed and not yet committed is kept too.
             self.commit_typed(ctx);
+            self.cancel_imports();
             self.save_edits();
         }
         if !self.leaving.wants || self.leaving.anyway {
@@ -91,6 +92,7 @@ impl Workbench {
                 self.perform(label, edit);
             }
         }
+        self.cancel_imports();
         self.note_place();
         if let Err(failure) = self.finish(LAST_WAIT) {
             log::error!("{failure}");

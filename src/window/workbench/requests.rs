@@ -1,14 +1,12 @@
 //! What panels and keys ask for is carried out here.
 
-use std::path::PathBuf;
-
 use egui::Context;
 
 use super::Workbench;
 use super::opening::Wanted;
 use super::tagging::{Deed, Ground};
 use crate::claims::ClaimId;
-use crate::project::{Access, Edit, EditError};
+use crate::project::{Edit, EditError};
 use crate::story::{BytePos, StoryId, TextRange};
 use crate::window::article::Article;
 use crate::window::commands::Command;
@@ -69,6 +67,9 @@ impl Workbench {
             Request::OpenAgain { anyway } => self.open_again(ctx, anyway),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
+            Request::GoOnImporting => self.go_on_importing(),
+            Request::CancelImports => self.cancel_imports(),
+            Request::ShowImport => self.show_import(),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
@@ -123,20 +124,6 @@ impl Workbench {
     pub(super) fn notify(&mut self, message: &str) {
         if !message.is_empty() {
             self.panels.notices.info(message);
-        }
-    }
-
-    /// Imports files into the open project.
-    fn import(&mut self, ctx: &Context, files: Vec<PathBuf>) {
-        let Some(into) = self.root().map(std::path::Path::to_owned) else {
-            self.notify("Open or make a project first; stories go into it.");
-            return;
-        };
-        if let Access::ReadOnly(reason) = &self.session.project().access {
-            let reason = format!("This project is open for reading only: {reason}");
-            self.notify(&reason);
-        } else {
-            self.errands.import(ctx, files, into);
         }
     }
 

@@ -126,6 +126,8 @@ impl Workbench {
             }
             Command::OpenProject => self.pick(ctx, Purpose::OpenProject),
             Command::Import => self.pick(ctx, Purpose::Import),
+            Command::ImportFolder => self.pick(ctx, Purpose::ImportFolder),
+            Command::ImportReport => self.ask(Request::ShowImport),
             Command::Save => {
                 self.with_desk(|panels, desk, _| panels.claims.commit(desk));
                 if let Some(keeper) = &self.keeper {

@@ -106,7 +106,7 @@ impl Workbench {
         let Some(waiting) = self.opening.waiting.as_mut().filter(|waiting| !waiting.is_shown()) else {
             return self.shows_opening();
         };
-        if sent != Some(self.session.revision()) || self.session.has_unsaved() {
+        if sent != Some(self.session.revision()) || self.session.has_unsaved() || self.imports.is_running() {
             return false;
         }
         let mut nothing = Project::new("");

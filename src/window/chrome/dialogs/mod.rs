@@ -4,6 +4,7 @@ mod about;
 mod coder;
 mod correct;
 mod history;
+mod imported;
 mod in_use;
 mod keys;
 mod listing;
@@ -22,9 +23,11 @@ pub use restore::RestoreFrom;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Context, Ui};
 
+use crate::import::Report;
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -50,6 +53,7 @@ enum Dialog {
     About,
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
+    Imported(imported::Imported),
 }
 
 /// An answer that is no request to change or open anything.
@@ -132,6 +136,11 @@ impl Dialogs {
         self.open = Some(Dialog::InUse(in_use::InUse::new(holder)));
     }
 
+    /// Lists what an import did with every file.
+    pub fn imported(&mut self, report: Arc<Report>) {
+        self.open = Some(Dialog::Imported(imported::Imported::new(report)));
+    }
+
     /// Shows the open dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<Answer> {
         let ctx = ui.ctx().clone();
@@ -148,6 +157,7 @@ impl Dialogs {
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
+            Dialog::Imported(dialog) => dialog.show(&ctx, desk),
         };
         if step == Step::Stay {
             return None;

@@ -17,6 +17,8 @@ pub enum Purpose {
     OpenProject,
     /// Stories and their pictures, to import.
     Import,
+    /// A folder with stories, to import.
+    ImportFolder,
     /// A folder in which to save a copy of the project.
     SaveCopy,
 }
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::OpenProject => "Open project",
             Self::Import => "Import stories",
+            Self::ImportFolder => "Import folder",
             Self::SaveCopy => "Save a copy in\u{2026}",
         }
     }
@@ -50,6 +53,7 @@ impl Purpose {
     fn advice(self) -> &'static str {
         match self {
             Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
+            Self::ImportFolder => "Choose a folder: every text and web page in it becomes a story.",
             Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
         }
@@ -114,6 +118,7 @@ impl PathBox {
             Purpose::OpenProject => "Open".to_owned(),
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
+            Purpose::ImportFolder => "Import this folder".to_owned(),
             Purpose::SaveCopy => "Save here".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
@@ -172,6 +177,8 @@ impl PathBox {
             }
             Purpose::Import if !self.chosen.is_empty() => Step::Ask(Request::Import(self.chosen.clone())),
             Purpose::Import => self.refuse("Choose at least one file."),
+            Purpose::ImportFolder if path.is_dir() => Step::Ask(Request::Import(vec![path])),
+            Purpose::ImportFolder => self.refuse("There is no such folder."),
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
             Purpose::SaveCopy => self.refuse("There is no such folder."),
         }

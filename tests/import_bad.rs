@@ -1,0 +1,141 @@
+//! Bad texts and pages, by the numbers of the list of bad input. What their pictures do is tested
+//! beside the decoder (`src/window/pictures/decode_tests.rs`).
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use pressmark::import::{Draft, ImportError, understand};
+use pressmark::store::{create, open};
+
+/// Its blocks lie in its text, in their order, each on whole characters.
+fn whole(draft: &Draft) {
+    let mut end = 0;
+    for block in &draft.story.blocks {
+        assert!(block.range.start.index() >= end && draft.text.slice(block.range).is_some());
+        end = block.range.end.index();
+    }
+}
+
+fn plain(text: &str) -> Draft {
+    let draft = understand("a.txt", text.as_bytes()).unwrap();
+    whole(&draft);
+    draft
+}
+
+#[test]
+fn n27_an_empty_text_is_refused() {
+    for text in ["", "\n \t\n", "\u{feff}", "<b></b>"] {
+        assert!(matches!(understand("a.txt", text.as_bytes()), Err(ImportError::Empty { .. })), "{text:?}");
+    }
+    assert!(understand("a.html", b"").is_err());
+}
+
+#[test]
+fn n28_one_line_of_fifty_megabytes_is_one_block() {
+    let line = "word ".repeat((50 << 20) / 5);
+    let draft = plain(&format!("Talks slow down\n\n{line}\n"));
+    assert!(draft.story.blocks.len() <= 2);
+    assert!(draft.text.as_str().len() > 50 << 20);
+}
+
+#[test]
+fn n30_to_n33_odd_writing_comes_in_as_it_is() {
+    let zalgo = "a\u{300}\u{301}\u{302}\u{303}\u{304}".repeat(50);
+    for text in [
+        "\u{301}\u{302}\u{303}",
+        &zalgo,
+        "שלום Talks مرحبا go on",
+        "👨‍👩‍👧‍👦 and 👩‍🚀 met",
+        "one\u{2028}two\u{b}three\u{c}four",
+    ] {
+        let draft = plain(&format!("Talks\n\n{text}\n"));
+        assert!(draft.text.as_str().contains(text), "{text:?}");
+    }
+}
+
+#[test]
+fn n38_a_hundred_thousand_divs_in_each_other_do_not_end_the_program() {
+    let depth = 100_000;
+    let page = format!(
+        "<h1>Talks</h1>{}<p>The talks go on, said a man.</p>{}",
+        "<div>".repeat(depth),
+        "</div>".repeat(depth)
+    );
+    let draft = understand("a.html", page.as_bytes()).unwrap();
+    whole(&draft);
+    assert!(draft.text.as_str().contains("The talks go on"));
+}
+
+#[test]
+fn n39_utf_7_and_false_labels_are_not_believed() {
+    let page = "<meta charset=utf-7><h1>Gespräche</h1><p>Die Gespräche gehen weiter.</p>";
+    let draft = understand("a.html", page.as_bytes()).unwrap();
+    assert_eq!(draft.story.headline, "Gespräche");
+}
+
+#[test]
+fn n50_a_page_called_a_picture_is_refused() {
+    assert!(matches!(understand("a.png", b"<html>words</html>"), Err(ImportError::NotAPicture { .. })));
+}
+
+/// No crate that speaks to other machines is among those the program is made of, but for those the
+/// desktop's own sockets need; and none of our files names the system's.
+#[test]
+fn n36_nothing_here_can_speak_to_other_machines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let crates: Vec<&str> =
+        lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
+    assert!(crates.contains(&"html5ever"), "the lock file is read");
+    for stranger in ["hyper", "reqwest", "ureq", "curl", "attohttpc", "isahc", "h2", "rustls", "native-tls"] {
+        assert!(!crates.contains(&stranger), "{stranger}");
+    }
+    let mut folders = vec![root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let code = fs::read_to_string(&path).unwrap_or_default();
+                let found = ["std::net", "TcpStream", "UdpSocket", "UnixStream"]
+                    .iter()
+                    .find(|name| code.contains(**name));
+                assert_eq!(found, None, "{}", path.display());
+            }
+        }
+    }
+}
+
+/// The same of a page that asks for it in every way, where `strace` can watch.
+#[test]
+fn n36_an_import_opens_no_socket() {
+    if Command::new("strace").args(["-V"]).output().is_err() {
+        return eprintln!("skipped: there is no strace here");
+    }
+    let desk = tempfile::tempdir().unwrap();
+    create(&desk.path().join("p"), "Test").unwrap();
+    let page = "<base href='http://127.0.0.1:9/'><meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>\
+        <link rel=stylesheet href=http://127.0.0.1:9/a.css><style>@import url(http://127.0.0.1:9/b.css)</style>\
+        <h1>Talks</h1><img src=http://127.0.0.1:9/a.png><p>The talks go on, said a man of the ministry.</p>";
+    fs::write(desk.path().join("a.html"), page).unwrap();
+    let watched = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=socket,connect", "-o", "calls"])
+        .arg(env!("CARGO_BIN_EXE_pressmark"))
+        .args(["import", "a.html", "--into", "p"])
+        .current_dir(desk.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&watched.stderr).into_owned();
+    if said.contains("PTRACE") || said.contains("Operation not permitted") {
+        return eprintln!("skipped: strace may not watch here");
+    }
+    assert!(watched.status.success(), "{said}");
+    assert_eq!(open(&desk.path().join("p")).unwrap().project.stories.len(), 1);
+    let calls = fs::read_to_string(desk.path().join("calls")).unwrap();
+    let calls: Vec<&str> =
+        calls.lines().filter(|line| line.contains("socket(") || line.contains("connect(")).collect();
+    assert_eq!(calls, Vec::<&str>::new());
+}
