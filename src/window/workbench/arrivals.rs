@@ -163,6 +163,7 @@ impl Workbench {
         } else {
             format!("import {} stories", edits.len())
         };
+        let alone = edits.len() == 1;
         if !edits.is_empty() {
             let made = self.session.perform(label, Edit::Batch(edits));
             // The edit first: a project that refuses it must get no files either.
@@ -175,6 +176,9 @@ impl Workbench {
         }
         if let Some(id) = first {
             self.open_story(id);
+            if alone {
+                self.look_over_import();
+            }
         }
     }
 
