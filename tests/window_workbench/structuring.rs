@@ -7,7 +7,7 @@ use egui::accesskit::Role as Kind;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::project::Session;
-use pressmark::story::{BytePos, Role};
+use pressmark::story::{BytePos, Role, TextRange};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::theme::Look;
@@ -227,13 +227,9 @@ fn a_picture_is_dragged_to_a_caption_to_a_place_and_to_another_picture() {
     let before = window.project().clone();
     let pictures = window.work().story.pictures.clone();
     assert!(pictures.len() >= 2);
-    let nodes = window.harness.get_all_by_role(Kind::Button);
-    let cards: Vec<_> = nodes
-        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Picture ")))
-        .map(|node| node.rect().center())
-        .collect();
     let at = window.find("the preparations alone").0;
-    carry(&mut window, cards[0], at);
+    let card = button(&window, "Picture 1");
+    carry(&mut window, card, at);
     let story = &window.work().story;
     let moved = story.picture(&pictures[0].id).unwrap();
     let here = story.block_at(place(&window, "the preparations alone")).unwrap();
@@ -246,18 +242,63 @@ fn a_picture_is_dragged_to_a_caption_to_a_place_and_to_another_picture() {
     let words = pictures[1].caption(&window.work().text).to_owned();
     let words: String = words.chars().take(12).collect();
     let at = window.find(&words).0;
-    let nodes = window.harness.get_all_by_role(Kind::Button);
-    let card = nodes
-        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("Picture 1")))
-        .map(|node| node.rect().center())
-        .next()
-        .unwrap();
+    let card = button(&window, "Picture 1");
     carry(&mut window, card, at);
     let story = &window.work().story;
     assert_eq!(story.picture(&pictures[0].id).unwrap().caption, pictures[1].caption);
     assert_eq!(story.picture(&pictures[1].id).unwrap().caption, pictures[0].caption);
+    let changed = window.project().clone();
     window.ctrl(Key::Z);
     assert_eq!(window.project(), &before);
+
+    // And onto that under the other picture.
+    window.ask(Request::Reveal(TextRange::default()));
+    window.rest(20);
+    let (card, at) = (button(&window, "Picture 1"), button(&window, "Caption 2"));
+    carry(&mut window, card, at);
+    assert_eq!(window.project(), &changed);
+    let at = button(&window, "Caption 1");
+    let card = button(&window, "Picture 1");
+    carry(&mut window, card, at);
+    assert_eq!(window.project(), &changed, "its own");
+}
+
+#[test]
+fn a_pictures_menu_places_it_and_takes_its_caption() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let id = window.work().story.pictures[1].id.clone();
+    // A region lies on the picture itself.
+    let offered = |window: &mut Window, what: &str| {
+        let at = button(window, "Caption 2");
+        let press = |pressed| Event::PointerButton {
+            pos: at,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        window.send([Event::PointerMoved(at)]);
+        window.send([press(true)]);
+        window.send([press(false)]);
+        window.rest(4);
+        window.harness.get_by_label(what).click();
+        window.rest(4);
+    };
+    offered(&mut window, "No caption");
+    assert_eq!(window.work().story.picture(&id).unwrap().caption, None);
+    window.ctrl(Key::Z);
+    assert_eq!(window.project(), &before);
+    let reading = window.work().story.block_at(window.bench().view().reading_at).unwrap();
+    offered(&mut window, "Place at the reading position");
+    let story = &window.work().story;
+    assert_eq!(story.picture(&id).unwrap().at, story.blocks[reading].range.start);
+}
+
+/// The middle of the first button whose name begins so.
+fn button(window: &Window, name: &str) -> egui::Pos2 {
+    let mut nodes = window.harness.get_all_by_role(Kind::Button);
+    let named = |label: String| label.starts_with(name);
+    nodes.find(|node| node.accesskit_node().label().is_some_and(named)).unwrap().rect().center()
 }
 
 #[test]

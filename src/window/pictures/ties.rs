@@ -24,14 +24,18 @@ pub fn take_up(ui: &Ui, desk: &mut Desk, response: &Response, picture: &Picture,
     painter.galley(rect.min + vec2(8.0, 4.0), galley, desk.theme.on_bar);
 }
 
-/// Lets another picture be dropped on this one's caption, which it then gets.
+/// Lets another picture be dropped on this one's caption, which it then gets; offers the same menu.
 pub fn take_caption(ui: &Ui, desk: &mut Desk, response: &Response, picture: &Picture) {
+    response.context_menu(|ui| picture_menu(ui, desk, &picture.id));
     let other = |dragged: &DraggedPicture| dragged.0 != picture.id;
-    if !response.dnd_hover_payload::<DraggedPicture>().is_some_and(|dragged| other(&dragged)) {
-        let Some(dragged) = response.dnd_release_payload::<DraggedPicture>() else { return };
+    // In the frame in which it is let go it hovers still.
+    if let Some(dragged) = response.dnd_release_payload::<DraggedPicture>() {
         if other(&dragged) {
             give(desk, picture, &dragged);
         }
+        return;
+    }
+    if !response.dnd_hover_payload::<DraggedPicture>().is_some_and(|dragged| other(&dragged)) {
         return;
     }
     ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
