@@ -339,6 +339,13 @@ fn details_are_one_edit_a_field_and_a_wrong_day_says_so() {
         window.ctrl(Key::Z);
     }
     assert_eq!(window.project(), &before);
+    // Nor is it dropped in silence.
+    window.key(Modifiers::SHIFT, Key::F4);
+    window.ctrl(Key::A);
+    window.send([Event::Text(" ".into())]);
+    window.harness.get_by_label("Done").click();
+    window.rest(3);
+    window.expect("Headline stays as it was. A story needs a headline");
 }
 
 /// Not a check: leaves pictures to look at where `PRESSMARK_PICTURES` says.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Context, Grid, Key, TextEdit, Ui, vec2};
+use egui::{Context, Key, TextEdit, Ui, vec2};
 
 use super::shell::{Shell, Step, focus_once, small};
 use crate::project::{Detail, DetailError, Edit};
@@ -36,6 +36,10 @@ impl Details {
             for detail in Detail::ALL {
                 self.commit(desk, detail);
             }
+            for (detail, error) in &self.refused {
+                let words = format!("{} stays as it was. {error}", detail.name());
+                desk.ask(Request::Notify(words));
+            }
         }
         step
     }
@@ -43,25 +47,24 @@ impl Details {
     fn contents(&mut self, ui: &mut Ui, desk: &mut Desk) -> Step {
         let Some(work) = desk.project().story(&self.story) else { return Step::Close };
         let theme = desk.theme;
-        Grid::new("details").num_columns(2).spacing(vec2(14.0, 7.0)).show(ui, |ui| {
-            for detail in Detail::ALL {
-                self.field(ui, desk, detail);
-                ui.end_row();
-            }
-            let story = &work.story;
-            let source = story.source.as_deref().map_or("not kept".into(), visible);
-            let blocks = counted(story.blocks.len(), "block", "blocks");
-            for (name, words) in [
-                ("File", source),
-                ("Text", format!("{} bytes in {blocks}", work.text.as_str().len())),
-                ("SHA-256", story.text.0.clone()),
-            ] {
-                word(ui, name, Face::Sans.at(12.5), theme.faint);
+        ui.spacing_mut().item_spacing.y = 7.0;
+        for detail in Detail::ALL {
+            self.field(ui, desk, detail);
+        }
+        let story = &work.story;
+        let source = story.source.as_deref().map_or("not kept".into(), visible);
+        let blocks = counted(story.blocks.len(), "block", "blocks");
+        for (name, words) in [
+            ("File", source),
+            ("Text", format!("{} bytes in {blocks}", work.text.as_str().len())),
+            ("SHA-256", story.text.0.clone()),
+        ] {
+            ui.horizontal(|ui| {
+                named(ui, theme, name, 17.0);
                 let words = egui::RichText::new(words).font(Face::Sans.at(12.0)).color(theme.faint);
-                ui.add(egui::Label::new(words).wrap());
-                ui.end_row();
-            }
-        });
+                ui.add(egui::Label::new(words).truncate());
+            });
+        }
         ui.add_space(4.0);
         small(ui, "Each field is kept when you leave it; Undo takes it back.", theme.faint);
         let closed = super::shell::buttons(ui, theme, &["Done"], true);
@@ -71,37 +74,37 @@ impl Details {
     fn field(&mut self, ui: &mut Ui, desk: &mut Desk, detail: Detail) {
         let theme = desk.theme;
         let Some(work) = desk.project().story(&self.story) else { return };
-        let label = word(ui, detail.name(), Face::Sans.at(12.5), theme.faint);
         let now = detail.of(&work.story);
         let mut words = self.drafts.get(&detail).cloned().unwrap_or_else(|| now.clone());
-        ui.vertical(|ui| {
+        let field = ui.horizontal(|ui| {
+            let label = named(ui, theme, detail.name(), 27.0);
             let field = TextEdit::singleline(&mut words)
                 .id(egui::Id::unique(("story detail", detail)))
                 .hint_text(hint(detail))
                 .font(Face::Sans.at(13.5))
                 .margin(vec2(8.0, 5.0))
                 .desired_width(f32::INFINITY);
-            let field = ui.add(field).labelled_by(label.id);
-            if detail == Detail::Headline {
-                focus_once(&mut self.fresh, &field);
-            }
-            if field.changed() {
-                self.refused.remove(&detail);
-                self.drafts.insert(detail, words);
-            }
-            if field.lost_focus() {
-                self.commit(desk, detail);
-                if ui.input(|input| input.key_pressed(Key::Enter)) {
-                    field.request_focus();
-                }
-            }
-            self.refusal(ui, theme, detail);
+            ui.add(field).labelled_by(label.id)
         });
-    }
-
-    fn refusal(&self, ui: &mut Ui, theme: &Theme, detail: Detail) {
+        let field = field.inner;
+        if detail == Detail::Headline {
+            focus_once(&mut self.fresh, &field);
+        }
+        if field.changed() {
+            self.refused.remove(&detail);
+            self.drafts.insert(detail, words);
+        }
+        if field.lost_focus() {
+            self.commit(desk, detail);
+            if ui.input(|input| input.key_pressed(Key::Enter)) {
+                field.request_focus();
+            }
+        }
         if let Some(error) = self.refused.get(&detail) {
-            small(ui, error.to_string(), theme.alarm);
+            ui.horizontal(|ui| {
+                ui.add_space(NAME + 8.0);
+                small(ui, error.to_string(), theme.alarm);
+            });
         }
     }
 
@@ -124,6 +127,18 @@ impl Details {
             }
         }
     }
+}
+
+/// The room for a field's name, in points.
+const NAME: f32 = 66.0;
+
+fn named(ui: &mut Ui, theme: &Theme, name: &str, height: f32) -> egui::Response {
+    let row = egui::Layout::left_to_right(egui::Align::Center);
+    let name = |ui: &mut Ui| {
+        ui.set_min_width(NAME);
+        word(ui, name, Face::Sans.at(12.5), theme.faint)
+    };
+    ui.allocate_ui_with_layout(vec2(NAME, height), row, name).inner
 }
 
 /// The story as it will be once this frame's requests are carried out.
