@@ -6,6 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pressmark::claims::{
@@ -14,7 +15,7 @@ use pressmark::claims::{
 };
 use pressmark::project::merge::{self, Merged};
 use pressmark::project::{CoderWork, Edit, Project, Status};
-use pressmark::story::{BytePos, Caption, Picture, PictureId, Story, TextRange};
+use pressmark::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, TextRange};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -315,8 +316,11 @@ fn codebook() -> impl Strategy<Value = CodeBook> {
 fn story() -> impl Strategy<Value = Story> {
     let picture = (0..2_u32, option::of(word()), option::of(word()), option::of(word()));
     let date = option::of(Just(jiff::civil::date(2018, 12, 24)));
-    (word(), option::of(word()), vec(word(), 0..2), date, named(picture), 0..4_usize).prop_map(
-        |(headline, outlet, authors, date, pictures, blocks)| {
+    // How many blocks are left, the roles of some, which two are one, and where one is two.
+    let roles = vec((0..3_usize, 0..3_usize), 0..3);
+    let blocks = (0..4_usize, roles, option::of(0..2_usize), option::of(1..12_u32));
+    (word(), option::of(word()), vec(word(), 0..2), date, named(picture), blocks).prop_map(
+        |(headline, outlet, authors, date, pictures, (blocks, roles, joined, split))| {
             let mut story = Story::clone(&support::story("Talks").story);
             story.headline = headline;
             story.language = outlet.clone();
@@ -324,6 +328,20 @@ fn story() -> impl Strategy<Value = Story> {
             story.authors = authors;
             story.encoding = story.outlet.clone();
             story.date = date;
+            for (at, role) in roles {
+                story.blocks[at].role = Role::ALL[role];
+            }
+            if let Some(at) = joined {
+                story.blocks[at].range.end = story.blocks.remove(at + 1).range.end;
+            }
+            if let Some(at) = split {
+                let first = story.blocks[0].clone();
+                if BytePos(at) < first.range.end {
+                    story.blocks[0].range.end = BytePos(at);
+                    let range = TextRange { start: BytePos(at), end: first.range.end };
+                    story.blocks.insert(1, Block { range, ..first });
+                }
+            }
             story.blocks.truncate(blocks);
             let picture = |(id, (at, caption, credit, alt)): (&str, (u32, Option<String>, _, _))| Picture {
                 id: PictureId(id.to_owned()),
@@ -384,6 +402,7 @@ proptest! {
     fn a_story_keeps_the_laws(b in story(), x in story(), y in story()) {
         laws((&b, &x, &y), |b, x, y| merge::story(b, x, y).value)?;
         let merged = merge::story(&b, &x, &y);
+        prop_assert!(merged.value.divides(&support::story("Talks").text));
         let headlines = [&*b.headline, &*x.headline, &*y.headline];
         prop_assert!(told(&merged, "the headline of the story", headlines), "{:?}", merged.clashes);
     }
@@ -453,4 +472,33 @@ fn new_kinds_of_both_sides_keep_their_places() {
         told["the kind stance"],
         "the kind stance was changed in two ways: the changed one was kept, its deletion was not"
     );
+}
+
+#[test]
+fn blocks_that_two_sides_put_right_are_both_right() {
+    let work = support::story("Talks");
+    let base = Story::clone(&work.story);
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.blocks[0].role = Role::Furniture;
+    // Theirs is in two.
+    let last = theirs.blocks[2].clone();
+    let middle = BytePos(last.range.start.0 + 3);
+    theirs.blocks[2].range.end = middle;
+    theirs
+        .blocks
+        .push(Block { role: Role::Subhead, range: TextRange { start: middle, end: last.range.end } });
+    let merged = merge::story(&base, &ours, &theirs);
+    assert_eq!(merged.clashes, []);
+    assert_eq!(merged.value.blocks[0], ours.blocks[0]);
+    assert_eq!(merged.value.blocks[1..], theirs.blocks[1..]);
+    assert!(merged.value.divides(&work.text));
+    // The same block in two ways: one is kept, the other told.
+    ours.blocks[2].role = Role::Caption;
+    let merged = merge::story(&base, &ours, &theirs);
+    assert_eq!(merged.value.blocks[0], ours.blocks[0]);
+    assert_eq!(merged.clashes.len(), 1);
+    assert_eq!(merged.clashes[0].about, "the division into blocks of the story");
+    let Range { start, end } = last.range.indices();
+    let told = [&merged.clashes[0].kept, &merged.clashes[0].other];
+    assert!(told.contains(&&format!("caption at bytes {start} to {end}")), "{told:?}");
 }

@@ -1,6 +1,5 @@
 //! What a project says at each revision: made by rule, so that nothing of it can be missing unseen.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pressmark::claims::{Actor, Claim, ClaimId, CoderId, Passage};

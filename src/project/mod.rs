@@ -7,16 +7,19 @@
 mod change;
 mod claims;
 mod correction;
+mod details;
 mod difference;
 mod edit;
 mod history;
 pub mod merge;
 mod session;
 mod squash;
+pub mod structure;
 
 pub use change::{Change, Deed, StepId, Unsaved};
 pub use claims::Claims;
 pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
+pub use details::{Detail, DetailError};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};

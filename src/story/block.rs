@@ -60,4 +60,19 @@ impl Role {
             Self::Furniture => "furniture",
         }
     }
+
+    /// What it means, as a hint says it.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Headline => "the title of the story",
+            Self::Byline => "who wrote it",
+            Self::Dateline => "where and when it was filed",
+            Self::Paragraph => "body text",
+            Self::Subhead => "a heading within the body",
+            Self::Caption => "what stands under a picture",
+            Self::Credit => "who made a picture",
+            Self::Furniture => "page clutter, folded away",
+        }
+    }
 }

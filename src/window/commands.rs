@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::claims::CodeBook;
+use crate::story::Role;
 
 /// Something the analyst can ask for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,16 @@ pub enum Command {
     MarkDone,
     /// Enlarge the picture at the reading line.
     EnlargePicture,
+    /// Look over the story's division into blocks.
+    Structure,
+    /// What is known of the story beside its text.
+    StoryDetails,
+    /// Two blocks of the one at the caret.
+    SplitBlock,
+    /// One block of the chosen ones.
+    JoinBlocks,
+    /// The chosen blocks are this.
+    MakeRole(Role),
     /// Tag with the code book's kind of this number, from 0.
     Tag(u8),
     /// Mark without a kind.
@@ -185,7 +196,7 @@ macro_rules! specs {
     };
 }
 
-/// All commands but the tags, in the order of the menus.
+/// All commands but the tags and roles, in the order of the menus.
 const SPECS: &[Spec] = specs![
     File NewProject "New project…" "Make an empty project in a folder of its own" [CTRL_SHIFT N];
     File OpenProject "Open project…" "Open a project's folder" [CTRL O];
@@ -222,6 +233,10 @@ const SPECS: &[Spec] = specs![
     Story MarkInProgress "Mark as in progress" "This story is begun" [];
     Story MarkDone "Mark as done" "This story is finished" [CTRL D];
     Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
+    Story Structure "Structure" "Look over what each block of the story is, and put it right" [NONE F4];
+    Story StoryDetails "Story details…" "Headline, authors, outlet, date, language, address" [SHIFT F4];
+    Story SplitBlock "Split block" "Make two blocks of the one at the caret" [];
+    Story JoinBlocks "Join blocks" "Make one of the chosen blocks, or of the one at the caret and the next" [];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
     Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
@@ -255,7 +270,7 @@ impl Command {
         let tags = (0..kinds).map(Self::Tag);
         let before = SPECS.iter().map(|spec| spec.command).take_while(|command| *command != Self::Highlight);
         let after = SPECS.iter().map(|spec| spec.command).skip_while(|command| *command != Self::Highlight);
-        before.chain(tags).chain(after)
+        before.chain(Role::ALL.map(Self::MakeRole)).chain(tags).chain(after)
     }
 
     /// The command's name in menus and the palette.
@@ -266,6 +281,7 @@ impl Command {
                 Some(kind) => format!("Tag as {}", kind.name.to_lowercase()).into(),
                 None => "Tag".into(),
             },
+            Self::MakeRole(role) => format!("Make {}", role.name()).into(),
             other => other.spec().map_or("", |spec| spec.name).into(),
         }
     }
@@ -279,6 +295,7 @@ impl Command {
                 .get(usize::from(number))
                 .map_or_else(String::new, |kind| kind.definition.clone())
                 .into(),
+            Self::MakeRole(role) => format!("The chosen blocks are {}", role.meaning()).into(),
             other => other.spec().map_or("", |spec| spec.hint).into(),
         }
     }
@@ -286,7 +303,10 @@ impl Command {
     /// The menu it stands in.
     #[must_use]
     pub fn menu(self) -> Menu {
-        self.spec().map_or(Menu::Claim, |spec| spec.menu)
+        match self {
+            Self::MakeRole(_) => Menu::Story,
+            other => other.spec().map_or(Menu::Claim, |spec| spec.menu),
+        }
     }
 
     fn spec(self) -> Option<&'static Spec> {
@@ -379,7 +399,7 @@ mod tests {
     fn every_command_has_a_name_a_hint_and_one_definition() {
         let codebook = CodeBook::default();
         let all: Vec<Command> = Command::all(&codebook).collect();
-        assert_eq!(all.len(), SPECS.len() + codebook.kinds.len());
+        assert_eq!(all.len(), SPECS.len() + Role::ALL.len() + codebook.kinds.len());
         for (index, command) in all.iter().enumerate() {
             assert!(!command.name(&codebook).is_empty(), "{command:?}");
             assert!(!command.hint(&codebook).is_empty(), "{command:?}");

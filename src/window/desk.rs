@@ -10,7 +10,7 @@ use super::view::{Selection, View};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::BackupId;
-use crate::story::{BytePos, PictureId, StoryId, TextRange};
+use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
 /// Everything a panel may read, and a tray for what it wants done.
 pub struct Desk<'a> {
@@ -45,6 +45,8 @@ pub enum Request {
     Hover(ClaimId),
     /// Change what is selected in the article.
     Select(Option<Selection>),
+    /// Choose blocks of the story: those from where the one begins to where the other does.
+    Walk(Selection),
     /// The reading line has come to this place.
     ReadingAt(BytePos),
     /// Bring a range of the text into view.
@@ -127,6 +129,16 @@ impl<'a> Desk<'a> {
         if changed != *claim {
             self.ask(Request::Perform(label.to_owned(), Edit::put(story, coder, changed)));
         }
+    }
+
+    /// Asks for the open story to become what `change` makes of it, as one step; says whether that
+    /// is another.
+    pub fn change_story(&mut self, label: &str, change: impl FnOnce(&StoryWork) -> Option<Story>) -> bool {
+        let Some((id, work)) = self.story() else { return false };
+        let Some(story) = change(work) else { return false };
+        let edit = Edit::Story { id: id.clone(), to: Arc::new(story) };
+        self.ask(Request::Perform(label.to_owned(), edit));
+        true
     }
 
     /// The project.

@@ -1,9 +1,11 @@
 //! What the analyst is looking at. None of it is part of the project.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::claims::ClaimId;
-use crate::story::{BytePos, PictureId, StoryId, TextRange};
+use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
 /// The state of the window that panels share.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,43 @@ pub struct View {
     pub panels: Panels,
     /// Whether page furniture is shown.
     pub furniture: bool,
+    /// Whether the open story's division into blocks is being looked over.
+    pub structure: Option<Structure>,
+}
+
+/// How a story's division into blocks is looked over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Structure {
+    /// The blocks that were walked over: where the first and the last of them begin, in the order of
+    /// the walk. It holds as long as the caret stays where the walk came to.
+    pub walked: Option<Selection>,
+}
+
+impl View {
+    /// The blocks of a story that a gesture on blocks is about: those walked over, or else those that
+    /// the selection touches, or the caret's.
+    #[must_use]
+    pub fn blocks(&self, story: &Story) -> Option<RangeInclusive<usize>> {
+        let selection = self.selection?;
+        let walked = self.structure.and_then(|structure| structure.walked);
+        let walked = walked.filter(|walked| selection == Selection::caret(walked.head));
+        let range = walked.map_or(selection.range(), Selection::range);
+        let last = if walked.is_some() || range.is_empty() {
+            story.block_at(range.end)
+        } else {
+            story.blocks.partition_point(|block| block.range.start < range.end).checked_sub(1)
+        };
+        // A caret above all blocks is the first one's.
+        let last = last.or((!story.blocks.is_empty()).then_some(0))?;
+        let first = story.block_at(range.start).unwrap_or(0);
+        Some(first.min(last)..=last)
+    }
+
+    /// Whether words are selected, to be marked, and not blocks.
+    #[must_use]
+    pub fn selects_words(&self) -> bool {
+        self.selection.is_some_and(|selection| !selection.range().is_empty())
+    }
 }
 
 /// A selection: the caret is at its head, and it reaches back to its anchor.

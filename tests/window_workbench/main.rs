@@ -19,3 +19,4 @@ mod second_window;
 mod sessions;
 mod speech;
 mod steps;
+mod structuring;

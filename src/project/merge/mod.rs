@@ -6,6 +6,7 @@
 //! [`Note`] where there is no place to keep it. What one side deleted and the other changed stays.
 //! Sets (passages, regions, aliases, roles, codes) merge by what was added and taken away.
 
+mod blocks;
 mod claim;
 mod codebook;
 mod list;

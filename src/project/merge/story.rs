@@ -1,8 +1,9 @@
+use super::blocks::blocks;
 use super::list::list;
 use super::{Merged, Notes, Sides, quoted, quoted_if};
 use crate::story::{BytePos, Caption, Picture, Story};
 
-/// Merges a story's metadata, attribute by attribute; its pictures too, and its blocks as one.
+/// Merges a story's metadata, attribute by attribute; its pictures and blocks too.
 #[must_use]
 pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
     let mut notes = Notes::default();
@@ -24,11 +25,20 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
         date.map_or_else(|| quoted(""), |date| date.to_string())
     });
     // Blocks are ranges of one text and make no sense in another.
-    let (text, blocks) = notes.pick(
-        &of("division into blocks"),
-        sides.map(|story| (&story.text, story.blocks.as_slice())),
-        |(text, blocks)| format!("that into {} of text {}", blocks.len(), text.short()),
-    );
+    let about = of("division into blocks");
+    let divided = [base, ours, theirs];
+    let one_text = divided.iter().all(|story| story.text == base.text);
+    let (text, blocks) = if one_text && !divided.iter().any(|story| has_empty_blocks(story)) {
+        let blocks = blocks(&mut notes, &about, sides.map(|story| story.blocks.as_slice()));
+        (&base.text, blocks)
+    } else {
+        let (text, blocks) = notes.pick(
+            &about,
+            sides.map(|story| (&story.text, story.blocks.as_slice())),
+            |(text, blocks)| format!("that into {} of text {}", blocks.len(), text.short()),
+        );
+        (text, blocks.to_vec())
+    };
     let pictures = list(
         sides.map(|story| story.pictures.as_slice()),
         |picture| picture.id.clone(),
@@ -59,9 +69,13 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
         encoding,
         text: text.clone(),
         pictures,
-        blocks: blocks.to_vec(),
+        blocks,
     };
     notes.with(merged)
+}
+
+fn has_empty_blocks(story: &Story) -> bool {
+    story.blocks.iter().any(|block| block.range.is_empty())
 }
 
 fn picture(

@@ -3,9 +3,9 @@
 use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::page::Page;
-use super::{Article, Frame};
+use super::{Article, Frame, structure};
 use crate::story::{BytePos, Granularity, TextRange};
-use crate::window::commands::SENTENCE;
+use crate::window::commands::{Command, SENTENCE};
 use crate::window::desk::{Desk, Request};
 use crate::window::view::Selection;
 
@@ -50,6 +50,10 @@ impl Article {
         if !ours || ui.ctx().any_popup_open() {
             return;
         }
+        if let Some(walked) = structure::walk(ui, desk) {
+            desk.ask(Request::Walk(walked));
+            return;
+        }
         let mut selection = desk.view.selection;
         for (modifiers, key, movement) in MOVES {
             for extend in [true, false] {
@@ -67,6 +71,9 @@ impl Article {
             match selection {
                 _ if self.find.is_open() => self.find.close(),
                 Some(now) if !now.range().is_empty() => selection = Some(Selection::caret(now.head)),
+                _ if desk.view.structure.is_some() && desk.view.chosen.is_none() => {
+                    desk.ask(Request::Run(Command::Structure));
+                }
                 _ => desk.ask(Request::Choose(None)),
             }
         }

@@ -19,6 +19,7 @@ mod pointer;
 mod scroll;
 mod setting;
 mod speak;
+pub mod structure;
 mod style;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ use self::gesture::{Gesture, Presses};
 use self::handles::Handle;
 use self::page::{Page, Placed};
 use self::paint::MarginSpot;
-use self::pieces::Content;
+use self::pieces::{Content, Furniture};
 use super::desk::{Desk, Request};
 use super::view::View;
 use crate::project::StoryWork;
@@ -141,10 +142,15 @@ impl Article {
             self.narrower.clear();
             self.chooser = None;
         }
+        structure::bar(ui, desk, work);
         self.find.bar(ui, desk, work);
         let room = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(room);
-        let furniture = desk.view.furniture;
+        let furniture = match (desk.view.structure, desk.view.furniture) {
+            (Some(_), _) => Furniture::Plain,
+            (None, true) => Furniture::Unfolded,
+            (None, false) => Furniture::Folded,
+        };
         let keep = self.page.as_ref().map(|_| self.top_pos());
         if !self.page.as_ref().is_some_and(|page| page.shows(work, furniture)) {
             // A page made anew (furniture unfolded, roles changed) stays where it was.
@@ -163,9 +169,11 @@ impl Article {
         let painter = ui.painter_at(room);
         painter.rect_filled(room, 0.0, desk.theme.paper);
         let view = Rect::from_min_max(room.min, pos2(room.right() - scroll::BAR, room.bottom()));
-        let margin = paint::MARGIN;
+        let margin = if desk.view.structure.is_some() { structure::MARGIN } else { paint::MARGIN };
         let column = Page::column(view.width() - margin - 22.0);
-        let left = (view.left() + margin + (view.width() - margin - 22.0 - column) / 2.0).round();
+        // Where there is room for the labels the text stays where it was.
+        let centred = paint::MARGIN + (view.width() - paint::MARGIN - 22.0 - column) / 2.0;
+        let left = (view.left() + centred.max(margin)).round();
         page.measure(column, ui.pixels_per_point());
 
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
@@ -180,6 +188,10 @@ impl Article {
         self.pointer(ui, desk, page, &frame, &grips);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);
+        if desk.view.structure.is_some() {
+            structure::labels(ui, desk, page, &frame);
+        }
+        structure::drop_picture(ui, desk, page, &frame);
         speak::pieces(ui, desk, page, &frame);
         self.selection_bar(ui, desk, &frame);
         self.chooser(ui, desk);

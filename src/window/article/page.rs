@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Painter, Pos2, Rect, pos2, vec2};
 
 use super::heights::Heights;
-use super::pieces::{self, Content, Piece};
+use super::pieces::{self, Content, Furniture, Piece};
 use super::setting::Setting;
 use super::style::COLUMN;
 use crate::project::StoryWork;
@@ -18,7 +18,7 @@ use crate::window::theme::Theme;
 /// above may turn from estimates into exact ones without anything on screen moving.
 pub(super) struct Page {
     story: Arc<Story>,
-    furniture: bool,
+    furniture: Furniture,
     text: StoryText,
     pieces: Vec<Piece>,
     heights: Heights,
@@ -70,7 +70,7 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 120.0;
 
 impl Page {
-    pub(super) fn new(work: &StoryWork, furniture: bool) -> Self {
+    pub(super) fn new(work: &StoryWork, furniture: Furniture) -> Self {
         let pieces = pieces::cut(&work.story, &work.text, furniture);
         Self {
             story: Arc::clone(&work.story),
@@ -86,7 +86,7 @@ impl Page {
     }
 
     /// Whether the page still shows this story in this way.
-    pub(super) fn shows(&self, work: &StoryWork, furniture: bool) -> bool {
+    pub(super) fn shows(&self, work: &StoryWork, furniture: Furniture) -> bool {
         Arc::ptr_eq(&self.story, &work.story) && self.furniture == furniture && self.text == work.text
     }
 
@@ -96,6 +96,11 @@ impl Page {
 
     pub(super) fn text(&self) -> &StoryText {
         &self.text
+    }
+
+    /// The width of its text column.
+    pub(super) fn width(&self) -> f32 {
+        self.measure.0
     }
 
     /// The width of the text column on a page of `width` points.
@@ -310,7 +315,7 @@ mod tests {
             Block { role: Role::Paragraph, range }
         });
         let work = StoryWork::new(Story::new("Long", &text, blocks.collect()), text.clone());
-        let mut page = Page::new(&work, false);
+        let mut page = Page::new(&work, Furniture::Folded);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::window::fonts::definitions());
         let mut rounds = 0;

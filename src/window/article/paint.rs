@@ -198,6 +198,11 @@ pub(super) fn dress(painter: &Painter, theme: &Theme, placed: &Placed, piece: &P
                 );
             }
         }
+        Content::Text { .. } if piece.under_caption => {
+            // The caption's rule goes on, over the space between the two.
+            let top = rect.top() - piece.style().above(piece.opens);
+            painter.vline(rect.left() - 11.0, top..=rect.bottom(), Stroke::new(2.0, theme.line));
+        }
         Content::Fold { open, .. } => {
             let width = placed.setting.rects(0..usize::MAX).iter().map(|row| row.width()).fold(0.0, f32::max);
             let pill = Rect::from_min_size(rect.min, vec2(width + 34.0, rect.height()));

@@ -38,6 +38,8 @@ pub(super) struct Piece {
     pub(super) content: Content,
     /// Whether it begins its block, and so stands off from what is above.
     pub(super) opens: bool,
+    /// Whether it is the credit of the caption right above it, with which it reads as one.
+    pub(super) under_caption: bool,
     /// How wide its text is in units of an average Latin letter.
     units: f32,
 }
@@ -59,6 +61,7 @@ impl Piece {
         match &self.content {
             Content::Masthead(_) => Style::masthead(),
             Content::Fold { .. } => Style::fold(),
+            Content::Text { .. } if self.under_caption => Style::credit_under_caption(),
             Content::Text { role, .. } => Style::of(*role),
         }
     }
@@ -80,25 +83,40 @@ impl Piece {
     }
 }
 
+/// How page furniture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// Folded away under a button.
+    Folded,
+    /// Below a button that folds it.
+    Unfolded,
+    /// As any other block.
+    Plain,
+}
+
 /// Cuts a story into pieces. Text outside all blocks is not shown.
-pub(super) fn cut(story: &Story, text: &StoryText, furniture: bool) -> Vec<Piece> {
+pub(super) fn cut(story: &Story, text: &StoryText, furniture: Furniture) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if let Some(line) = masthead(story) {
         let units = units(&line);
-        pieces.push(Piece { content: Content::Masthead(line), opens: true, units });
+        let content = Content::Masthead(line);
+        pieces.push(Piece { content, opens: true, under_caption: false, units });
     }
+    let mut above = None;
     let mut blocks = story.blocks.iter().enumerate().peekable();
     while let Some((number, block)) = blocks.next() {
-        if block.role == Role::Furniture {
+        let above = above.replace(block.role);
+        if block.role == Role::Furniture && furniture != Furniture::Plain {
             let mut run = vec![(number, block)];
             while let Some(next) = blocks.next_if(|(_, next)| next.role == Role::Furniture) {
                 run.push(next);
             }
             let end = run.last().map_or(block.range.end, |(_, last)| last.range.end);
             let range = TextRange { start: block.range.start, end };
-            let content = Content::Fold { count: run.len(), range, open: furniture };
-            pieces.push(Piece { content, opens: true, units: 30.0 });
-            if furniture {
+            let open = furniture == Furniture::Unfolded;
+            let content = Content::Fold { count: run.len(), range, open };
+            pieces.push(Piece { content, opens: true, under_caption: false, units: 30.0 });
+            if open {
                 for (number, block) in run {
                     cut_block(&mut pieces, text, number, block.range, block.role, None);
                 }
@@ -109,10 +127,26 @@ pub(super) fn cut(story: &Story, text: &StoryText, furniture: bool) -> Vec<Piece
                 _ => false,
             });
             let picture = picture.filter(|_| block.role == Role::Caption).map(|index| index + 1);
-            cut_block(&mut pieces, text, number, block.range, block.role, picture);
+            let under_caption = block.role == Role::Credit && above == Some(Role::Caption);
+            let range = if under_caption { without_sign(text, block.range) } else { block.range };
+            let first = pieces.len();
+            cut_block(&mut pieces, text, number, range, block.role, picture);
+            pieces[first..].iter_mut().for_each(|piece| piece.under_caption = under_caption);
         }
     }
     pieces
+}
+
+/// A credit without the slash or dash that parted it from its caption in one line: below it, that
+/// would point at nothing.
+fn without_sign(text: &StoryText, credit: TextRange) -> TextRange {
+    let words = text.slice(credit).unwrap_or_default();
+    let sign = |c: char| c.is_whitespace() || matches!(c, '/' | '|' | '-' | '\u{2013}' | '\u{2014}');
+    let name = words.trim_start_matches(sign);
+    if name.is_empty() {
+        return credit;
+    }
+    TextRange::from_indices(credit.start.index() + words.len() - name.len(), credit.end.index())
 }
 
 fn cut_block(
@@ -132,7 +166,8 @@ fn cut_block(
         let part = TextRange::from_indices(base + start, base + end);
         let picture = picture.filter(|_| opens);
         let content = Content::Text { block, range: part, role, picture };
-        pieces.push(Piece { content, opens, units: units(&words[start..end]) });
+        let units = units(&words[start..end]);
+        pieces.push(Piece { content, opens, under_caption: false, units });
         opens = false;
         start = end;
     }
@@ -204,7 +239,7 @@ mod tests {
         #[test]
         fn pieces_tile_a_block_of_any_length(words in proptest::collection::vec("[a-zé汉 ]{0,900}", 0..30)) {
             let (story, text) = story(&words.concat(), Role::Paragraph);
-            let pieces = cut(&story, &text, false);
+            let pieces = cut(&story, &text, Furniture::Folded);
             let mut at = BytePos(0);
             for (number, piece) in pieces.iter().enumerate() {
                 let range = piece.range().unwrap();
@@ -224,9 +259,29 @@ mod tests {
         let block = |role, from, to| Block { role, range: TextRange::from_indices(from, to) };
         story.blocks =
             vec![block(Role::Furniture, 0, 4), block(Role::Furniture, 5, 9), block(Role::Paragraph, 10, 14)];
-        let folded = cut(&story, &text, false);
+        let folded = cut(&story, &text, Furniture::Folded);
         assert_eq!(folded.len(), 2);
         assert!(matches!(folded[0].content, Content::Fold { count: 2, open: false, .. }));
-        assert_eq!(cut(&story, &text, true).len(), 4);
+        assert_eq!(cut(&story, &text, Furniture::Unfolded).len(), 4);
+        assert_eq!(cut(&story, &text, Furniture::Plain).len(), 3);
+    }
+
+    #[test]
+    fn a_credit_reads_as_one_with_its_caption_only() {
+        let (mut story, text) = story("ship\n/ A\nbody\n/ B", Role::Paragraph);
+        let block = |role, from, to| Block { role, range: TextRange::from_indices(from, to) };
+        story.blocks = vec![
+            block(Role::Caption, 0, 4),
+            block(Role::Credit, 5, 8),
+            block(Role::Paragraph, 9, 13),
+            block(Role::Credit, 14, 17),
+        ];
+        let pieces = cut(&story, &text, Furniture::Folded);
+        let under: Vec<bool> = pieces.iter().map(|piece| piece.under_caption).collect();
+        assert_eq!(under, [false, true, false, false]);
+        let shown = |piece: &Piece| text.slice(piece.range().unwrap()).unwrap();
+        assert_eq!(shown(&pieces[1]), "A", "the slash parted the two in one line");
+        assert_eq!(shown(&pieces[3]), "/ B");
+        assert_eq!(pieces[1].style().indent, pieces[0].style().indent);
     }
 }

@@ -6,7 +6,7 @@ use super::chooser::Chooser;
 use super::gesture::Gesture;
 use super::page::{Page, Placed};
 use super::pieces::Content;
-use super::{Article, Frame, Grips};
+use super::{Article, Frame, Grips, structure};
 use crate::claims::{ClaimId, Passage};
 use crate::story::{BytePos, Granularity, TextRange};
 use crate::window::commands::Command;
@@ -81,6 +81,9 @@ impl Article {
             return;
         }
         let pos = placed.pos_at(origin);
+        if modifiers.shift && structure::extend_to(desk, pos) {
+            return;
+        }
         if modifiers.shift
             && let Some(selection) = desk.view.selection
         {

@@ -76,6 +76,11 @@ impl Style {
         }
     }
 
+    /// A credit below its caption: in its column, a size smaller, close to it.
+    pub(super) fn credit_under_caption() -> Self {
+        Self { size: 12.0, line_height: 17.0, space_above: 1.0, ..Self::of(Role::Caption) }
+    }
+
     pub(super) fn masthead() -> Self {
         Self { face: Face::Sans, size: 13.0, line_height: 18.0, indent: 0.0, space_above: 0.0, faint: true }
     }

@@ -43,8 +43,14 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
+        | Command::Structure
+        | Command::StoryDetails
         | Command::Widen
         | Command::Narrow => story(),
+        Command::SplitBlock | Command::JoinBlocks | Command::MakeRole(_) => {
+            story()?;
+            need(view.selection.is_some(), "Put the caret into a block first")
+        }
         Command::NextStory | Command::PreviousStory => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
@@ -98,6 +104,9 @@ fn changes_project(command: Command) -> bool {
             | Command::Restore
             | Command::CorrectText
             | Command::ReviewPassages
+            | Command::SplitBlock
+            | Command::JoinBlocks
+            | Command::MakeRole(_)
             | Command::Undo
             | Command::Redo
             | Command::MarkToDo
@@ -144,6 +153,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::TogglePictures => Some(panels.pictures),
         Command::ToggleClaims => Some(panels.claims),
         Command::ToggleFurniture => Some(desk.view.furniture),
+        Command::Structure => Some(desk.view.structure.is_some()),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),
         Command::ContrastLook => Some(desk.theme.look == Look::Contrast),

@@ -23,7 +23,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 13] = [
+const GROUP_ENDS: [Command; 16] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -34,6 +34,9 @@ const GROUP_ENDS: [Command; 13] = [
     Command::ContrastLook,
     Command::PreviousStory,
     Command::MarkDone,
+    Command::EnlargePicture,
+    Command::StoryDetails,
+    Command::JoinBlocks,
     Command::Narrow,
     Command::ShowClaim,
     Command::EndEarlier,

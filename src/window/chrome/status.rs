@@ -208,7 +208,11 @@ fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
     if desk.view.enlarged.is_some() {
         return vec![pair("Drag", "draw a region"), pair("Ctrl wheel", "zoom"), pair("Esc", "close")];
     }
-    let selected = desk.view.selection.is_some_and(|selection| !selection.range().is_empty());
+    let selected = desk.view.selects_words();
+    if desk.view.structure.is_some() && !selected && desk.view.chosen.is_none() {
+        let arrows = pair("\u{2191} \u{2193}", "from block to block");
+        return vec![arrows, pair("Shift \u{2193}", "several"), pair("Esc", "it is right")];
+    }
     let tags = (0..crate::window::commands::TAGS).map(Command::Tag).take(desk.codebook().kinds.len());
     let mut commands: Vec<(Command, &str)> = Vec::new();
     if selected || desk.view.drawn.is_some() {

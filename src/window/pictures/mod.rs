@@ -17,6 +17,7 @@ mod placeholder;
 mod pointer;
 mod regions;
 mod strip;
+mod ties;
 mod toolbar;
 mod viewer;
 mod worker;

@@ -8,7 +8,7 @@ use egui::{
 use super::decode::PictureTrouble;
 use super::loader::{Loader, Shown};
 use super::mapping::Mapping;
-use super::{caption, icons, placeholder, regions};
+use super::{caption, icons, placeholder, regions, ties};
 use crate::story::{BytePos, Picture, PictureId, StoryId};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -130,13 +130,18 @@ fn card(
         Some((file, Shown::Failed(trouble))) => Some((Some(*file), placeholder::remedy(trouble, file))),
         Some(_) => None,
     };
+    // Also one that is missing can be given a caption and a place.
+    let whole = if trouble.is_none() { Sense::click_and_drag() } else { Sense::drag() };
+    let response = ui.interact(area, ui.scope_id().with("picture"), whole);
+    ties::take_up(ui, desk, &response, picture, number);
     if trouble.is_none() {
-        let response = ui.interact(area, ui.scope_id().with("picture"), Sense::click());
         name_picture(&response, &name);
         if response.clicked() {
             desk.ask(Request::Enlarge(Some(picture.id.clone())));
         }
-        response.on_hover_text(&name);
+        if !response.dragged() {
+            response.on_hover_text(&name);
+        }
     }
     match (&shown, trouble) {
         (_, Some((file, reason))) => {
@@ -234,6 +239,7 @@ fn caption_button(
     foot: Rect,
 ) {
     let response = ui.interact(foot, ui.scope_id().with("caption"), Sense::click());
+    ties::take_caption(ui, desk, &response, picture);
     let label = format!("Caption {}", words.text());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.hovered() {

@@ -283,7 +283,10 @@ impl Workbench {
             return;
         };
         match &line.fate {
-            Fate::Made { notes, .. } => notes.iter().for_each(|note| self.notify(&sentence(note))),
+            Fate::Made { notes, .. } => {
+                self.look_over_import();
+                notes.iter().for_each(|note| self.notify(&sentence(note)));
+            }
             Fate::Known { .. } => self.notify("This story is in the project already."),
             Fate::Skipped(_) | Fate::Failed(_) => self.panels.notices.error(line.to_string()),
         }

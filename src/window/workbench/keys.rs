@@ -3,7 +3,7 @@
 use egui::{Context, Event, Key, KeyboardShortcut};
 
 use super::Workbench;
-use crate::window::article::Article;
+use crate::window::article::{Article, structure};
 use crate::window::commands::{self, Command, Keymap};
 use crate::window::desk::Request;
 
@@ -18,6 +18,9 @@ impl Workbench {
         }
         if self.view.enlarged.is_some() {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
+        }
+        if free && self.view.enlarged.is_none() && self.view.structure.is_some() {
+            self.with_desk(|_, desk, _| structure::keys(ctx, desk));
         }
         // Undoing a tag must not need a way out of the form that the tag opened.
         let undo = free || self.panels.claims.waits_for_keys();

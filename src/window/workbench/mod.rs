@@ -21,6 +21,7 @@ mod reading;
 mod requests;
 mod restoring;
 mod run;
+mod structuring;
 mod tagging;
 mod tidings;
 mod waiting;

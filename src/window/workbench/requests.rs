@@ -38,6 +38,7 @@ impl Workbench {
             Request::ShowClaim(claim) => self.show_claim(claim),
             Request::Hover(_) => {}
             Request::Select(selection) => self.view.selection = selection,
+            Request::Walk(walked) => self.walk(walked),
             Request::ReadingAt(pos) => self.view.reading_at = pos,
             Request::Reveal(range) => {
                 self.view.enlarged = None;
@@ -145,6 +146,7 @@ impl Workbench {
         self.view.selection = None;
         self.view.drawn = None;
         self.view.enlarged = None;
+        self.view.structure = None;
         self.view.reading_at = BytePos(0);
     }
 

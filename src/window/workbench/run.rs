@@ -40,6 +40,15 @@ impl Workbench {
                     self.panels.dialogs.review(story);
                 }
             }
+            Command::Structure => self.toggle_structure(),
+            Command::StoryDetails => {
+                if let Some(story) = self.view.story.clone() {
+                    self.panels.dialogs.details(story);
+                }
+            }
+            Command::SplitBlock => self.split_block(),
+            Command::JoinBlocks => self.join_blocks(),
+            Command::MakeRole(role) => self.make_role(role),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);

@@ -40,6 +40,11 @@ impl<'a> Ground<'a> {
         &self.work.story
     }
 
+    /// The same with its text and what was made of it.
+    pub(super) fn work(&self) -> &'a StoryWork {
+        self.work
+    }
+
     fn chosen(&self) -> Option<&'a Arc<Claim>> {
         self.work.claim(self.session.coder(), self.view.chosen?)
     }

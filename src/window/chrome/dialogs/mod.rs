@@ -3,6 +3,7 @@
 mod about;
 mod coder;
 mod correct;
+mod details;
 mod history;
 mod imported;
 mod in_use;
@@ -49,6 +50,7 @@ enum Dialog {
     History(Box<history::History>),
     Correct(Box<correct::Correct>),
     Review(review::Review),
+    Details(Box<details::Details>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -116,6 +118,11 @@ impl Dialogs {
         self.open = Some(Dialog::Review(review::Review::new(story)));
     }
 
+    /// Shows what is known of a story beside its text, to be changed.
+    pub fn details(&mut self, story: StoryId) {
+        self.open = Some(Dialog::Details(Box::new(details::Details::new(story))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -153,6 +160,7 @@ impl Dialogs {
             Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
+            Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
