@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::output::{Failure, complain};
 use crate::claims::CoderId;
-use crate::import::{Group, Shelving, group, into_edit, read_story};
+use crate::import::{Encoding, Group, Manner, Shelving, group, into_edit, read_story_as};
 use crate::project::Session;
 use crate::store::{self, Opened, ProjectLock, Saver};
 use crate::story::visible;
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// The project's folder.
     #[arg(long, value_name = "PROJECT")]
     into: PathBuf,
+    /// Reads the texts in this encoding, whatever they look like: utf-8, gbk, windows-1252 …
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    encoding: Option<Encoding>,
     /// Prints one JSON object for other programs.
     #[arg(long)]
     json: bool,
@@ -84,13 +87,13 @@ impl Arguments {
             Err(error) => return refused(error.to_string()),
         };
         match store::open(&self.into) {
-            Ok(opened) => import_into(opened, &groups),
+            Ok(opened) => import_into(opened, &groups, Manner { encoding: self.encoding }),
             Err(error) => refused(error.to_string()),
         }
     }
 }
 
-fn import_into(opened: Opened, groups: &[Group]) -> Report {
+fn import_into(opened: Opened, groups: &[Group], manner: Manner) -> Report {
     let Opened { project, folder, .. } = opened;
     // A new story is a folder of its own: it gets in nobody's way.
     if let Some(holder) = ProjectLock::holder(&folder) {
@@ -103,7 +106,7 @@ fn import_into(opened: Opened, groups: &[Group]) -> Report {
     let mut session = Session::new(project, CoderId::nearest("import"));
     let mut report = Report::default();
     for group in groups {
-        match import_one(&mut session, &folder, &saver, group) {
+        match import_one(&mut session, &folder, &saver, (group, manner)) {
             Ok(story) => report.stories.push(story),
             Err(error) => report.errors.push(error),
         }
@@ -122,9 +125,9 @@ fn import_one(
     session: &mut Session,
     folder: &store::Folder,
     saver: &Saver,
-    group: &Group,
+    (group, manner): (&Group, Manner),
 ) -> Result<StoryReport, String> {
-    let imported = read_story(&group.text, &group.pictures).map_err(|error| error.to_string())?;
+    let imported = read_story_as(&group.text, &group.pictures, manner).map_err(|error| error.to_string())?;
     let headline = imported.story.headline.clone();
     let (blocks, pictures) = (imported.story.blocks.len(), imported.story.pictures.len());
     let shelving = into_edit(session.project(), imported, |id| folder.is_taken(id));

@@ -11,6 +11,7 @@ mod credits;
 mod dates;
 mod decode;
 mod divide;
+mod encoding;
 mod entities;
 mod error;
 mod format;
@@ -25,9 +26,10 @@ mod roles;
 mod script;
 mod shelve;
 
+pub use encoding::{Encoding, Sample, samples};
 pub use error::ImportError;
 pub use group::{Group, group};
-pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
+pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story, read_story_as};
 pub use shelve::{Shelving, into_edit};
 
 use std::sync::Arc;
@@ -45,6 +47,16 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// The files of pictures that came with the text.
     pub media: Vec<Medium>,
+    /// The encoding the text was read in, by its name in the WHATWG Encoding Standard; `None` of a
+    /// picture.
+    pub encoding: Option<&'static str>,
+}
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// The encoding its text is in, whatever it says or looks like; `None` to find that out.
+    pub encoding: Option<Encoding>,
 }
 
 /// The file of a picture that came with a text.
@@ -78,6 +90,8 @@ pub struct Imported {
     pub pictures: Vec<OriginalFile>,
     /// What the user should be told.
     pub notes: Vec<String>,
+    /// The encoding the text was read in; `None` of a picture.
+    pub encoding: Option<&'static str>,
 }
 
 /// A file that was given, to be kept beside its story.
@@ -96,11 +110,19 @@ pub struct OriginalFile {
 /// # Errors
 /// If the bytes are not a text this version can read.
 pub fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+    understand_as(name, bytes, Manner::default())
+}
+
+/// As [`understand`], in the manner that is wanted.
+///
+/// # Errors
+/// As [`understand`].
+pub fn understand_as(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     match format::Format::of(name, bytes) {
-        format::Format::Plain => plain::understand(name, bytes),
-        format::Format::Page => html::understand_bytes(name, bytes),
-        format::Format::Archive => mhtml::understand(name, bytes),
-        format::Format::Markdown => markdown::understand(name, bytes),
+        format::Format::Plain => plain::understand(name, bytes, manner),
+        format::Format::Page => html::understand_bytes(name, bytes, manner),
+        format::Format::Archive => mhtml::understand(name, bytes, manner),
+        format::Format::Markdown => markdown::understand(name, bytes, manner),
         format::Format::Picture => picture::understand(name, bytes),
     }
 }
