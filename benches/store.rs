@@ -49,6 +49,7 @@ fn story(claims: usize) -> StoryWork {
         language: Some("en".to_owned()),
         url: None,
         source: None,
+        encoding: None,
         text: text.hash().clone(),
         pictures: Vec::new(),
         blocks: (0..text.as_str().len() / paragraph.len()).map(block).collect(),

@@ -104,13 +104,13 @@ proptest! {
         let Some(passage) = piece(&old, a, a + b) else { return Ok(()) };
         let shift = "Advertisement\n".len();
         let found = Anchors::new(Some(&old), &new).find(&passage);
-        if found.outcome == Outcome::Placed && !passage.quote.trim().is_empty() {
+        if found.outcome == Outcome::Placed && !passage.quote().trim().is_empty() {
             let range = found.range.unwrap();
             // Blanks at the ends are all one.
             prop_assert!(range.start.index().abs_diff(passage.range.start.index() + shift) <= 1);
             prop_assert!(range.end.index().abs_diff(passage.range.end.index() + shift) <= 1);
         } else {
-            prop_assert!(found.outcome != Outcome::Orphan || passage.quote.trim().is_empty());
+            prop_assert!(found.outcome != Outcome::Orphan || passage.quote().trim().is_empty());
         }
     }
 }

@@ -9,8 +9,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use pressmark::claims::{
-    Actor, ActorRole, ActorType, Actors, Claim, ClaimId, Clash, Code, CodeBook, Colour, Field, FieldId,
-    FieldType, Kind, Passage, Region, Shape, Value,
+    Actor, ActorId, ActorRole, ActorType, Actors, Claim, ClaimId, Clash, Code, CodeBook, CodeId, Colour,
+    Field, FieldId, FieldType, Kind, Link, LinkKind, Passage, Region, Rule, Shape, Value,
 };
 use pressmark::project::merge::{self, Merged};
 use pressmark::project::{CoderWork, Edit, Project, Status};
@@ -30,12 +30,7 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn passage() -> impl Strategy<Value = Passage> {
-    (0..4_usize).prop_map(|at| Passage {
-        range: TextRange::from_indices(at, at + 2),
-        quote: format!("q{at}"),
-        before: String::new(),
-        after: String::new(),
-    })
+    (0..4_usize).prop_map(|at| Passage::new(TextRange::from_indices(at, at + 2), &format!("q{at}"), "", ""))
 }
 
 fn region() -> impl Strategy<Value = Region> {
@@ -63,6 +58,10 @@ fn clash() -> impl Strategy<Value = Clash> {
     ]
 }
 
+fn link() -> impl Strategy<Value = Link> {
+    (name(), 0..3_u64).prop_map(|(how, to)| Link { how: how.into(), to: ClaimId(to) })
+}
+
 fn claim(id: u64) -> impl Strategy<Value = Claim> {
     (
         option::of(word()),
@@ -71,10 +70,10 @@ fn claim(id: u64) -> impl Strategy<Value = Claim> {
         btree_map(field_id(), value(), 0..3),
         btree_map(field_id(), value(), 0..2),
         word(),
-        prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(clash(), 0..3)],
+        (btree_set(link(), 0..3), prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(clash(), 0..3)]),
         0..3_i64,
     )
-        .prop_map(move |(kind, passages, regions, fields, parked, note, clashes, made)| Claim {
+        .prop_map(move |(kind, passages, regions, fields, parked, note, (links, clashes), made)| Claim {
             id: ClaimId(id),
             kind: kind.map(|kind| kind.as_str().into()),
             passages: passages.into_iter().collect(),
@@ -82,6 +81,7 @@ fn claim(id: u64) -> impl Strategy<Value = Claim> {
             fields: fields.into_iter().collect(),
             parked: parked.into_iter().collect(),
             note,
+            links: links.into_iter().collect(),
             clashes: clashes.into_iter().collect(),
             made: jiff::Timestamp::from_second(made).unwrap(),
         })
@@ -242,11 +242,14 @@ fn actors() -> impl Strategy<Value = Actors> {
     let role = (word(), option::of(Just(jiff::civil::date(2018, 8, 23))))
         .prop_map(|(title, from)| ActorRole { title, from, until: None });
     let sorts = vec![ActorType::Person, ActorType::State, ActorType::Unsorted];
-    let actor = (word(), select(sorts), vec(name(), 0..4), vec(role, 0..4), word());
+    let colour = option::of((0..2_u8).prop_map(|shade| Colour([shade; 3])));
+    let actor =
+        (word(), select(sorts), vec(name(), 0..4), vec(role, 0..4), word(), colour, btree_set(name(), 0..3));
     btree_map(name(), actor, 0..3).prop_map(|all| {
         let mut project = Project::new("");
-        for (id, (name, sort, aliases, roles, note)) in all {
-            let actor = Actor { id: id.as_str().into(), name, sort, aliases, roles, note };
+        for (id, (name, sort, aliases, roles, note, colour, was)) in all {
+            let was = was.into_iter().map(ActorId::from).collect();
+            let actor = Actor { id: id.as_str().into(), name, sort, aliases, roles, colour, was, note };
             let edit = Edit::Actor { id: actor.id.clone(), to: Some(Box::new(actor)) };
             project.apply(edit).unwrap();
         }
@@ -262,8 +265,16 @@ fn named<T: Clone + Debug>(thing: impl Strategy<Value = T>) -> impl Strategy<Val
 }
 
 fn holds() -> impl Strategy<Value = FieldType> {
-    let codes = named(word()).prop_map(|all| {
-        FieldType::Choice(all.into_iter().map(|(id, name)| Code { id: id.into(), name }).collect())
+    let code = (word(), option::of(name()), word(), any::<bool>());
+    let codes = (named(code), any::<bool>()).prop_map(|(all, many)| {
+        let codes = all.into_iter().map(|(id, (name, under, help, retired))| Code {
+            id: id.into(),
+            name,
+            under: under.map(CodeId::from),
+            help,
+            retired,
+        });
+        if many { FieldType::Choices(codes.collect()) } else { FieldType::Choice(codes.collect()) }
     });
     prop_oneof![4 => codes, 1 => Just(FieldType::Text), 1 => Just(FieldType::Actor)]
 }
@@ -272,7 +283,9 @@ fn codebook() -> impl Strategy<Value = CodeBook> {
     let field = (word(), holds(), any::<bool>(), word());
     let kind =
         (word(), select(vec!['A', 'B']), option::of(select(vec!['1', '2'])), 0..2_u8, word(), named(field));
-    named(kind).prop_map(|kinds| {
+    let more = (word(), any::<[bool; 2]>());
+    let link = (word(), word());
+    (named((kind, more)), named(link)).prop_map(|(kinds, links)| {
         let field = |(id, (name, holds, required, help)): (&str, _)| Field {
             id: id.into(),
             name,
@@ -280,16 +293,22 @@ fn codebook() -> impl Strategy<Value = CodeBook> {
             required,
             help,
         };
-        let kinds = kinds.into_iter().map(|(id, (name, letter, key, colour, definition, fields))| Kind {
-            id: id.into(),
-            name,
-            letter,
-            key,
-            colour: Colour([colour; 3]),
-            definition,
-            fields: fields.into_iter().map(field).collect(),
-        });
-        CodeBook { kinds: kinds.collect() }
+        let kinds = kinds.into_iter().map(
+            |(id, ((name, letter, key, colour, definition, fields), (example, [rule, retired])))| Kind {
+                id: id.into(),
+                name,
+                letter,
+                key,
+                colour: Colour([colour; 3]),
+                definition,
+                example,
+                rules: rule.then_some(Rule::QuotationMark).into_iter().collect(),
+                retired,
+                fields: fields.into_iter().map(field).collect(),
+            },
+        );
+        let links = links.into_iter().map(|(id, (name, back))| LinkKind { id: id.into(), name, back });
+        CodeBook { kinds: kinds.collect(), links: links.collect() }
     })
 }
 
@@ -303,6 +322,7 @@ fn story() -> impl Strategy<Value = Story> {
             story.language = outlet.clone();
             story.outlet = outlet;
             story.authors = authors;
+            story.encoding = story.outlet.clone();
             story.date = date;
             story.blocks.truncate(blocks);
             let picture = |(id, (at, caption, credit, alt)): (&str, (u32, Option<String>, _, _))| Picture {
@@ -338,13 +358,13 @@ proptest! {
         laws((&b, &x, &y), |b, x, y| merge::actors(b, x, y).value)?;
         let merged = merge::actors(&b, &x, &y);
         for id in ["x", "y", "z"].map(pressmark::claims::ActorId::from) {
-            if let (Some(mine), Some(other)) = (x.get(&id), y.get(&id)) {
-                let note = b.get(&id).map_or("", |actor| &actor.note);
+            if let (Some(mine), Some(other)) = (x.exactly(&id), y.exactly(&id)) {
+                let note = b.exactly(&id).map_or("", |actor| &actor.note);
                 let about = format!("the note of the actor {id}");
                 prop_assert!(told(&merged, &about, [note, &mine.note, &other.note]), "{:?}", merged.clashes);
             }
-            let gone = merged.value.get(&id).is_none();
-            let (b, x, y) = (b.get(&id), x.get(&id), y.get(&id));
+            let gone = merged.value.exactly(&id).is_none();
+            let (b, x, y) = (b.exactly(&id), x.exactly(&id), y.exactly(&id));
             prop_assert!(!gone || (x.is_none() && (y.is_none() || y == b)) || (y.is_none() && x == b));
         }
     }

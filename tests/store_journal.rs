@@ -321,7 +321,7 @@ fn a_second_window_has_a_journal_of_its_own_which_the_next_start_takes_over() {
     let own = dir.path().join(".pressmark/journal/kim.2.jnl");
     let text = fs::read_to_string(&own).unwrap();
     // The second was killed before its files followed.
-    fs::write(&own, text.replace(&text[text.rfind("J1 ").unwrap()..], "")).unwrap();
+    fs::write(&own, text.replace(&text[text.rfind("J2 ").unwrap()..], "")).unwrap();
     first.finish();
     let two = dir.path().join("stories/two/kim.claims.ron");
     assert!(!before.contains_key("stories/two/kim.claims.ron"));
@@ -359,7 +359,7 @@ fn where_the_project_cannot_be_written_the_spare_folder_keeps_the_journal() {
     assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
     let kept = fs::read_dir(&home).unwrap().next().unwrap().unwrap().path();
     let text = fs::read_to_string(&kept).unwrap();
-    fs::write(&kept, text.replace(&text[text.rfind("J1 ").unwrap()..], "")).unwrap();
+    fs::write(&kept, text.replace(&text[text.rfind("J2 ").unwrap()..], "")).unwrap();
     fs::remove_file(dir.path().join("stories/two/kim.claims.ron")).unwrap();
     put_back(dir.path(), &before);
     let again = resume();

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pressmark::claims::{
-    Actor, ActorRole, ActorType, Claim, ClaimId, Clash, FieldId, KindId, Passage, Region, Shape, Value,
+    Actor, ActorRole, ActorType, Claim, ClaimId, Clash, Code, CodeBook, CodeId, Colour, Field, FieldId,
+    FieldType, Kind, KindId, Link, LinkKind, Method, Origin, Passage, Region, Rule, Shape, Value,
 };
 use pressmark::project::{CoderWork, Edit, Project, Status, StoryWork, Touched};
 use pressmark::store;
@@ -36,12 +37,8 @@ fn passage(text: StoryText) -> impl Strategy<Value = Passage> {
     (0..=text.as_str().len() + 3, 0..=text.as_str().len() + 3, words()).prop_map(move |(a, b, other)| {
         let floor = |index| text.floor(BytePos::from_index(index));
         let range = TextRange::between(floor(a), floor(b));
-        Passage::of(&text, range).unwrap_or(Passage {
-            range: TextRange::from_indices(a, b),
-            quote: other,
-            before: String::new(),
-            after: String::new(),
-        })
+        Passage::of(&text, range)
+            .unwrap_or_else(|| Passage::new(TextRange::from_indices(a, b), &other, "", &other))
     })
 }
 
@@ -50,9 +47,12 @@ fn value(text: StoryText) -> impl Strategy<Value = Value> {
         words().prop_map(|id| Value::Actor(id.as_str().into())),
         words().prop_map(|id| Value::Choice(id.as_str().into())),
         words().prop_map(Value::Text),
-        passage(text).prop_map(Value::Passage),
+        vec(words(), 0..3).prop_map(|ids| Value::Choices(ids.into_iter().map(CodeId::from).collect())),
+        passage(text).prop_map(|passage| Value::Passage(Box::new(passage))),
         words().prop_map(Value::Number),
         any::<bool>().prop_map(Value::YesNo),
+        (1..9999_i16).prop_map(|year| Value::Date(jiff::civil::date(year, 2, 28))),
+        Just(Value::CannotSay),
     ]
 }
 
@@ -71,10 +71,18 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
     let fields = |text: &StoryText| {
         btree_map(words().prop_map(|id| FieldId::from(id.as_str())), value(text.clone()), 0..3)
     };
-    let region = (words(), any::<[u16; 4]>()).prop_map(|(picture, [left, top, right, bottom])| Region {
-        picture: PictureId(picture),
-        shape: Shape::Rectangle { left, top, right, bottom },
-    });
+    let shape = prop_oneof![
+        any::<[u16; 4]>().prop_map(|[left, top, right, bottom]| Shape::Rectangle {
+            left,
+            top,
+            right,
+            bottom
+        }),
+        vec(any::<(u16, u16)>(), 0..5).prop_map(Shape::Polygon),
+        any::<(u16, u16)>().prop_map(|(x, y)| Shape::Point { x, y }),
+    ];
+    let region = (words(), shape).prop_map(|(picture, shape)| Region { picture: PictureId(picture), shape });
+    let link = (words(), any::<u64>()).prop_map(|(how, to)| Link { how: how.into(), to: ClaimId(to) });
     (
         any::<u64>(),
         option::of(words()),
@@ -83,10 +91,10 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
         fields(&text),
         fields(&text),
         words(),
-        vec(clash(text), 0..3),
+        (vec(link, 0..3), vec(clash(text), 0..3)),
         0..2_000_000_000_i64,
     )
-        .prop_map(|(id, kind, passages, regions, fields, parked, note, clashes, made)| Claim {
+        .prop_map(|(id, kind, passages, regions, fields, parked, note, (links, clashes), made)| Claim {
             id: ClaimId(id),
             kind: kind.map(|kind| KindId::from(kind.as_str())),
             passages,
@@ -94,6 +102,7 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
             fields: fields.into_iter().collect(),
             parked: parked.into_iter().collect(),
             note,
+            links,
             clashes,
             made: jiff::Timestamp::from_second(made).unwrap(),
         })
@@ -126,6 +135,7 @@ fn story(text: &StoryText) -> impl Strategy<Value = Story> + use<> {
             language: outlet.clone(),
             url: outlet.clone(),
             source: outlet.clone(),
+            encoding: outlet.clone(),
             outlet,
             authors,
             date,
@@ -160,6 +170,8 @@ fn actor() -> impl Strategy<Value = Actor> {
     (words(), words(), proptest::sample::select(sorts), vec(words(), 0..3), vec(role, 0..2)).prop_map(
         |(id, name, sort, aliases, roles)| Actor {
             id: id.as_str().into(),
+            colour: None,
+            was: aliases.iter().take(1).map(|id| id.as_str().into()).collect(),
             note: name.clone(),
             name,
             sort,
@@ -212,7 +224,7 @@ proptest! {
 }
 
 /// The fixture of each format, frozen for ever, the newest last.
-const FIXTURES: [&str; 2] = ["first-format", "second-format"];
+const FIXTURES: [&str; 3] = ["first-format", "second-format", "third-format"];
 
 fn golden(format: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format)
@@ -236,7 +248,8 @@ fn first_project() -> Project {
     let mut one = Arc::unwrap_or_clone(support::claim(&work, 1, "“no”"));
     one.add_passage(support::claim(&work, 9, "是的").passages[0].clone());
     one.fields.insert("speaker".into(), Value::Actor("kim".into()));
-    one.fields.insert("cue".into(), Value::Passage(support::claim(&work, 9, "said").passages[0].clone()));
+    one.fields
+        .insert("cue".into(), Value::Passage(Box::new(support::claim(&work, 9, "said").passages[0].clone())));
     one.fields.insert("form".into(), Value::Choice("direct".into()));
     one.parked.insert("checkable".into(), Value::YesNo(true));
     one.parked.insert("figure".into(), Value::Number("3.5".into()));
@@ -274,9 +287,8 @@ fn first_project() -> Project {
     project
 }
 
-/// What the fixture of format 2 holds: the first one's content, the rest of what a file can hold,
-/// and a clash of each sort. Records are spelt out, so that a new field of one does not compile
-/// here until it has a value that is not left out of the file.
+/// What the fixture of format 2 holds: the first one's content, the rest of what a file could hold,
+/// and a clash of each sort.
 fn second_project() -> Project {
     let mut project = first_project();
     let (talks, kim) = (slug("talks"), coder("kim"));
@@ -295,6 +307,7 @@ fn second_project() -> Project {
         .collect(),
         parked: [("figure".into(), Value::Number("3.5".into()))].into_iter().collect(),
         note: "shown".to_owned(),
+        links: Vec::new(),
         clashes: vec![
             Clash::Kind(None),
             Clash::Field("speaker".into(), Some(Value::Actor("lee".into()))),
@@ -306,12 +319,6 @@ fn second_project() -> Project {
         made: old.made,
     };
     assert!(claim.clashes.is_sorted());
-    // A new sort of clash needs a place in the fixture, and so a new format.
-    for clash in &claim.clashes {
-        match clash {
-            Clash::Kind(_) | Clash::Field(..) | Clash::Parked(..) | Clash::Note(_) | Clash::Deleted => {}
-        }
-    }
     let mut story = Story::clone(&work.story);
     story.language = Some("en".to_owned());
     story.url = Some("https://example.org/talks".to_owned());
@@ -332,6 +339,8 @@ fn second_project() -> Project {
         sort: ActorType::Person,
         aliases: vec!["the minister".to_owned()],
         roles: vec![ActorRole { title: "minister".to_owned(), from: day, until: day }],
+        colour: None,
+        was: Vec::new(),
         note: "of unification".to_owned(),
     };
     let edits = vec![
@@ -343,24 +352,136 @@ fn second_project() -> Project {
     project
 }
 
-#[test]
-fn the_first_format_is_read_as_it_was_meant() {
-    let before = files(&golden("first-format"));
-    assert_eq!(digest(&before), FIRST_FORMAT, "a fixture is frozen");
-    let opened = store::open(&golden("first-format")).unwrap();
-    assert_eq!(opened.findings, []);
-    assert_eq!(opened.project, first_project());
+/// What the fixture of format 3 holds: the second one's content, and the rest of what a file can hold.
+/// Records are spelt out, so that a new field of one does not compile here until it has a value that
+/// is not left out of the file.
+fn third_project() -> Project {
+    let mut project = second_project();
+    let (talks, kim) = (slug("talks"), coder("kim"));
+    let work = project.stories[&talks].clone();
+    let old = Claim::clone(work.claim(&kim, ClaimId(4)).unwrap());
+    let origin = Origin {
+        text: TextHash::of(b"an earlier text"),
+        range: TextRange::from_indices(3, 9),
+        quote: "so slo".to_owned(),
+        how: Method::Searched,
+        score: 83,
+    };
+    let region = |shape| Region { picture: PictureId("p1".into()), shape };
+    let moved = old.passages[0].clone().from_origin(Some(origin));
+    let claim = Claim {
+        id: ClaimId(5),
+        kind: Some("topic".into()),
+        passages: vec![moved],
+        regions: vec![
+            region(Shape::polygon([(1, 2), (3, 4), (5, 0)]).unwrap()),
+            region(Shape::point((5, 10_000))),
+        ],
+        fields: [
+            ("codes".into(), Value::Choices(vec!["a".into(), "b".into()])),
+            ("day".into(), Value::Date(jiff::civil::date(2019, 2, 28))),
+            ("harm".into(), Value::CannotSay),
+        ]
+        .into_iter()
+        .collect(),
+        parked: old.parked,
+        note: "linked".to_owned(),
+        links: vec![
+            Link { how: "answers".into(), to: ClaimId(1) },
+            Link { how: "gone".into(), to: ClaimId(9) },
+        ],
+        clashes: vec![Clash::Field("harm".into(), Some(Value::YesNo(false)))],
+        made: old.made,
+    };
+    // A new sort of clash, shape or value needs a place in the fixture, and so a new format.
+    for clash in &claim.clashes {
+        match clash {
+            Clash::Kind(_) | Clash::Field(..) | Clash::Parked(..) | Clash::Note(_) | Clash::Deleted => {}
+        }
+    }
+    for region in &claim.regions {
+        match region.shape {
+            Shape::Rectangle { .. } | Shape::Polygon(_) | Shape::Point { .. } => {}
+        }
+    }
+    for value in claim.fields.values() {
+        match value {
+            Value::Actor(_) | Value::Choice(_) | Value::Choices(_) | Value::Text(_) => {}
+            Value::Passage(_) | Value::Number(_) | Value::Date(_) | Value::YesNo(_) | Value::CannotSay => {}
+        }
+    }
+    let code = |id: &str, under: Option<&str>| Code {
+        id: id.into(),
+        name: id.to_uppercase(),
+        under: under.map(Into::into),
+        help: format!("when it is {id}"),
+        retired: true,
+    };
+    let field = |id: &str, holds| Field {
+        id: id.into(),
+        name: id.to_owned(),
+        holds,
+        required: true,
+        help: "as it stands".to_owned(),
+    };
+    let mut book = CodeBook::clone(&project.codebook);
+    book.kinds.push(Kind {
+        id: "topic".into(),
+        name: "Topic".to_owned(),
+        letter: 'T',
+        key: Some('4'),
+        colour: Colour([1, 2, 3]),
+        definition: "What it is about.".to_owned(),
+        example: "\u{201c}no\u{201d}".to_owned(),
+        rules: vec![Rule::QuotationMark],
+        retired: true,
+        fields: vec![
+            field("codes", FieldType::Choices(vec![code("a", None), code("b", Some("a"))])),
+            field("day", FieldType::Date),
+            field("harm", FieldType::YesNo),
+        ],
+    });
+    let link =
+        LinkKind { id: "corrects".into(), name: "corrects".to_owned(), back: "is corrected by".to_owned() };
+    book.links.push(link);
+    let mut story = Story::clone(&work.story);
+    story.encoding = Some("EUC-KR".to_owned());
+    let mut lee = project.actors.get(&"lee".into()).unwrap().clone();
+    lee.colour = Some(Colour([4, 5, 6]));
+    lee.was = vec!["minister-lee".into()];
+    let edits = vec![
+        Edit::put(talks.clone(), kim, claim),
+        Edit::CodeBook(Arc::new(book)),
+        Edit::Story { id: talks, to: Arc::new(story) },
+        Edit::Actor { id: "lee".into(), to: Some(Box::new(lee)) },
+    ];
+    project.apply(Edit::Batch(edits)).unwrap();
+    project
 }
 
-/// The digest of the fixture of format 1.
-const FIRST_FORMAT: &str = "905bfc10027fd43f13e2bb0e874bdbe2c0e606920df9ff2cbc12e3d56e11312f";
+#[test]
+fn older_formats_are_read_as_they_were_meant() {
+    let meant = [first_project(), second_project()];
+    for ((fixture, frozen), meant) in FIXTURES.into_iter().zip(FROZEN).zip(meant) {
+        assert_eq!(digest(&files(&golden(fixture))), frozen, "{fixture}: a fixture is frozen");
+        let opened = store::open(&golden(fixture)).unwrap();
+        assert_eq!(opened.findings, []);
+        assert_eq!(opened.project, meant);
+    }
+}
+
+/// The digests of the fixtures of older formats.
+const FROZEN: [&str; 2] = [
+    "905bfc10027fd43f13e2bb0e874bdbe2c0e606920df9ff2cbc12e3d56e11312f",
+    "0a17910f154d0194fb77e751a0481538bebb5afac5b8ccfce870816f4939ba22",
+];
 
 #[test]
 fn the_newest_fixture_is_saved_as_it_is() {
     let golden = golden(FIXTURES[FIXTURES.len() - 1]);
     let opened = store::open(&golden).unwrap();
     assert_eq!(opened.findings, []);
-    assert_eq!(opened.project, second_project());
+    assert_eq!(opened.project, third_project());
     let before = files(&golden);
     let (_, mut again) = saved_again(&golden);
     again.insert("project.ron".to_owned(), before["project.ron"].clone());
@@ -409,7 +530,7 @@ fn an_older_project_is_rewritten_only_where_it_changes() {
     let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name)).collect();
     assert_eq!(changed, ["stories/talks/kim.claims.ron"]);
     let text = String::from_utf8(after["stories/talks/kim.claims.ron"].clone()).unwrap();
-    assert!(text.starts_with("(\n  format: 2,\n"));
+    assert!(text.starts_with("(\n  format: 3,\n"));
     assert_eq!(store::open(dir.path()).unwrap().project, project, "files of both formats side by side");
 }
 
@@ -422,7 +543,7 @@ fn make_the_newest_fixture() {
     assert!(!golden.exists(), "a fixture is frozen");
     let dir = tempfile::tempdir().unwrap();
     let opened = store::create(dir.path(), "Golden").unwrap();
-    let project = second_project();
+    let project = third_project();
     save_all(&opened.folder, &project);
     copy(dir.path(), &golden);
     let head = std::fs::read_to_string(golden.join("project.ron")).unwrap();

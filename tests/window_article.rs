@@ -45,6 +45,7 @@ fn story() -> (Story, StoryText) {
         language: None,
         url: None,
         source: None,
+        encoding: None,
         text: text.hash().clone(),
         pictures: Vec::new(),
         blocks,

@@ -138,6 +138,7 @@ fn add(project: &mut Project, headline: &str, date: Option<&str>) -> StoryId {
         language: None,
         url: None,
         source: None,
+        encoding: None,
         text: text.hash().clone(),
         pictures: Vec::new(),
         blocks: vec![Block { role: Role::Paragraph, range: TextRange::from_indices(0, end) }],

@@ -189,6 +189,7 @@ fn project() -> Project {
         language: None,
         url: None,
         source: None,
+        encoding: None,
         text: text.hash().clone(),
         pictures: (1..=2)
             .map(|n| Picture {
@@ -312,7 +313,10 @@ fn enter_takes_the_offered_cue_and_letters_pick_codes() {
     keys(&mut harness, "bie");
     press(&mut harness, Key::Enter);
     press(&mut harness, Key::Enter);
-    assert_eq!(harness.state().field(QUOTE, "cue"), Some(&Value::Passage(passage("the envoy said"))));
+    assert_eq!(
+        harness.state().field(QUOTE, "cue"),
+        Some(&Value::Passage(Box::new(passage("the envoy said"))))
+    );
     assert_eq!(focused(&harness), "Form");
     keys(&mut harness, "d");
     assert_eq!(harness.state().field(QUOTE, "form"), Some(&Value::Choice("direct".into())));
@@ -509,7 +513,7 @@ fn a_selection_can_be_taken_as_the_cue() {
     harness.run();
     harness.get_by_label("Cue: take selection").click();
     harness.run();
-    assert_eq!(harness.state().field(QUOTE, "cue"), Some(&Value::Passage(passage("Seoul"))));
+    assert_eq!(harness.state().field(QUOTE, "cue"), Some(&Value::Passage(Box::new(passage("Seoul")))));
 }
 
 #[test]
@@ -558,7 +562,7 @@ fn what_is_unknown_or_hostile_is_shown_as_it_is() {
     odd.note = "x".repeat(10_000_000);
     odd.parked.insert("old\u{1b}[31m".into(), Value::Text("\u{202e}evil".to_owned()));
     let mut moved = claim(10, Some("quote"), &["Washington gave its support"]);
-    moved.passages[0].quote = "\u{1b}[31m\u{202e}gone".to_owned();
+    moved.passages[0] = Passage::new(moved.passages[0].range, "\u{1b}[31m\u{202e}gone", "", "");
     moved.fields.insert("speaker".into(), Value::Actor("nobody".into()));
     moved.fields.insert("form".into(), Value::Choice("sung".into()));
     moved.fields.insert("stance".into(), Value::Text("stray".to_owned()));

@@ -147,7 +147,9 @@ fn claim(story: usize, index: usize, text: &StoryText, dice: &mut Dice) -> Claim
     claim.fields.insert("sure".into(), Value::Choice("high".into()));
     if index.is_multiple_of(3) {
         claim.fields.insert("topic".into(), Value::Text("rail survey".to_owned()));
-        claim.fields.extend(passage(at + length + 1, 9).map(|cue| ("cue".into(), Value::Passage(cue))));
+        claim
+            .fields
+            .extend(passage(at + length + 1, 9).map(|cue| ("cue".into(), Value::Passage(Box::new(cue)))));
     }
     if index.is_multiple_of(7) {
         let shape = Shape::rectangle((1_000, 2_000), (5_000, 7_500));

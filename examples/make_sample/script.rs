@@ -102,7 +102,7 @@ impl Entry {
         for (field, planned) in self.fields {
             let value = match planned {
                 Planned::Ready(value) => value,
-                Planned::Passage(words) => Value::Passage(passage(&work.text, words)?),
+                Planned::Passage(words) => Value::Passage(Box::new(passage(&work.text, words)?)),
             };
             claim.fields.insert(field.into(), value);
         }

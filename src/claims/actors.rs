@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ActorId;
+use super::{ActorId, Colour};
 
 /// A person, organisation or state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,13 @@ pub struct Actor {
     /// The offices it held, and when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<ActorRole>,
+    /// Its own colour, for networks and lists coloured by actor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
+    /// The ids of actors that were merged into it: a colleague's claims may still name them. Sorted,
+    /// none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<ActorId>,
     /// The coders' own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -62,6 +69,8 @@ impl Actor {
             sort: ActorType::Unsorted,
             aliases: Vec::new(),
             roles: Vec::new(),
+            colour: None,
+            was: Vec::new(),
             note: String::new(),
         }
     }
@@ -99,18 +108,28 @@ impl Actor {
 
 /// The project's registry of actors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Actors(BTreeMap<ActorId, Actor>);
+pub struct Actors {
+    all: BTreeMap<ActorId, Actor>,
+    /// Which actors each id of a merged one may stand for: the first one counts.
+    merged: BTreeMap<ActorId, Vec<ActorId>>,
+}
 
 impl Actors {
-    /// The actor called `id`.
+    /// The actor called `id`, or the one it was merged into.
     #[must_use]
     pub fn get(&self, id: &ActorId) -> Option<&Actor> {
-        self.0.get(id)
+        self.all.get(id).or_else(|| self.all.get(self.merged.get(id)?.first()?))
+    }
+
+    /// The actor of exactly that id, which no merged one stands for.
+    #[must_use]
+    pub fn exactly(&self, id: &ActorId) -> Option<&Actor> {
+        self.all.get(id)
     }
 
     /// All actors, by id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Actor> {
-        self.0.values()
+        self.all.values()
     }
 
     /// How a list shows the actor called `id`: its name, or the bare id of one that is gone.
@@ -148,10 +167,10 @@ impl Actors {
             .collect::<Vec<_>>()
             .join("-");
         let stem = if stem.is_empty() { "actor".to_owned() } else { stem };
-        let mut id = ActorId(stem.clone());
+        let mut id = ActorId::from(stem.as_str());
         let mut number = 2_u32;
-        while self.0.contains_key(&id) {
-            id = ActorId(format!("{stem}-{number}"));
+        while self.get(&id).is_some() {
+            id = format!("{stem}-{number}").into();
             number += 1;
         }
         id
@@ -160,10 +179,26 @@ impl Actors {
     /// Puts an actor in, or takes it out; returns what was there. Only for
     /// [`Project::apply`](crate::project::Project::apply) and for reading files.
     pub(crate) fn set(&mut self, id: &ActorId, to: Option<Actor>) -> Option<Actor> {
-        match to {
-            Some(actor) => self.0.insert(id.clone(), actor),
-            None => self.0.remove(id),
+        let stands_for: Vec<ActorId> = to.as_ref().map(|actor| actor.was.clone()).unwrap_or_default();
+        let was = match to {
+            Some(actor) => self.all.insert(id.clone(), actor),
+            None => self.all.remove(id),
+        };
+        for merged in was.iter().flat_map(|actor| &actor.was) {
+            if let Some(into) = self.merged.get_mut(merged) {
+                into.retain(|other| other != id);
+                if into.is_empty() {
+                    self.merged.remove(merged);
+                }
+            }
         }
+        for merged in stands_for {
+            let into = self.merged.entry(merged).or_default();
+            if let Err(at) = into.binary_search(id) {
+                into.insert(at, id.clone());
+            }
+        }
+        was
     }
 }
 
@@ -183,7 +218,7 @@ mod tests {
     #[test]
     fn completes_by_any_word_of_any_name() {
         let actors = registry();
-        let first = |typed: &str| actors.complete(typed).first().map(|actor| actor.id.0.clone());
+        let first = |typed: &str| actors.complete(typed).first().map(|actor| actor.id.to_string());
         assert_eq!(first("bie").as_deref(), Some("biegun"));
         assert_eq!(first("envoy").as_deref(), Some("biegun"));
         assert_eq!(first("knca").as_deref(), Some("kcna"));
@@ -202,6 +237,20 @@ mod tests {
         ];
         assert_eq!(actor.role_on(day("2018-05-07")).unwrap().title, "foreign minister");
         assert_eq!(actor.role_on(day("2019-01-01")).unwrap().title, "member of parliament");
+    }
+
+    #[test]
+    fn the_id_of_a_merged_actor_leads_to_the_one_it_became() {
+        let mut actors = registry();
+        let (old, kept) = (ActorId::from("old-kcna"), ActorId::from("kcna"));
+        let was = Actor { was: vec![old.clone()], ..actors.get(&kept).unwrap().clone() };
+        let before = actors.clone();
+        let inverse = actors.set(&kept, Some(was));
+        assert_eq!(actors.name(&old), "KCNA");
+        assert_eq!(actors.exactly(&old), None);
+        assert_eq!(actors.free_id("old kcna").as_str(), "old-kcna-2", "it may still be named somewhere");
+        actors.set(&kept, inverse);
+        assert_eq!(actors, before);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, Fields, KindId, Passage, Region};
+use super::{
+    ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, Fields, KindId, Link, Names, Passage, Region,
+};
 use crate::story::{BytePos, Story, TextRange};
 
 /// The unit of work: a kind, its evidence, its fields, a note.
@@ -27,6 +29,9 @@ pub struct Claim {
     /// The coder's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What ties it to other claims: sorted, none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// What was changed in two places in two ways and waits to be settled: sorted, none twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clashes: Vec<Clash>,
@@ -43,12 +48,18 @@ pub enum Value {
     Choice(CodeId),
     /// Free words.
     Text(String),
+    /// Some of the field's codes: sorted, none twice.
+    Choices(Vec<CodeId>),
     /// A passage of the story, such as the cue of a quote.
-    Passage(Passage),
+    Passage(Box<Passage>),
     /// A decimal number as the coder wrote it.
     Number(String),
+    /// A day.
+    Date(jiff::civil::Date),
     /// Yes or no.
     YesNo(bool),
+    /// Neither yes nor no can be said; that is an answer, and not the same as none.
+    CannotSay,
 }
 
 impl Claim {
@@ -64,6 +75,7 @@ impl Claim {
             fields: Fields::default(),
             parked: Fields::default(),
             note: String::new(),
+            links: Vec::new(),
             clashes: Vec::new(),
             made: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
         }
@@ -99,7 +111,7 @@ impl Claim {
     /// Its passages and those its fields name, evidence first.
     pub fn all_passages(&self) -> impl Iterator<Item = &Passage> {
         let named = self.fields.values().filter_map(|value| match value {
-            Value::Passage(passage) => Some(passage),
+            Value::Passage(passage) => Some(&**passage),
             _ => None,
         });
         self.passages.iter().chain(named)
@@ -137,22 +149,30 @@ impl Claim {
         (self.place(story), end, self.id)
     }
 
-    /// Gives back the memory that reading it left over: of a project's many claims it adds up.
-    pub(crate) fn shrink_to_fit(&mut self) {
+    /// Makes it small for a long stay in memory: gives back what reading it left over, and shares its
+    /// names with those met before. A project has hundreds of thousands of claims.
+    pub(crate) fn settle(&mut self, names: &mut Names) {
         self.passages.shrink_to_fit();
         self.regions.shrink_to_fit();
         self.note.shrink_to_fit();
-        for passage in &mut self.passages {
-            passage.shrink_to_fit();
+        if let Some(kind) = &mut self.kind {
+            kind.share(names);
         }
         for fields in [&mut self.fields, &mut self.parked] {
-            fields.shrink_to_fit();
-            for value in fields.values_mut() {
-                match value {
-                    Value::Passage(passage) => passage.shrink_to_fit(),
-                    Value::Text(words) | Value::Number(words) => words.shrink_to_fit(),
-                    Value::Actor(_) | Value::Choice(_) | Value::YesNo(_) => {}
-                }
+            fields.settle(names);
+        }
+        for link in &mut self.links {
+            link.how.share(names);
+        }
+    }
+
+    /// Links it to another claim; false if it is linked so already.
+    pub fn add_link(&mut self, link: Link) -> bool {
+        match self.links.binary_search(&link) {
+            Ok(_) => false,
+            Err(at) => {
+                self.links.insert(at, link);
+                true
             }
         }
     }
@@ -160,7 +180,7 @@ impl Claim {
     /// The quotes of its passages, with ` … ` between them.
     #[must_use]
     pub fn quote(&self) -> String {
-        let quotes: Vec<&str> = self.passages.iter().map(|passage| passage.quote.as_str()).collect();
+        let quotes: Vec<&str> = self.passages.iter().map(|passage| passage.quote()).collect();
         quotes.join(" \u{2026} ")
     }
 }

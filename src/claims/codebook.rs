@@ -1,13 +1,15 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{CodeId, FieldId, KindId, Value};
+use super::{CodeId, FieldId, KindId, LinkId, LinkKind, Value};
 
 /// The kinds of claims a project knows, in the order menus show them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBook {
     /// The kinds; no two have one id.
     pub kinds: Vec<Kind>,
+    /// The ways in which claims can be linked; no two have one id.
+    pub links: Vec<LinkKind>,
 }
 
 /// What a claim can be, and what is asked of it.
@@ -28,8 +30,24 @@ pub struct Kind {
     /// When to use it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub definition: String,
+    /// A passage that shows it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// What is to be looked at in claims of this kind, beside their required fields: sorted, none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Whether it is out of use: old claims keep it, new ones are not offered it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
     /// What is asked, in the order of the form.
     pub fields: Vec<Field>,
+}
+
+/// What makes a claim worth a second look. A rule warns, it never blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rule {
+    /// None of its passages holds a quotation mark, or has one beside it.
+    QuotationMark,
 }
 
 /// One question a kind asks.
@@ -57,13 +75,17 @@ pub enum FieldType {
     Actor,
     /// One of these codes.
     Choice(Vec<Code>),
+    /// Any number of these codes.
+    Choices(Vec<Code>),
     /// Free words.
     Text,
     /// A passage of the story.
     Passage,
     /// A decimal number.
     Number,
-    /// Yes or no.
+    /// A day.
+    Date,
+    /// Yes, no, or that it cannot be said.
     YesNo,
 }
 
@@ -75,6 +97,16 @@ pub struct Code {
     pub id: CodeId,
     /// Its name on screen.
     pub name: String,
+    /// The code it is a part of, where the codes form a hierarchy. A file may name one that is not
+    /// there, or go in a circle: the code then stands at the top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<CodeId>,
+    /// When to use it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Whether it is out of use: old claims keep it, new ones are not offered it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// A colour as six hexadecimal digits.
@@ -121,6 +153,12 @@ impl CodeBook {
         self.kinds.iter().find(|kind| kind.key == Some(key))
     }
 
+    /// The way of linking called `id`.
+    #[must_use]
+    pub fn link(&self, id: &LinkId) -> Option<&LinkKind> {
+        self.links.iter().find(|link| &link.id == id)
+    }
+
     /// How a list shows a claim's kind: a claim without one is a highlight, and one the code
     /// book does not know keeps its bare name.
     #[must_use]
@@ -137,6 +175,14 @@ impl Kind {
     }
 }
 
+impl Code {
+    /// A code of which only the name is known.
+    #[must_use]
+    pub fn named(id: CodeId, name: &str) -> Self {
+        Self { id, name: name.to_owned(), under: None, help: String::new(), retired: false }
+    }
+}
+
 impl Field {
     /// Whether a value is of the sort this field holds. A code that the choice does not list is
     /// still a choice: it is shown as unknown, not lost.
@@ -146,21 +192,28 @@ impl Field {
             (&self.holds, value),
             (FieldType::Actor, Value::Actor(_))
                 | (FieldType::Choice(_), Value::Choice(_))
+                | (FieldType::Choices(_), Value::Choices(_))
                 | (FieldType::Text, Value::Text(_))
                 | (FieldType::Passage, Value::Passage(_))
                 | (FieldType::Number, Value::Number(_))
-                | (FieldType::YesNo, Value::YesNo(_))
+                | (FieldType::Date, Value::Date(_))
+                | (FieldType::YesNo, Value::YesNo(_) | Value::CannotSay)
         )
     }
 
     /// The screen name of a choice's code; the bare id of one the field does not list.
     #[must_use]
     pub fn code_name<'a>(&'a self, id: &'a CodeId) -> &'a str {
-        let listed = match &self.holds {
-            FieldType::Choice(codes) => codes.iter().find(|code| &code.id == id),
-            _ => None,
-        };
-        listed.map_or(id.as_str(), |code| &code.name)
+        self.codes().iter().find(|code| &code.id == id).map_or(id.as_str(), |code| &code.name)
+    }
+
+    /// The codes it lists; none where it is no choice.
+    #[must_use]
+    pub fn codes(&self) -> &[Code] {
+        match &self.holds {
+            FieldType::Choice(codes) | FieldType::Choices(codes) => codes,
+            _ => &[],
+        }
     }
 }
 
@@ -195,6 +248,9 @@ impl Default for CodeBook {
                     key: Some('1'),
                     colour: Colour([0xc2, 0x72, 0x00]),
                     definition: "Someone is for or against a policy, or deliberately neither.".to_owned(),
+                    example: String::new(),
+                    rules: Vec::new(),
+                    retired: false,
                     fields: vec![
                         speaker("Holder", "Who takes the stance."),
                         Field {
@@ -220,6 +276,9 @@ impl Default for CodeBook {
                     colour: Colour([0x2f, 0x6f, 0xd0]),
                     definition: "The text gives someone's words, in quotation marks or in its own."
                         .to_owned(),
+                    example: String::new(),
+                    rules: Vec::new(),
+                    retired: false,
                     fields: vec![
                         speaker("Speaker", "Who says it."),
                         cue(),
@@ -241,6 +300,9 @@ impl Default for CodeBook {
                     key: Some('3'),
                     colour: Colour([0x12, 0x84, 0x5c]),
                     definition: "The text states something that can be checked.".to_owned(),
+                    example: String::new(),
+                    rules: Vec::new(),
+                    retired: false,
                     fields: vec![
                         Field {
                             required: false,
@@ -275,6 +337,7 @@ impl Default for CodeBook {
                     ],
                 },
             ],
+            links: LinkKind::standard(),
         }
     }
 }
@@ -284,7 +347,7 @@ fn field(id: &str, name: &str, holds: FieldType, help: &str) -> Field {
 }
 
 fn choice(id: &str, name: &str, codes: &[&str], help: &str) -> Field {
-    let codes = codes.iter().map(|&code| Code { id: code.into(), name: code.to_owned() }).collect();
+    let codes = codes.iter().map(|&code| Code::named(code.into(), code)).collect();
     field(id, name, FieldType::Choice(codes), help)
 }
 

@@ -3,7 +3,7 @@
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{FieldId, Value};
+use super::{FieldId, Names, Value};
 
 /// Fields with their values, sorted by field, each at most once.
 ///
@@ -77,9 +77,19 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// Gives back the memory that is not needed.
-    pub(super) fn shrink_to_fit(&mut self) {
+    /// Gives back the memory that is not needed, and shares names with those met before.
+    pub(super) fn settle(&mut self, names: &mut Names) {
         self.0.shrink_to_fit();
+        for (id, value) in &mut self.0 {
+            id.share(names);
+            match value {
+                Value::Actor(id) => id.share(names),
+                Value::Choice(id) => id.share(names),
+                Value::Choices(ids) => ids.iter_mut().for_each(|id| id.share(names)),
+                Value::Text(words) | Value::Number(words) => words.shrink_to_fit(),
+                Value::Passage(_) | Value::Date(_) | Value::YesNo(_) | Value::CannotSay => {}
+            }
+        }
     }
 }
 
@@ -170,7 +180,7 @@ mod tests {
             let mut fields = Fields::default();
             let mut map = BTreeMap::new();
             for (id, value) in steps {
-                let id = FieldId(id.to_string());
+                let id = FieldId::from(id.to_string());
                 let (was, expected) = match value.map(Value::YesNo) {
                     Some(value) => (fields.insert(id.clone(), value.clone()), map.insert(id.clone(), value)),
                     None => (fields.remove(&id), map.remove(&id)),

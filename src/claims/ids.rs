@@ -1,7 +1,9 @@
+use std::collections::HashSet;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::story::is_device;
@@ -64,9 +66,10 @@ impl TryFrom<String> for ClaimId {
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub String);
+        ///
+        /// Cheap to clone: all clones share one text.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The name as text.
@@ -74,11 +77,22 @@ macro_rules! named {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// Shares the text with equal names that were met before.
+            pub(super) fn share(&mut self, names: &mut Names) {
+                names.share(&mut self.0);
+            }
         }
 
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
-                Self(name.to_owned())
+                Self(name.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(name: String) -> Self {
+                Self(name.into())
             }
         }
 
@@ -87,7 +101,32 @@ macro_rules! named {
                 f.write_str(&self.0)
             }
         }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
     };
+}
+
+/// Names that were met before, so that equal ones in a project's many claims take memory once.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<Arc<str>>);
+
+impl Names {
+    fn share(&mut self, name: &mut Arc<str>) {
+        match self.0.get(name) {
+            Some(known) => name.clone_from(known),
+            None => drop(self.0.insert(name.clone())),
+        }
+    }
 }
 
 named! {
@@ -105,6 +144,10 @@ named! {
 named! {
     /// Names an actor in the project's registry.
     ActorId
+}
+named! {
+    /// Names a way in which claims can be linked.
+    LinkId
 }
 
 /// Names an analyst; also the stem of the coder's claim files.

@@ -50,7 +50,7 @@ impl MarkIndex {
         for claim in claims {
             let passages = claim.passages.iter().enumerate().map(|(n, passage)| (passage, Part::Passage(n)));
             let named = claim.fields.iter().filter_map(|(field, value)| match value {
-                super::Value::Passage(passage) => Some((passage, Part::Field(field.clone()))),
+                super::Value::Passage(passage) => Some((&**passage, Part::Field(field.clone()))),
                 _ => None,
             });
             for (passage, part) in passages.chain(named) {

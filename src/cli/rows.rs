@@ -42,12 +42,13 @@ struct Area {
     bounds: [u16; 4],
 }
 
-/// A field's value: yes and no stay apart from the words.
+/// A field's value: yes and no stay apart from the words, several codes from each other.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Cell {
     YesNo(bool),
     Text(String),
+    Several(Vec<String>),
 }
 
 /// The rows of a coder's claims on a story, in reading order.
@@ -62,7 +63,7 @@ fn row(id: &StoryId, coder: &CoderId, claim: &Claim, offsets: &mut Offsets<'_>) 
     let mut place = |passage: &Passage| Place {
         start: offsets.of(passage.range.start),
         end: offsets.of(passage.range.end),
-        quote: passage.quote.clone(),
+        quote: passage.quote().to_owned(),
     };
     let passages: Vec<Place> = claim.passages.iter().map(&mut place).collect();
     Row {
@@ -88,9 +89,12 @@ fn row(id: &StoryId, coder: &CoderId, claim: &Claim, offsets: &mut Offsets<'_>) 
 fn cell(value: &Value) -> Cell {
     Cell::Text(match value {
         Value::YesNo(yes) => return Cell::YesNo(*yes),
+        Value::Choices(ids) => return Cell::Several(ids.iter().map(ToString::to_string).collect()),
+        Value::CannotSay => "can't say".to_owned(),
+        Value::Date(day) => day.to_string(),
         Value::Actor(id) => id.to_string(),
         Value::Choice(id) => id.to_string(),
-        Value::Passage(passage) => passage.quote.clone(),
+        Value::Passage(passage) => passage.quote().to_owned(),
         Value::Text(words) | Value::Number(words) => words.clone(),
     })
 }
@@ -123,6 +127,7 @@ impl Row {
             None => String::new(),
             Some(Cell::YesNo(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
             Some(Cell::Text(words)) => words.clone(),
+            Some(Cell::Several(words)) => words.join("; "),
         };
         let regions: Vec<String> = self
             .regions

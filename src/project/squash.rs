@@ -159,7 +159,8 @@ mod tests {
             Edit::Actor { id: id.into(), to }
         });
         let books = any::<bool>().prop_map(|empty| {
-            let book = if empty { CodeBook { kinds: Vec::new() } } else { CodeBook::default() };
+            let book =
+                if empty { CodeBook { kinds: Vec::new(), links: Vec::new() } } else { CodeBook::default() };
             Edit::CodeBook(Arc::new(book))
         });
         let metadata = (stories(), select(vec!["A", "B"]))

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::finding::Damage;
 use super::format::{self, Format, Number, Record};
-use super::formats::v1;
-use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind};
+use super::formats::{v1, v2};
+use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind, LinkKind, Names};
 use crate::project::{CoderWork, Project, Status};
 use crate::story::{Block, Picture, Story, TextHash};
 
@@ -33,36 +33,43 @@ impl ProjectFile {
 
 impl Record for ProjectFile {
     type V1 = v1::ProjectFile;
+    type V2 = v2::ProjectFile;
 }
 
-/// `codebook.ron`: one kind a line, in the order of the menus.
+/// `codebook.ron`: one kind a line, in the order of the menus, then one way of linking a line.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CodeBookFile {
     format: Format,
     pub kinds: Vec<Kind>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkKind>,
 }
 
 impl CodeBookFile {
     pub fn of(codebook: &CodeBook) -> Self {
-        Self::new(codebook.kinds.clone())
+        Self::new(codebook.kinds.clone(), codebook.links.clone())
     }
 
     /// The code book, and what would be lost if it were written again.
     pub fn into_codebook(self) -> (CodeBook, Option<Damage>) {
         let mut ids = std::collections::BTreeSet::new();
         let twice = self.kinds.iter().find(|kind| !ids.insert(&kind.id));
-        let damage = twice.map(|kind| Damage::to_mend(format!("has the kind {} twice", kind.id)));
-        (CodeBook { kinds: self.kinds }, damage)
+        let damage = twice.map(|kind| format!("has the kind {} twice", kind.id));
+        let mut ids = std::collections::BTreeSet::new();
+        let twice = self.links.iter().find(|link| !ids.insert(&link.id));
+        let damage = damage.or_else(|| twice.map(|link| format!("has the link {} twice", link.id)));
+        (CodeBook { kinds: self.kinds, links: self.links }, damage.map(Damage::to_mend))
     }
 
-    pub fn new(kinds: Vec<Kind>) -> Self {
-        Self { format: Number, kinds }
+    pub fn new(kinds: Vec<Kind>, links: Vec<LinkKind>) -> Self {
+        Self { format: Number, kinds, links }
     }
 }
 
 impl Record for CodeBookFile {
     type V1 = v1::CodeBookFile;
+    type V2 = v2::CodeBookFile;
 }
 
 /// `actors.ron`: one actor a line, by id.
@@ -83,7 +90,7 @@ impl ActorsFile {
         let mut actors = Actors::default();
         let mut damage = None;
         for actor in self.actors {
-            if actors.get(&actor.id).is_some() {
+            if actors.exactly(&actor.id).is_some() {
                 damage = Some(Damage::to_mend(format!("has the actor {} twice", actor.id)));
             } else {
                 actors.set(&actor.id.clone(), Some(actor));
@@ -99,6 +106,7 @@ impl ActorsFile {
 
 impl Record for ActorsFile {
     type V1 = v1::ActorsFile;
+    type V2 = v2::ActorsFile;
 }
 
 /// `story.ron`: one picture and one block a line.
@@ -119,6 +127,8 @@ pub(super) struct StoryFile {
     url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
     text: TextHash,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pictures: Vec<Picture>,
@@ -128,24 +138,39 @@ pub(super) struct StoryFile {
 impl From<Story> for StoryFile {
     fn from(story: Story) -> Self {
         // Taken apart, so that a field added to a story cannot be forgotten here.
-        let Story { headline, outlet, authors, date, language, url, source, text, pictures, blocks } = story;
+        let Story { headline, outlet, authors, date, language, url, source, .. } = story;
+        let Story { encoding, text, pictures, blocks, .. } = story;
         let format = Number;
-        Self { format, headline, outlet, authors, date, language, url, source, text, pictures, blocks }
+        Self {
+            format,
+            headline,
+            outlet,
+            authors,
+            date,
+            language,
+            url,
+            source,
+            encoding,
+            text,
+            pictures,
+            blocks,
+        }
     }
 }
 
 impl From<StoryFile> for Story {
     fn from(file: StoryFile) -> Self {
         let StoryFile { format: Number, headline, outlet, authors, date, language, url, source, .. } = file;
-        let StoryFile { text, mut pictures, mut blocks, .. } = file;
+        let StoryFile { encoding, text, mut pictures, mut blocks, .. } = file;
         pictures.shrink_to_fit();
         blocks.shrink_to_fit();
-        Self { headline, outlet, authors, date, language, url, source, text, pictures, blocks }
+        Self { headline, outlet, authors, date, language, url, source, encoding, text, pictures, blocks }
     }
 }
 
 impl Record for StoryFile {
     type V1 = v1::StoryFile;
+    type V2 = v2::StoryFile;
 }
 
 /// `<coder>.claims.ron`: one claim a line, in reading order.
@@ -171,19 +196,26 @@ impl ClaimsFile {
 
 impl Record for ClaimsFile {
     type V1 = v1::ClaimsFile;
+    type V2 = v2::ClaimsFile;
 }
 
 impl Record for Claim {
     type V1 = v1::Claim;
+    type V2 = v2::Claim;
 }
 
 /// The claims that can be read, line by line, in a claims file that as a whole cannot.
 pub(super) fn rescue_claims(text: &str) -> Vec<Arc<Claim>> {
     let format = format::number_at_head(text);
+    let mut names = Names::default();
     let claim = |line: &str| {
         let line = line.trim();
         let record = line.strip_suffix(',').unwrap_or(line);
-        record.starts_with('(').then(|| Claim::read(record, format).ok()).flatten().map(kept)
+        record
+            .starts_with('(')
+            .then(|| Claim::read(record, format).ok())
+            .flatten()
+            .map(|claim| kept(claim, &mut names))
     };
     text.lines().filter_map(claim).collect()
 }
@@ -194,11 +226,12 @@ fn write_claims<S: Serializer>(claims: &[Arc<Claim>], serializer: S) -> Result<S
 
 fn read_claims<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Claim>>, D::Error> {
     let claims: Vec<Claim> = Vec::deserialize(deserializer)?;
-    Ok(claims.into_iter().map(kept).collect())
+    let mut names = Names::default();
+    Ok(claims.into_iter().map(|claim| kept(claim, &mut names)).collect())
 }
 
 /// A claim as it is kept in memory, where there may be hundreds of thousands.
-fn kept(mut claim: Claim) -> Arc<Claim> {
-    claim.shrink_to_fit();
+fn kept(mut claim: Claim, names: &mut Names) -> Arc<Claim> {
+    claim.settle(names);
     Arc::new(claim)
 }

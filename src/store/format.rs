@@ -12,8 +12,9 @@ use crate::claims::ClaimId;
 
 /// The number of the present format, which every file is written in.
 ///
-/// 1: the first. 2: claims may carry clashes, pictures their address.
-pub(super) const NEWEST: u32 = 2;
+/// 1: the first. 2: claims may carry clashes, pictures their address. 3: links, outlines and points,
+/// several codes at once, code hierarchies, merged actors, where a passage came from.
+pub(super) const NEWEST: u32 = 3;
 
 /// The number at the head of each file that is written.
 pub(super) type Format = Number<NEWEST>;
@@ -42,11 +43,14 @@ impl<const N: u32> From<Number<N>> for u32 {
 pub(super) trait Record: Serialize + DeserializeOwned {
     /// What it was in format 1.
     type V1: DeserializeOwned + Into<Self>;
+    /// What it was in format 2.
+    type V2: DeserializeOwned + Into<Self>;
 
     /// Reads it from text in the format of that number; unknown ones are taken for the present.
     fn read(text: &str, format: Option<u64>) -> Result<Self, SpannedError> {
         match format {
             Some(1) => ron::from_str::<Self::V1>(text).map(Into::into),
+            Some(2) => ron::from_str::<Self::V2>(text).map(Into::into),
             _ => ron::from_str(text),
         }
     }
@@ -159,6 +163,21 @@ mod tests {
         line: (u8, u8),
     }
 
+    /// In format 2 the lines had another name.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct FileV2 {
+        #[serde(rename = "format")]
+        _format: Number<2>,
+        rows: Vec<(u8, u8)>,
+    }
+
+    impl From<FileV2> for File {
+        fn from(file: FileV2) -> Self {
+            Self { format: Number, lines: file.rows }
+        }
+    }
+
     impl From<FileV1> for File {
         fn from(file: FileV1) -> Self {
             Self { format: Number, lines: vec![file.line] }
@@ -167,13 +186,14 @@ mod tests {
 
     impl Record for File {
         type V1 = FileV1;
+        type V2 = FileV2;
     }
 
     #[test]
     fn one_record_a_line() {
         let file = File { format: Number, lines: vec![(1, 2), (3, 4)] };
         let text = canonical(&file).unwrap();
-        assert_eq!(text, "(\n  format: 2,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
+        assert_eq!(text, "(\n  format: 3,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
         assert_eq!(parse::<File>(&text), Ok(file));
     }
 
@@ -181,12 +201,16 @@ mod tests {
     fn an_older_format_is_read_by_its_own_record() {
         let file = File { format: Number, lines: vec![(1, 2)] };
         assert_eq!(parse::<File>("(format: 1, line: (1, 2))"), Ok(file));
+        assert_eq!(
+            parse::<File>("(format: 2, rows: [(1, 2)])"),
+            Ok(File { format: Number, lines: vec![(1, 2)] })
+        );
         let problem = |text: &str| parse::<File>(text).unwrap_err().problem;
         assert!(problem("(format: 1, lines: [(1, 2)])").contains("lines"));
         assert!(problem("(format: 2, line: (1, 2))").contains("line"));
         let by_hand = "// mine\n(line: (1, 2), format: 1)";
         assert_eq!(parse::<File>(by_hand).unwrap().lines, [(1, 2)]);
-        assert!(problem("/* mine */ (later: 1, format: 3)").contains("newer Pressmark (format 3)"));
+        assert!(problem("/* mine */ (later: 1, format: 4)").contains("newer Pressmark (format 4)"));
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub struct Story {
     /// The name of the imported file in the story's `source/` folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The encoding that file was read in, by its name in the WHATWG's standard, such as `EUC-KR`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// The hash of the canonical text that the blocks and claims refer to.
     pub text: TextHash,
     /// The pictures, in the order of their places in the text.
@@ -70,6 +73,7 @@ impl Story {
             language: None,
             url: None,
             source: None,
+            encoding: None,
             text: text.hash().clone(),
             pictures: Vec::new(),
             blocks,

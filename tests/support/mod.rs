@@ -75,7 +75,7 @@ pub fn shelve(project: &mut Project, id: &str, work: StoryWork) {
 /// Everything that could be saved.
 pub fn everything(project: &Project) -> BTreeSet<Touched> {
     let stories = project.stories.keys().cloned().map(Touched::Shelf);
-    stories.chain([Touched::Actors]).collect()
+    stories.chain([Touched::Actors, Touched::CodeBook]).collect()
 }
 
 /// A saver into a folder, knowing what its files say.

@@ -82,7 +82,7 @@ fn passages_without_a_place_are_reviewed_one_by_one() {
     window.harness.get_all_by_label("Move to selection").next().unwrap().click();
     window.rest(6);
     assert_eq!(lost(&window), before - 1);
-    assert!(window.claims().iter().any(|claim| claim.all_passages().any(|passage| passage.quote == "qqq")));
+    assert!(window.claims().iter().any(|claim| claim.all_passages().any(|passage| passage.quote() == "qqq")));
     window.press(Key::Escape);
     window.ctrl(Key::Z);
     assert_eq!(lost(&window), before);

@@ -232,9 +232,9 @@ struct Wanted {
 impl Wanted {
     fn of(passage: &Passage) -> Self {
         Self {
-            quote: View::of(&passage.quote),
-            before: View::of(&passage.before),
-            after: View::of(&passage.after),
+            quote: View::of(passage.quote()),
+            before: View::of(passage.before()),
+            after: View::of(passage.after()),
         }
     }
 }

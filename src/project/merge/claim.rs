@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::Sides;
+use super::set::set;
 use crate::claims::{Claim, Clash, FieldId, Fields, Value};
 
 /// Merges one claim; `None` where it is not there. What clashes is kept in the claim.
@@ -33,6 +34,7 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
         fields: Fields::default(),
         parked: Fields::default(),
         note: String::new(),
+        links: Vec::new(),
         clashes: Vec::new(),
         made,
     };
@@ -52,6 +54,7 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
         fields,
         parked,
         note: note.to_owned(),
+        links: set(sides.map(|claim| claim.links.as_slice())),
         clashes: clashes.into_iter().collect(),
         made,
     }
@@ -90,18 +93,4 @@ fn fields(
         clashes.extend(other.map(|value| clash(id.clone(), value.cloned())));
     }
     merged
-}
-
-/// Merges evidence by what each side added and took away, sorted where both sides did.
-fn set<T: Clone + Ord>(sides: Sides<&[T]>) -> Vec<T> {
-    let Sides { base, ours, theirs } = sides;
-    if ours == theirs || theirs == base {
-        return ours.to_vec();
-    }
-    if ours == base {
-        return theirs.to_vec();
-    }
-    let stays = |item: &&T| !base.contains(item) || (ours.contains(item) && theirs.contains(item));
-    let merged: BTreeSet<&T> = ours.iter().chain(theirs).filter(stays).collect();
-    merged.into_iter().cloned().collect()
 }

@@ -10,6 +10,7 @@ mod claim;
 mod codebook;
 mod list;
 mod registry;
+mod set;
 mod sides;
 mod story;
 mod work;

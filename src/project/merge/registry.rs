@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::list::list;
+use super::set::set;
 use super::{Merged, Notes, Sides, quoted};
 use crate::claims::{Actor, ActorId, ActorType, Actors};
 
@@ -11,8 +12,8 @@ pub fn actors(base: &Actors, ours: &Actors, theirs: &Actors) -> Merged<Actors> {
     let mut merged = ours.clone();
     let ids: BTreeSet<&ActorId> = ours.iter().chain(theirs.iter()).map(|actor| &actor.id).collect();
     for id in ids {
-        let mine = ours.get(id);
-        let one = actor(base.get(id), mine, theirs.get(id));
+        let mine = ours.exactly(id);
+        let one = actor(base.exactly(id), mine, theirs.exactly(id));
         notes.0.extend(one.clashes);
         if one.value.as_ref() != mine {
             merged.set(id, one.value);
@@ -51,6 +52,10 @@ fn both(notes: &mut Notes, base: Option<&Actor>, ours: &Actor, theirs: &Actor) -
         sort: notes.pick(&about("sort"), sides.map(sort), |(_, sort)| sort_name(sort).to_owned()).1,
         aliases: values(sides.map(|actor| actor.aliases.as_slice())),
         roles: values(sides.map(|actor| actor.roles.as_slice())),
+        colour: notes.pick(&about("colour"), sides.map(|actor| actor.colour), |colour| {
+            quoted(&colour.map_or_else(String::new, String::from))
+        }),
+        was: set(sides.map(|actor| actor.was.as_slice())),
         note: notes.pick(&about("note"), sides.map(|actor| actor.note.as_str()), quoted).to_owned(),
     }
 }

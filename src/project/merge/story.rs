@@ -15,6 +15,7 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
     let language = words("language", |story| story.language.as_ref());
     let url = words("address", |story| story.url.as_ref());
     let source = words("source", |story| story.source.as_ref());
+    let encoding = words("encoding", |story| story.encoding.as_ref());
     let headline = notes.pick(&of("headline"), sides.map(|story| story.headline.as_str()), quoted);
     let authors = notes.pick(&of("authors"), sides.map(|story| story.authors.as_slice()), |authors| {
         quoted(&authors.join(", "))
@@ -55,6 +56,7 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
         language,
         url,
         source,
+        encoding,
         text: text.clone(),
         pictures,
         blocks: blocks.to_vec(),

@@ -1,129 +1,26 @@
-//! Format 1, frozen. It knew no clashes, and no addresses of pictures.
-//!
-//! Names, hashes, dates and colours are texts with a rule each, which belong to no format; every
-//! record and every list of choices is its own here.
+//! Format 1, frozen. It knew no clashes, and no addresses of pictures; what it had in common with
+//! format 2 is read by that one's records, which are frozen too.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use std::marker::PhantomData;
-
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::super::files;
 use super::super::format::Number;
-use crate::claims::{self, ActorId, ClaimId, CodeId, CoderId, Colour, FieldId, KindId};
-use crate::project;
+use super::v2::{self, Block, Caption, Passage, PictureFile, Region, Status, Value};
+use crate::claims::{self, ClaimId, CoderId, FieldId, KindId};
 use crate::story::{self, BytePos, PictureId, TextHash};
 
-type Format = Number<1>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct ProjectFile {
-    #[serde(rename = "format")]
-    _format: Format,
-    id: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct CodeBookFile {
-    #[serde(rename = "format")]
-    _format: Format,
-    kinds: Vec<Kind>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Kind {
-    id: KindId,
-    name: String,
-    letter: char,
-    #[serde(default)]
-    key: Option<char>,
-    colour: Colour,
-    #[serde(default)]
-    definition: String,
-    fields: Vec<Field>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Field {
-    id: FieldId,
-    name: String,
-    holds: FieldType,
-    #[serde(default)]
-    required: bool,
-    #[serde(default)]
-    help: String,
-}
-
-#[derive(Deserialize)]
-enum FieldType {
-    Actor,
-    Choice(Vec<Code>),
-    Text,
-    Passage,
-    Number,
-    YesNo,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Code {
-    id: CodeId,
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct ActorsFile {
-    #[serde(rename = "format")]
-    _format: Format,
-    actors: Vec<Actor>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Actor {
-    id: ActorId,
-    name: String,
-    sort: ActorType,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    roles: Vec<ActorRole>,
-    #[serde(default)]
-    note: String,
-}
-
-#[derive(Deserialize)]
-enum ActorType {
-    Person,
-    Organisation,
-    State,
-    Unsorted,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActorRole {
-    title: String,
-    #[serde(default)]
-    from: Option<jiff::civil::Date>,
-    #[serde(default)]
-    until: Option<jiff::civil::Date>,
-}
+pub(in super::super) type ProjectFile = v2::ProjectFile<1>;
+pub(in super::super) type CodeBookFile = v2::CodeBookFile<1>;
+pub(in super::super) type ActorsFile = v2::ActorsFile<1>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct StoryFile {
     #[serde(rename = "format")]
-    _format: Format,
+    _format: Number<1>,
     headline: String,
     #[serde(default)]
     outlet: Option<String>,
@@ -159,59 +56,13 @@ struct Picture {
 }
 
 #[derive(Deserialize)]
-enum Caption {
-    InText(TextRange),
-    Apart(String),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PictureFile {
-    name: String,
-    original: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Block {
-    role: Role,
-    range: TextRange,
-}
-
-#[derive(Deserialize)]
-enum Role {
-    Headline,
-    Byline,
-    Dateline,
-    Paragraph,
-    Subhead,
-    Caption,
-    Credit,
-    Furniture,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextRange {
-    start: BytePos,
-    end: BytePos,
-}
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct ClaimsFile {
     #[serde(rename = "format")]
-    _format: Format,
+    _format: Number<1>,
     coder: CoderId,
     status: Status,
     claims: Vec<Claim>,
-}
-
-#[derive(Deserialize)]
-enum Status {
-    ToDo,
-    InProgress,
-    Done,
 }
 
 #[derive(Deserialize)]
@@ -224,135 +75,32 @@ pub(in super::super) struct Claim {
     passages: Vec<Passage>,
     #[serde(default)]
     regions: Vec<Region>,
-    #[serde(default, deserialize_with = "unique_fields")]
+    #[serde(default, deserialize_with = "v2::unique_fields")]
     fields: BTreeMap<FieldId, Value>,
-    #[serde(default, deserialize_with = "unique_fields")]
+    #[serde(default, deserialize_with = "v2::unique_fields")]
     parked: BTreeMap<FieldId, Value>,
     #[serde(default)]
     note: String,
     made: jiff::Timestamp,
 }
 
-#[derive(Deserialize)]
-enum Value {
-    Actor(ActorId),
-    Choice(CodeId),
-    Text(String),
-    Passage(Passage),
-    Number(String),
-    YesNo(bool),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Passage {
-    range: TextRange,
-    quote: String,
-    #[serde(default)]
-    before: String,
-    #[serde(default)]
-    after: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Region {
-    picture: PictureId,
-    shape: Shape,
-}
-
-#[derive(Deserialize)]
-enum Shape {
-    Rectangle { left: u16, top: u16, right: u16, bottom: u16 },
-}
-
-// From here on: what turns them into the present records.
-
-fn all<T, U: From<T>>(list: Vec<T>) -> Vec<U> {
-    list.into_iter().map(U::from).collect()
-}
-
-fn values(fields: BTreeMap<FieldId, Value>) -> claims::Fields {
-    fields.into_iter().map(|(id, value)| (id, value.into())).collect()
-}
-
-impl From<ProjectFile> for files::ProjectFile {
-    fn from(file: ProjectFile) -> Self {
-        Self::new(file.id, file.name)
-    }
-}
-
-impl From<CodeBookFile> for files::CodeBookFile {
-    fn from(file: CodeBookFile) -> Self {
-        Self::new(all(file.kinds))
-    }
-}
-
-impl From<Kind> for claims::Kind {
-    fn from(kind: Kind) -> Self {
-        let Kind { id, name, letter, key, colour, definition, fields } = kind;
-        Self { id, name, letter, key, colour, definition, fields: all(fields) }
-    }
-}
-
-impl From<Field> for claims::Field {
-    fn from(field: Field) -> Self {
-        let Field { id, name, holds, required, help } = field;
-        Self { id, name, holds: holds.into(), required, help }
-    }
-}
-
-impl From<FieldType> for claims::FieldType {
-    fn from(holds: FieldType) -> Self {
-        match holds {
-            FieldType::Actor => Self::Actor,
-            FieldType::Choice(codes) => Self::Choice(all(codes)),
-            FieldType::Text => Self::Text,
-            FieldType::Passage => Self::Passage,
-            FieldType::Number => Self::Number,
-            FieldType::YesNo => Self::YesNo,
-        }
-    }
-}
-
-impl From<Code> for claims::Code {
-    fn from(Code { id, name }: Code) -> Self {
-        Self { id, name }
-    }
-}
-
-impl From<ActorsFile> for files::ActorsFile {
-    fn from(file: ActorsFile) -> Self {
-        Self::new(all(file.actors))
-    }
-}
-
-impl From<Actor> for claims::Actor {
-    fn from(actor: Actor) -> Self {
-        let Actor { id, name, sort, aliases, roles, note } = actor;
-        let sort = match sort {
-            ActorType::Person => claims::ActorType::Person,
-            ActorType::Organisation => claims::ActorType::Organisation,
-            ActorType::State => claims::ActorType::State,
-            ActorType::Unsorted => claims::ActorType::Unsorted,
-        };
-        Self { id, name, sort, aliases, roles: all(roles), note }
-    }
-}
-
-impl From<ActorRole> for claims::ActorRole {
-    fn from(ActorRole { title, from, until }: ActorRole) -> Self {
-        Self { title, from, until }
-    }
-}
-
 impl From<StoryFile> for files::StoryFile {
     fn from(file: StoryFile) -> Self {
         let StoryFile { headline, outlet, authors, date, language, url, source, .. } = file;
         let StoryFile { text, pictures, blocks, .. } = file;
-        let (pictures, blocks) = (all(pictures), all(blocks));
-        let story =
-            story::Story { headline, outlet, authors, date, language, url, source, text, pictures, blocks };
+        let story = story::Story {
+            headline,
+            outlet,
+            authors,
+            date,
+            language,
+            url,
+            source,
+            encoding: None,
+            text,
+            pictures: v2::all(pictures),
+            blocks: v2::all(blocks),
+        };
         story.into()
     }
 }
@@ -360,46 +108,14 @@ impl From<StoryFile> for files::StoryFile {
 impl From<Picture> for story::Picture {
     fn from(picture: Picture) -> Self {
         let Picture { id, at, file, caption, credit, alt } = picture;
-        let file = file.map(|PictureFile { name, original }| story::PictureFile { name, original });
-        let caption = caption.map(|caption| match caption {
-            Caption::InText(range) => story::Caption::InText(range.into()),
-            Caption::Apart(words) => story::Caption::Apart(words),
-        });
-        Self { id, at, file, caption, credit, alt, url: None }
-    }
-}
-
-impl From<Block> for story::Block {
-    fn from(Block { role, range }: Block) -> Self {
-        let role = match role {
-            Role::Headline => story::Role::Headline,
-            Role::Byline => story::Role::Byline,
-            Role::Dateline => story::Role::Dateline,
-            Role::Paragraph => story::Role::Paragraph,
-            Role::Subhead => story::Role::Subhead,
-            Role::Caption => story::Role::Caption,
-            Role::Credit => story::Role::Credit,
-            Role::Furniture => story::Role::Furniture,
-        };
-        Self { role, range: range.into() }
-    }
-}
-
-impl From<TextRange> for story::TextRange {
-    fn from(TextRange { start, end }: TextRange) -> Self {
-        Self { start, end }
+        Self { id, at, file: file.map(Into::into), caption: caption.map(Into::into), credit, alt, url: None }
     }
 }
 
 impl From<ClaimsFile> for files::ClaimsFile {
     fn from(file: ClaimsFile) -> Self {
-        let status = match file.status {
-            Status::ToDo => project::Status::ToDo,
-            Status::InProgress => project::Status::InProgress,
-            Status::Done => project::Status::Done,
-        };
         let claims = file.claims.into_iter().map(|claim| Arc::new(claim.into())).collect();
-        Self::new(file.coder, status, claims)
+        Self::new(file.coder, file.status.into(), claims)
     }
 }
 
@@ -409,73 +125,14 @@ impl From<Claim> for claims::Claim {
         Self {
             id,
             kind,
-            passages: all(passages),
-            regions: all(regions),
-            fields: values(fields),
-            parked: values(parked),
+            passages: v2::all(passages),
+            regions: v2::all(regions),
+            fields: v2::values(fields),
+            parked: v2::values(parked),
             note,
+            links: Vec::new(),
             clashes: Vec::new(),
             made,
         }
     }
-}
-
-impl From<Value> for claims::Value {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Actor(id) => Self::Actor(id),
-            Value::Choice(id) => Self::Choice(id),
-            Value::Text(words) => Self::Text(words),
-            Value::Passage(passage) => Self::Passage(passage.into()),
-            Value::Number(digits) => Self::Number(digits),
-            Value::YesNo(yes) => Self::YesNo(yes),
-        }
-    }
-}
-
-impl From<Passage> for claims::Passage {
-    fn from(passage: Passage) -> Self {
-        let Passage { range, quote, before, after } = passage;
-        Self { range: range.into(), quote, before, after }
-    }
-}
-
-impl From<Region> for claims::Region {
-    fn from(Region { picture, shape }: Region) -> Self {
-        let Shape::Rectangle { left, top, right, bottom } = shape;
-        Self { picture, shape: claims::Shape::Rectangle { left, top, right, bottom } }
-    }
-}
-
-/// Reads fields and their values; a field that stands twice is an error, for either value might be
-/// the one that was meant.
-fn unique_fields<'de, D, V>(deserializer: D) -> Result<BTreeMap<FieldId, V>, D::Error>
-where
-    D: Deserializer<'de>,
-    V: Deserialize<'de>,
-{
-    struct Fields<V>(PhantomData<V>);
-
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Fields<V> {
-        type Value = BTreeMap<FieldId, V>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("fields and their values")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut fields = BTreeMap::new();
-            while let Some((id, value)) = entries.next_entry::<FieldId, V>()? {
-                if fields.contains_key(&id) {
-                    return Err(A::Error::custom(format_args!(
-                        "the field \u{201c}{id}\u{201d} stands twice"
-                    )));
-                }
-                fields.insert(id, value);
-            }
-            Ok(fields)
-        }
-    }
-
-    deserializer.deserialize_map(Fields(PhantomData))
 }

@@ -1,12 +1,21 @@
-//! One line of a journal: `J1 <seq> <len> <crc32> <record>`, where `len` counts the record's bytes
+//! One line of a journal: `J2 <seq> <len> <crc32> <record>`, where `len` counts the record's bytes
 //! and the checksum is over sequence number and record, both in hexadecimal digits for the crc.
 //!
 //! A line says of itself whether it is whole, so that a torn or damaged one costs only itself.
 
 use crc32fast::Hasher;
 
-/// What every line of this format begins with.
-const MARK: &str = "J1 ";
+/// What every line that is written begins with.
+const MARK: &str = "J2 ";
+
+/// What lines began with before records could hold what format 3 brought; they are read as they are,
+/// for that only added to them.
+const OLDER: &str = "J1 ";
+
+const MARKS: [&str; 2] = [MARK, OLDER];
+
+/// The number in [`MARK`].
+const NEWEST: u32 = 2;
 
 /// A whole line, as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +70,14 @@ fn piece(line: &[u8]) -> Piece<'_> {
         return Piece::Newer;
     }
     // A crash can leave a hole of zeros that swallows the line break before a whole line.
-    let mut starts = (1..body.len()).rev().filter(|&at| body[at..].starts_with(MARK.as_bytes()));
+    let mut starts =
+        (1..body.len()).rev().filter(|&at| MARKS.iter().any(|mark| body[at..].starts_with(mark.as_bytes())));
     starts.find_map(|at| decode(&body[at..])).map_or(Piece::Damaged, Piece::Line)
 }
 
 fn decode(body: &[u8]) -> Option<Line<'_>> {
-    let rest = std::str::from_utf8(body).ok()?.strip_prefix(MARK)?;
+    let body = std::str::from_utf8(body).ok()?;
+    let rest = MARKS.iter().find_map(|mark| body.strip_prefix(mark))?;
     let mut parts = rest.splitn(4, ' ');
     let seq: u64 = parts.next()?.parse().ok()?;
     let len: usize = parts.next()?.parse().ok()?;
@@ -79,7 +90,7 @@ fn decode(body: &[u8]) -> Option<Line<'_>> {
 fn newer(body: &[u8]) -> bool {
     let number = body.strip_prefix(b"J").and_then(|rest| rest.split(|byte| *byte == b' ').next());
     let number = number.and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u32>().ok());
-    number.is_some_and(|number| number > 1)
+    number.is_some_and(|number| number > NEWEST)
 }
 
 #[cfg(test)]
@@ -98,7 +109,7 @@ mod tests {
     #[test]
     fn a_torn_end_a_bad_middle_and_a_newer_line_are_told_apart() {
         let mut journal = encode(0, "zero");
-        journal.push_str("J1 1 3 00000000 bad\n");
+        journal.push_str("J2 1 3 00000000 bad\n");
         journal.push_str("J7 whatever comes\n");
         journal.push_str(&encode(2, "two"));
         journal.push_str("J1 3 5 12");
@@ -106,6 +117,12 @@ mod tests {
         assert_eq!(found[1..3], [Piece::Damaged, Piece::Newer]);
         assert_eq!(found[4], Piece::Torn);
         assert_eq!(lines(journal.as_bytes()), [(0, "zero".to_owned()), (2, "two".to_owned())]);
+    }
+
+    #[test]
+    fn lines_of_the_first_format_are_read() {
+        let journal = encode(0, "zero").replacen(MARK, OLDER, 1) + &encode(1, "one");
+        assert_eq!(lines(journal.as_bytes()), [(0, "zero".to_owned()), (1, "one".to_owned())]);
     }
 
     #[test]

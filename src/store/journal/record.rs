@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::claims::{Actor, ActorId, Claim, ClaimId, CodeBook, CoderId, Kind};
+use crate::claims::{Actor, ActorId, Claim, ClaimId, CodeBook, CoderId, Kind, LinkKind};
 use crate::project::{Change, CoderWork, Deed, Edit, Status, StepId, StoryWork};
 use crate::story::{Story, StoryId, StoryText, TextHash};
 
@@ -64,7 +64,12 @@ pub(super) enum EditRecord {
         id: ActorId,
         to: Option<Box<Actor>>,
     },
+    /// A code book as journals had it before there were ways of linking.
     CodeBook(Vec<Kind>),
+    Book {
+        kinds: Vec<Kind>,
+        links: Vec<LinkKind>,
+    },
     Story {
         id: StoryId,
         to: Box<Story>,
@@ -140,7 +145,7 @@ impl EditRecord {
                 Self::Status { story: story.clone(), coder: coder.clone(), to: *to }
             }
             Edit::Actor { id, to } => Self::Actor { id: id.clone(), to: to.clone() },
-            Edit::CodeBook(to) => Self::CodeBook(to.kinds.clone()),
+            Edit::CodeBook(to) => Self::Book { kinds: to.kinds.clone(), links: to.links.clone() },
             Edit::Story { id, to } => Self::Story { id: id.clone(), to: Box::new(Story::clone(to)) },
             Edit::Text { id, story, .. } => Self::Text { id: id.clone(), to: Box::new(Story::clone(story)) },
             Edit::Shelf { id, to } => {
@@ -159,7 +164,10 @@ impl EditRecord {
             }
             Self::Status { story, coder, to } => Edit::Status { story, coder, to },
             Self::Actor { id, to } => Edit::Actor { id, to },
-            Self::CodeBook(kinds) => Edit::CodeBook(Arc::new(CodeBook { kinds })),
+            Self::CodeBook(kinds) => {
+                Edit::CodeBook(Arc::new(CodeBook { kinds, links: LinkKind::standard() }))
+            }
+            Self::Book { kinds, links } => Edit::CodeBook(Arc::new(CodeBook { kinds, links })),
             Self::Story { id, to } => Edit::Story { id, to: Arc::new(*to) },
             Self::Text { id, to } => {
                 let text = texts(&id, &to.text)?;

@@ -165,7 +165,7 @@ fn now(project: &Project, edit: &Edit) -> Option<Edit> {
             to: project.story(story)?.status(coder),
         },
         Edit::Actor { id, .. } => {
-            Edit::Actor { id: id.clone(), to: project.actors.get(id).cloned().map(Box::new) }
+            Edit::Actor { id: id.clone(), to: project.actors.exactly(id).cloned().map(Box::new) }
         }
         Edit::CodeBook(_) => Edit::CodeBook(project.codebook.clone()),
         Edit::Story { id, .. } => Edit::Story { id: id.clone(), to: project.story(id)?.story.clone() },

@@ -208,7 +208,7 @@ fn misplaced(claim: &Claim, text: &StoryText) -> Option<Damage> {
 /// Every passage of a claim, those in its fields too.
 fn passages(claim: &Claim) -> impl Iterator<Item = &Passage> {
     let named = claim.fields.values().chain(claim.parked.values()).filter_map(|value| match value {
-        Value::Passage(passage) => Some(passage),
+        Value::Passage(passage) => Some(&**passage),
         _ => None,
     });
     claim.passages.iter().chain(named)

@@ -21,6 +21,8 @@ struct LooseStory {
     url: Option<String>,
     #[serde(default)]
     source: Option<String>,
+    #[serde(default)]
+    encoding: Option<String>,
     text: TextHash,
     #[serde(default)]
     pictures: Vec<LoosePicture>,
@@ -64,7 +66,7 @@ struct Bare {
 pub(super) fn story(text: &str) -> Option<Story> {
     if let Ok(story) = ron::from_str::<LooseStory>(text) {
         let LooseStory { headline, outlet, authors, date, language, url, source, .. } = story;
-        let LooseStory { text, pictures, blocks, .. } = story;
+        let LooseStory { encoding, text, pictures, blocks, .. } = story;
         let picture = |picture| {
             let LoosePicture { id, at, file, caption, credit, alt, url } = picture;
             Picture { id, at, file, caption, credit, alt, url }
@@ -77,6 +79,7 @@ pub(super) fn story(text: &str) -> Option<Story> {
             language,
             url,
             source,
+            encoding,
             text,
             pictures: pictures.into_iter().map(picture).collect(),
             blocks: blocks.into_iter().map(|LooseBlock { role, range }| Block { role, range }).collect(),
@@ -91,6 +94,7 @@ pub(super) fn story(text: &str) -> Option<Story> {
         language: None,
         url: None,
         source: None,
+        encoding: None,
         text,
         pictures: Vec::new(),
         blocks: Vec::new(),

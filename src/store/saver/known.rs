@@ -40,7 +40,7 @@ impl Known {
 
     /// The code book; an empty one where none was ever read.
     pub fn codebook(&self) -> Arc<CodeBook> {
-        self.codebook.clone().unwrap_or_else(|| Arc::new(CodeBook { kinds: Vec::new() }))
+        self.codebook.clone().unwrap_or_else(|| Arc::new(CodeBook { kinds: Vec::new(), links: Vec::new() }))
     }
 
     pub fn set_codebook(&mut self, codebook: Arc<CodeBook>) {

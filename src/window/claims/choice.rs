@@ -7,7 +7,7 @@ use super::row::Row;
 use super::segments::{Pick, Segments, pick_by_key};
 use super::shown::shown;
 use super::slot::Slot;
-use crate::claims::{Claim, Code, FieldType, Value};
+use crate::claims::{Claim, Code, CodeId, FieldType, Value};
 use crate::window::desk::Desk;
 use crate::window::theme::KindInk;
 
@@ -30,12 +30,43 @@ impl Form {
         self.pick_value(ui, desk, row, &names, &values, chosen)
     }
 
-    /// Shows yes and no.
+    /// Shows a choice of several codes: each is taken or left.
+    pub(super) fn choices(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row, codes: &[Code]) -> Step {
+        let coded: &[CodeId] = match row.claim.fields.get(&row.field.id) {
+            Some(Value::Choices(codes)) => codes,
+            _ => &[],
+        };
+        let unknown = coded.iter().filter(|id| codes.iter().all(|code| code.id != **id));
+        let unknown = unknown.map(|id| (id, format!("{} (unknown)", shown(id.as_str(), 40))));
+        let known = codes.iter().map(|code| (&code.id, shown(&code.name, 40)));
+        let (ids, names): (Vec<&CodeId>, Vec<String>) = known.chain(unknown).unzip();
+        let chosen: Vec<usize> = (0..ids.len()).filter(|&at| coded.contains(ids[at])).collect();
+        let items: Vec<_> = names.into_iter().map(|name| (name, None)).collect();
+        let (name, many) = (&row.field.name, true);
+        let group = Group { slot: &row.slot, id: row.id, name, items: &items, chosen: &chosen, many };
+        let (pick, step) = self.pick(ui, desk, &group, row.focused, row.keys, row.locked);
+        match pick {
+            Some(Pick::Item(at)) => {
+                let mut taken = coded.to_vec();
+                match taken.binary_search(ids[at]) {
+                    Ok(place) => drop(taken.remove(place)),
+                    Err(place) => taken.insert(place, ids[at].clone()),
+                }
+                row.set(desk, (!taken.is_empty()).then_some(Value::Choices(taken)));
+            }
+            Some(Pick::Clear) => row.set(desk, None),
+            None => {}
+        }
+        step
+    }
+
+    /// Shows yes, no, and that it cannot be said.
     pub(super) fn yes_no(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
         debug_assert!(matches!(row.field.holds, FieldType::YesNo));
-        let values = [Value::YesNo(true), Value::YesNo(false)];
+        let values = [Value::YesNo(true), Value::YesNo(false), Value::CannotSay];
+        let names = ["yes", "no", "can\u{2019}t say"].map(str::to_owned);
         let chosen = values.iter().position(|value| row.claim.fields.get(&row.field.id) == Some(value));
-        self.pick_value(ui, desk, row, &["yes".to_owned(), "no".to_owned()], &values, chosen)
+        self.pick_value(ui, desk, row, &names, &values, chosen)
     }
 
     /// Shows the kinds: picking another one retags the claim.
@@ -59,8 +90,8 @@ impl Form {
             items.push((format!("{} (unknown)", shown(unknown.as_str(), 30)), None));
         }
         let chosen = ids.iter().position(|id| Some(*id) == claim.kind.as_ref());
-        let group =
-            Group { slot: &Slot::Kind, id: Slot::Kind.id(claim.id), name: "Kind", items: &items, chosen };
+        let (slot, id, chosen) = (&Slot::Kind, Slot::Kind.id(claim.id), chosen.as_slice());
+        let group = Group { slot, id, name: "Kind", items: &items, chosen, many: false };
         let (pick, step) = self.pick(ui, desk, &group, focused, keys, locked);
         let kind = match pick {
             Some(Pick::Item(number)) => ids.get(number).map(|id| Some((*id).clone())),
@@ -87,7 +118,8 @@ impl Form {
         chosen: Option<usize>,
     ) -> Step {
         let items: Vec<_> = names.iter().map(|name| (name.clone(), None)).collect();
-        let group = Group { slot: &row.slot, id: row.id, name: &row.field.name, items: &items, chosen };
+        let (name, chosen) = (&row.field.name, chosen.as_slice());
+        let group = Group { slot: &row.slot, id: row.id, name, items: &items, chosen, many: false };
         let (pick, step) = self.pick(ui, desk, &group, row.focused, row.keys, row.locked);
         match pick {
             Some(Pick::Item(number)) => row.set(desk, values.get(number).cloned()),
@@ -115,7 +147,7 @@ impl Form {
                 .as_ref()
                 .filter(|(slot, _)| slot == group.slot)
                 .map(|(_, at)| *at)
-                .or(group.chosen);
+                .or(group.chosen.first().copied());
             let to = match (from, keys.right > 0) {
                 (None, true) => 0,
                 (None, false) => count - 1,
@@ -130,6 +162,7 @@ impl Form {
             name: group.name,
             items: group.items,
             chosen: group.chosen,
+            many: group.many,
             cursor,
             focused,
             enabled: !locked,
@@ -138,7 +171,8 @@ impl Form {
         if let Some(clicked) = clicked {
             self.cursor = None;
             // Clicking the chosen one takes it back.
-            let pick = if group.chosen == Some(clicked) { Pick::Clear } else { Pick::Item(clicked) };
+            let taken_back = !group.many && group.chosen.contains(&clicked);
+            let pick = if taken_back { Pick::Clear } else { Pick::Item(clicked) };
             return (Some(pick), Step::Stay);
         }
         if !focused || locked {
@@ -149,25 +183,31 @@ impl Form {
             self.cursor = None;
             return (None, Step::Leave);
         }
-        if let Some(at) = cursor.filter(|_| keys.commits() || keys::typed_space(ui)) {
+        // Of several, the space bar takes one after the other; Enter goes on.
+        let stays = group.many && !keys.commits();
+        if let Some(at) = cursor.filter(|_| (keys.commits() && !group.many) || keys::typed_space(ui)) {
+            if stays {
+                return (Some(Pick::Item(at)), Step::Stay);
+            }
             self.cursor = None;
             let step = if keys.commits() { keys.into() } else { Step::Next };
             return (Some(Pick::Item(at)), step);
         }
-        match pick_by_key(ui, &names, group.chosen) {
+        match pick_by_key(ui, &names, group.chosen.first().copied()) {
             Some(Pick::Clear) => (Some(Pick::Clear), Step::Stay),
-            Some(pick) => (Some(pick), Step::Next),
+            Some(pick) => (Some(pick), if group.many { Step::Stay } else { Step::Next }),
             None => (None, keys.into()),
         }
     }
 }
 
-/// A group of buttons of which one may be chosen.
+/// A group of buttons of which one may be chosen, or several.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     pub slot: &'a Slot,
     pub id: egui::Id,
     pub name: &'a str,
     pub items: &'a [(String, Option<KindInk>)],
-    pub chosen: Option<usize>,
+    pub chosen: &'a [usize],
+    pub many: bool,
 }

@@ -107,13 +107,20 @@ pub fn is_number(typed: &str) -> bool {
     signs <= 1 && grouped && plain(decimals)
 }
 
-/// What typing `typed` into `field` makes of it, where that is plain: text and numbers.
+/// The day that was typed: year, month and day.
+#[must_use]
+pub fn day(typed: &str) -> Option<jiff::civil::Date> {
+    typed.trim().parse().ok()
+}
+
+/// What typing `typed` into `field` makes of it, where that is plain: text, numbers and days.
 #[must_use]
 pub fn plain_value(field: &Field, typed: &str) -> Option<Value> {
     let typed = typed.trim();
     match field.holds {
         FieldType::Text if !typed.is_empty() => Some(Value::Text(typed.to_owned())),
         FieldType::Number if is_number(typed) => Some(Value::Number(typed.to_owned())),
+        FieldType::Date => day(typed).map(Value::Date),
         _ => None,
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
         heading(ui, desk, "Passages");
         for (number, passage) in claim.passages.iter().enumerate() {
             let stands = passage.stands_in(&work.text);
-            let words = format!("{}  {}", number + 1, shown(&passage.quote, 90));
+            let words = format!("{}  {}", number + 1, shown(passage.quote(), 90));
             let show = format!("Show passage {}", number + 1);
             let remove = format!("Remove passage {}", number + 1);
             match entry(ui, desk, &words, Some((&show, !stands)), ("Remove", &remove, !locked)) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::claims::{Claim, KindId, Value};
+use crate::claims::{Claim, CodeId, KindId, Value};
 use crate::project::Project;
 
 /// Notes and quotes are searched this far, so that a giant one costs no frame.
@@ -90,10 +90,13 @@ fn has_words(claim: &Claim, words: &[String], project: &Project) -> bool {
     };
     add(project.codebook.kind_name(claim.kind.as_ref()));
     for passage in &claim.passages {
-        add(&passage.quote);
+        add(passage.quote());
     }
     add(&claim.note);
     let kind = claim.kind.as_ref().and_then(|kind| project.codebook.kind(kind));
+    let code_name = |id, code| {
+        kind.and_then(|kind| kind.field(id)).map_or(CodeId::as_str(code), |field| field.code_name(code))
+    };
     for (id, value) in claim.fields.iter().chain(&claim.parked) {
         match value {
             Value::Actor(actor) => {
@@ -103,14 +106,12 @@ fn has_words(claim: &Claim, words: &[String], project: &Project) -> bool {
                     actor.aliases.iter().for_each(|alias| add(alias));
                 }
             }
-            Value::Choice(code) => {
-                add(kind
-                    .and_then(|kind| kind.field(id))
-                    .map_or(code.as_str(), |field| field.code_name(code)));
-            }
+            Value::Choice(code) => add(code_name(id, code)),
+            Value::Choices(codes) => codes.iter().for_each(|code| add(code_name(id, code))),
+            Value::Date(day) => add(&day.to_string()),
             Value::Text(text) | Value::Number(text) => add(text),
-            Value::Passage(passage) => add(&passage.quote),
-            Value::YesNo(_) => {}
+            Value::Passage(passage) => add(passage.quote()),
+            Value::YesNo(_) | Value::CannotSay => {}
         }
     }
     words.iter().all(|word| hay.contains(word))

@@ -11,6 +11,7 @@ use super::settle::settle;
 use super::slot::Slot;
 use super::suggest::Used;
 use super::summary::value_name;
+use super::words;
 use super::{clashes, extras, line};
 use crate::claims::{Claim, ClaimId, FieldType, Kind, Value};
 use crate::window::desk::{Desk, Request};
@@ -154,7 +155,8 @@ impl Form {
         let id = slot.id(claim.id);
         ui.memory_mut(|memory| memory.request_focus(id));
         if let Slot::Field(field) = &slot
-            && let Some(Value::Actor(_) | Value::Text(_) | Value::Number(_)) = claim.fields.get(field)
+            && let Some(Value::Actor(_) | Value::Text(_) | Value::Number(_) | Value::Date(_)) =
+                claim.fields.get(field)
         {
             let text = value_text(claim.fields.get(field), desk);
             line::select_all(ui, id, &text);
@@ -175,8 +177,9 @@ impl Form {
             Slot::Field(id) => kind.and_then(|kind| kind.field(id)).map(|field| &field.holds),
             _ => None,
         };
-        let text = matches!(holds, Some(FieldType::Actor | FieldType::Text | FieldType::Number))
-            || slot == Slot::Note;
+        let text =
+            matches!(holds, Some(FieldType::Actor | FieldType::Text | FieldType::Number | FieldType::Date))
+                || slot == Slot::Note;
         let keys = Keys::take(ui, slot != Slot::Note, text);
         // Past the ends of the form egui goes on by itself.
         let past = match slot {
@@ -206,9 +209,11 @@ impl Form {
         match &row.field.holds {
             FieldType::Actor => self.actor(ui, desk, row),
             FieldType::Choice(codes) => self.choice(ui, desk, row, codes),
+            FieldType::Choices(codes) => self.choices(ui, desk, row, codes),
             FieldType::Text => self.words(ui, desk, row),
             FieldType::Passage => self.passage(ui, desk, row),
-            FieldType::Number => self.number(ui, desk, row),
+            FieldType::Number => self.exact(ui, desk, row, &words::NUMBER),
+            FieldType::Date => self.exact(ui, desk, row, &words::DATE),
             FieldType::YesNo => self.yes_no(ui, desk, row),
         }
     }

@@ -30,7 +30,7 @@ impl Widths {
     /// How many lines of `width` the card of `claim` gives its quote: one or two.
     #[must_use]
     pub fn lines(&self, claim: &Claim, width: f32) -> usize {
-        let quotes = claim.passages.iter().flat_map(|passage| passage.quote.chars());
+        let quotes = claim.passages.iter().flat_map(|passage| passage.quote().chars());
         // The marks between passages.
         let mut sum = 3.0 * self.plain[usize::from(b'n')] * claim.passages.len().saturating_sub(1) as f32;
         for character in quotes {

@@ -25,8 +25,8 @@ impl Form {
         let moved = held.is_some_and(|passage| work.is_some_and(|work| !passage.stands_in(&work.text)));
         let offered = offer.and_then(|range| work?.text.slice(range)).map(|words| shown(words, 80));
         let (words, aside) = match (held, &offered) {
-            (Some(passage), _) if moved => (shown(&passage.quote, 80), "not at its place"),
-            (Some(passage), _) => (shown(&passage.quote, 80), "from text"),
+            (Some(passage), _) if moved => (shown(passage.quote(), 80), "not at its place"),
+            (Some(passage), _) => (shown(passage.quote(), 80), "from text"),
             (None, Some(words)) => (words.clone(), if row.focused { "Enter takes it" } else { "offered" }),
             (None, None) => (String::new(), if row.focused { "select it, then press Space" } else { "" }),
         };
@@ -75,7 +75,7 @@ impl Form {
 fn take(desk: &mut Desk, row: &Row, range: TextRange) {
     let passage = desk.story().and_then(|(_, work)| Passage::of(&work.text, range));
     if let Some(passage) = passage {
-        row.set(desk, Some(Value::Passage(passage)));
+        row.set(desk, Some(Value::Passage(Box::new(passage))));
     }
 }
 

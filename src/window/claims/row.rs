@@ -55,6 +55,7 @@ pub(super) fn value_text(value: Option<&Value>, desk: &Desk) -> String {
     match value {
         Some(Value::Actor(id)) => desk.project().actors.name(id).to_owned(),
         Some(Value::Text(text) | Value::Number(text)) => text.clone(),
+        Some(Value::Date(day)) => day.to_string(),
         _ => String::new(),
     }
 }

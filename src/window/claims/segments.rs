@@ -1,4 +1,4 @@
-//! A row of joined buttons of which one may be chosen.
+//! A row of joined buttons of which one may be chosen, or several.
 
 use egui::{CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -21,8 +21,10 @@ pub struct Segments<'a> {
     pub name: &'a str,
     /// The buttons, some with a colour of their own.
     pub items: &'a [(String, Option<KindInk>)],
-    /// The chosen one.
-    pub chosen: Option<usize>,
+    /// The chosen ones.
+    pub chosen: &'a [usize],
+    /// Whether several may be chosen.
+    pub many: bool,
     /// The one the arrows are at.
     pub cursor: Option<usize>,
     /// Whether it has the keyboard.
@@ -39,7 +41,8 @@ impl Segments<'_> {
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         ui.allocate_rect(bounds, Sense::hover());
         let group = ui.interact(bounds, self.id, sense);
-        group.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, self.enabled, self.name));
+        let kind = if self.many { Role::Group } else { Role::RadioGroup };
+        group.widget_info(|| WidgetInfo::labeled(kind, self.enabled, self.name));
         if self.focused {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, ALL_KEYS));
         }
@@ -50,14 +53,15 @@ impl Segments<'_> {
             let button = ui.interact(*rect, self.id.with(number), sense);
             self.paint(ui, *rect, number, (button.hovered(), corners(&places, number)), theme);
             let label = format!("{}: {}", self.name, self.items[number].0);
-            let on = self.chosen == Some(number);
-            button.widget_info(|| WidgetInfo::selected(Role::RadioButton, self.enabled, on, &label));
+            let on = self.has(number);
+            let kind = if self.many { Role::CheckBox } else { Role::RadioButton };
+            button.widget_info(|| WidgetInfo::selected(kind, self.enabled, on, &label));
             if button.clicked() {
                 clicked = Some(number);
             }
         }
         for (number, pair) in places.windows(2).enumerate() {
-            let beside = self.chosen == Some(number) || self.chosen == Some(number + 1);
+            let beside = self.has(number) || self.has(number + 1);
             if pair[0].top() == pair[1].top() && !beside {
                 ui.painter().vline(pair[0].right(), pair[0].y_range(), Stroke::new(1.0, theme.line));
             }
@@ -68,6 +72,10 @@ impl Segments<'_> {
             ui.painter().rect_stroke(row, ROUND, stroke, StrokeKind::Inside);
         }
         (group, clicked)
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.chosen.contains(&number)
     }
 
     fn places(&self, ui: &Ui, theme: &Theme) -> Vec<Rect> {
@@ -99,7 +107,7 @@ impl Segments<'_> {
         theme: &Theme,
     ) {
         let (name, own) = &self.items[number];
-        let chosen = self.chosen == Some(number);
+        let chosen = self.has(number);
         let (fill, ink) = match own {
             Some(own) if chosen => (own.strong, own.on_strong),
             _ if chosen => (theme.accent, theme.on_accent),

@@ -1,7 +1,7 @@
 //! What a card says of its claim.
 
 use super::shown::{shown, shown_parts};
-use crate::claims::{Claim, CodeBook, Field, FieldType, Kind, Value};
+use crate::claims::{Claim, CodeBook, CodeId, Field, FieldType, Kind, Value};
 use crate::project::{Project, StoryWork};
 
 /// Names on cards are cut after this many characters.
@@ -104,7 +104,7 @@ fn chain(claim: &Claim, kind: &Kind, project: &Project) -> Vec<String> {
 }
 
 fn is_choice(field: &Field) -> bool {
-    matches!(field.holds, FieldType::Choice(_))
+    matches!(field.holds, FieldType::Choice(_) | FieldType::Choices(_))
 }
 
 fn first<'a>(
@@ -119,8 +119,8 @@ fn first<'a>(
 
 fn body(claim: &Claim, work: &StoryWork) -> String {
     if let Some(passage) = claim.passages.first() {
-        let others = claim.passages[1..].iter().flat_map(|passage| [" \u{2026} ", passage.quote.as_str()]);
-        return shown_parts(std::iter::once(passage.quote.as_str()).chain(others), QUOTE);
+        let others = claim.passages[1..].iter().flat_map(|passage| [" \u{2026} ", passage.quote()]);
+        return shown_parts(std::iter::once(passage.quote()).chain(others), QUOTE);
     }
     let mut pictures: Vec<String> = claim
         .regions
@@ -144,17 +144,23 @@ pub fn value_name(field: Option<&Field>, value: &Value, project: &Project) -> St
     match value {
         Value::Actor(id) if project.actors.get(id).is_some() => shown(project.actors.name(id), NAME),
         Value::Actor(id) => format!("{} (unknown)", shown(id.as_str(), NAME)),
-        Value::Choice(code) => {
-            let listed = field.is_some_and(|field| match &field.holds {
-                FieldType::Choice(codes) => codes.iter().any(|known| known.id == *code),
-                _ => false,
-            });
-            let name = shown(field.map_or(code.as_str(), |field| field.code_name(code)), NAME);
-            if listed || field.is_none() { name } else { format!("{name} (unknown)") }
+        Value::Choice(code) => code_name(field, code),
+        Value::Choices(codes) => {
+            let names: Vec<String> = codes.iter().map(|code| code_name(field, code)).collect();
+            names.join(", ")
         }
+        Value::Date(day) => day.to_string(),
+        Value::CannotSay => "can\u{2019}t say".to_owned(),
         Value::Text(words) => shown(words, NAME),
-        Value::Passage(passage) => shown(&passage.quote, NAME),
+        Value::Passage(passage) => shown(passage.quote(), NAME),
         Value::Number(number) => shown(number, NAME),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
     }
+}
+
+fn code_name(field: Option<&Field>, code: &CodeId) -> String {
+    let Some(field) = field else { return shown(code.as_str(), NAME) };
+    let name = shown(field.code_name(code), NAME);
+    let listed = field.codes().iter().any(|known| known.id == *code);
+    if listed { name } else { format!("{name} (unknown)") }
 }

@@ -1,6 +1,6 @@
-//! The fields that hold free words or a number.
+//! The fields that hold free words, a number or a day.
 
-use super::edits::{is_number, plain_value};
+use super::edits::{day, is_number, plain_value};
 use super::form::Form;
 use super::keys::Step;
 use super::line::{self, EDITABLE, Line};
@@ -10,6 +10,25 @@ use super::shown::shown;
 use crate::window::desk::Desk;
 
 const OFFERS: usize = 6;
+
+/// What can be typed into a field that takes no free words.
+pub(super) struct Exactly {
+    takes: fn(&str) -> bool,
+    hint: &'static str,
+    refusal: &'static str,
+}
+
+pub(super) const NUMBER: Exactly = Exactly {
+    takes: is_number,
+    hint: "",
+    refusal: "Not a number: digits, thousands with commas, a decimal point.",
+};
+
+pub(super) const DATE: Exactly = Exactly {
+    takes: |typed| day(typed).is_some(),
+    hint: "2019-02-28",
+    refusal: "Not a day: year, month and day, such as 2019-02-28.",
+};
 
 impl Form {
     /// Shows a field of free words, with completion from what it held before in this project.
@@ -47,26 +66,23 @@ impl Form {
         if clicked.is_some() { Step::Next } else { row.keys.into() }
     }
 
-    /// Shows a field for a decimal number.
-    pub(super) fn number(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
+    /// Shows a field for a number or a day.
+    pub(super) fn exact(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row, exactly: &Exactly) -> Step {
         let now = row.text(desk);
         if now.len() > EDITABLE {
             return too_long(ui, desk, &now);
         }
         let (mut text, mut edited) = self.typed(row, &now);
-        let field =
-            Line { id: row.id, name: &row.field.name, hint: "", enabled: !row.locked, multiline: false };
+        let (id, name, hint) = (row.id, &row.field.name, exactly.hint);
+        let field = Line { id, name, hint, enabled: !row.locked, multiline: false };
         let shown_field = field.show(ui, desk.theme, &mut text);
         if shown_field.changed {
             self.drafts.keep(row.place, &row.slot, &now, text.clone());
             edited = text != now;
         }
-        let good = text.trim().is_empty() || is_number(&text);
+        let good = text.trim().is_empty() || (exactly.takes)(&text);
         if !good {
-            ui.colored_label(
-                desk.theme.alarm,
-                "Not a number: digits, thousands with commas, a decimal point.",
-            );
+            ui.colored_label(desk.theme.alarm, exactly.refusal);
         }
         if row.keys.escape {
             self.drafts.drop(row.place, &row.slot);

@@ -227,6 +227,7 @@ mod tests {
                 language: None,
                 url: None,
                 source: None,
+                encoding: None,
                 text: text.hash().clone(),
                 pictures: Vec::new(),
                 blocks: Vec::new(),

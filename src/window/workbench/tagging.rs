@@ -140,7 +140,7 @@ impl<'a> Ground<'a> {
         let kind = self.session.project().codebook.kind(claim.kind.as_ref()?)?;
         let field = kind.fields.iter().find(|field| field.holds == FieldType::Passage)?;
         let mut changed = claim.as_ref().clone();
-        changed.fields.insert(field.id.clone(), Value::Passage(self.selected()?));
+        changed.fields.insert(field.id.clone(), Value::Passage(Box::new(self.selected()?)));
         let label = format!("set {}", field.name.to_lowercase());
         Some(Deed { spends_selection: true, ..self.changed(&label, changed) })
     }
@@ -348,6 +348,6 @@ mod tests {
         perform(&mut session, &mut view, deed);
         let ground = Ground::of(&session, &view).unwrap();
         let cue = ground.chosen().unwrap().fields.get(&"cue".into());
-        assert!(matches!(cue, Some(Value::Passage(passage)) if passage.quote == "he said"));
+        assert!(matches!(cue, Some(Value::Passage(passage)) if passage.quote() == "he said"));
     }
 }

@@ -123,7 +123,7 @@ fn row(ui: &mut Ui, desk: &Desk, work: &StoryWork, one: &Waiting) -> Option<Verd
     let mut verdict = None;
     let after = one.found.range.and_then(|range| work.text.slice(range));
     word(ui, "Before", Face::SansMedium.at(12.0), theme.faint);
-    words(ui, &one.passage.quote);
+    words(ui, one.passage.quote());
     let how = match one.found.outcome {
         Outcome::Placed => format!("After, sure ({} of 100)", one.found.score),
         Outcome::Review => format!("After, perhaps ({} of 100)", one.found.score),
