@@ -31,7 +31,7 @@ struct Inspected {
     outlet: Option<String>,
     url: Option<String>,
     language: Option<String>,
-    encoding: Option<&'static str>,
+    encoding: Option<String>,
     blocks: Vec<InspectedBlock>,
     pictures: Vec<InspectedPicture>,
     notes: Vec<String>,
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 impl Inspected {
     fn of(imported: Imported) -> Self {
-        let Imported { story, text, notes, encoding, .. } = imported;
+        let Imported { story, text, notes, .. } = imported;
         let blocks = story.blocks.iter().map(|block| InspectedBlock {
             role: block.role.name(),
             text: text.slice(block.range).unwrap_or_default().to_owned(),
@@ -96,7 +96,7 @@ impl Inspected {
             outlet: story.outlet,
             url: story.url,
             language: story.language,
-            encoding,
+            encoding: story.encoding,
             notes,
         }
     }
@@ -112,12 +112,15 @@ impl Inspected {
         };
         line("headline", &self.headline);
         line("authors", &self.authors.join(", "));
-        for (name, value) in
-            [("date", &self.date), ("outlet", &self.outlet), ("url", &self.url), ("language", &self.language)]
-        {
+        for (name, value) in [
+            ("date", &self.date),
+            ("outlet", &self.outlet),
+            ("url", &self.url),
+            ("language", &self.language),
+            ("encoding", &self.encoding),
+        ] {
             line(name, value.as_deref().unwrap_or_default());
         }
-        line("encoding", self.encoding.unwrap_or_default());
         line("", "");
         for block in &self.blocks {
             line(block.role, &block.text);

@@ -46,11 +46,12 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
         date: front.date.as_deref().and_then(dates::day),
         outlet: front.outlet,
         url: front.url,
+        encoding: Some(decoded.encoding.to_owned()),
         language,
         pictures: composed.pictures,
         ..Story::new(&headline, &text, composed.blocks)
     };
-    Ok(Draft { story, text, notes, media, encoding: Some(decoded.encoding) })
+    Ok(Draft { story, text, notes, media })
 }
 
 /// What is said before the text, between two lines of three dashes.

@@ -23,7 +23,7 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
     let location = page.content_location();
     let find = |address: &str| parts.get(address).cloned();
     let mut draft = html::understand(name, &decoded.text, location, &find)?;
-    draft.encoding = Some(decoded.encoding);
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
     if message.parts.iter().any(|part| part.is_encoding_problem) {
         draft.notes.push("some parts of the saved page are damaged; see that nothing is missing".to_owned());

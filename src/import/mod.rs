@@ -47,9 +47,6 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// The files of pictures that came with the text.
     pub media: Vec<Medium>,
-    /// The encoding the text was read in, by its name in the WHATWG Encoding Standard; `None` of a
-    /// picture.
-    pub encoding: Option<&'static str>,
 }
 
 /// How a file is to be read.
@@ -90,8 +87,6 @@ pub struct Imported {
     pub pictures: Vec<OriginalFile>,
     /// What the user should be told.
     pub notes: Vec<String>,
-    /// The encoding the text was read in; `None` of a picture.
-    pub encoding: Option<&'static str>,
 }
 
 /// A file that was given, to be kept beside its story.

@@ -23,7 +23,7 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
         return Err(ImportError::Empty { file: file() });
     }
     let mut draft = draft(name, text);
-    draft.encoding = Some(decoded.encoding);
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note().into_iter().chain(cleaned.note()));
     Ok(draft)
 }
@@ -57,7 +57,7 @@ fn draft(name: &str, text: StoryText) -> Draft {
         pictures: captioned(&blocks, &text),
         ..Story::new(&headline, &text, blocks)
     };
-    Draft { story, text, notes, media: Vec::new(), encoding: None }
+    Draft { story, text, notes, media: Vec::new() }
 }
 
 /// A block, or two: a caption ends where its credit begins.

@@ -49,8 +49,7 @@ pub fn read_story_as(file: &Path, pictures: &[PathBuf], manner: Manner) -> Resul
         }
     }
     draft.story.source = Some(source.name.clone());
-    let Draft { story, text, notes, encoding, .. } = draft;
-    Ok(Imported { story, text, source, pictures: files, notes, encoding })
+    Ok(Imported { story: draft.story, text: draft.text, source, pictures: files, notes: draft.notes })
 }
 
 /// The most bytes of pictures that come with one page.

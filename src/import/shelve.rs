@@ -28,7 +28,7 @@ pub enum Shelving {
 /// `taken` ones: the folder may hold stories that could not be read.
 #[must_use]
 pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
-    let Imported { story, text, source, pictures, notes, .. } = imported;
+    let Imported { story, text, source, pictures, notes } = imported;
     let known = project.stories.iter().find(|(_, work)| {
         // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
         let words = story.blocks.iter().any(|block| block.role != Role::Headline);

@@ -10,6 +10,8 @@ mod difference;
 mod edit;
 mod history;
 pub mod merge;
+mod origin;
+mod reimport;
 mod session;
 mod squash;
 
@@ -18,6 +20,7 @@ pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
+pub use reimport::{Move, PictureFates, Reimport};
 pub use session::{Focus, Session};
 pub use squash::{Target, squash};
 

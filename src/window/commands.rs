@@ -73,6 +73,10 @@ pub enum Command {
     MarkInProgress,
     /// Finished.
     MarkDone,
+    /// Take the story from a better source.
+    ImportAgain,
+    /// Read the story's own source anew, perhaps in another encoding.
+    ReadSourceAgain,
     /// Enlarge the picture at the reading line.
     EnlargePicture,
     /// Tag with the code book's kind of this number, from 0.
@@ -215,6 +219,8 @@ const SPECS: &[Spec] = specs![
     Story MarkToDo "Mark as to do" "This story is not begun" [];
     Story MarkInProgress "Mark as in progress" "This story is begun" [];
     Story MarkDone "Mark as done" "This story is finished" [CTRL D];
+    Story ImportAgain "Import again from a file…" "Take this story from a better source; every passage goes along" [CTRL_SHIFT I];
+    Story ReadSourceAgain "Read its source again…" "Understand what was imported anew, in another encoding if need be" [];
     Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];

@@ -37,7 +37,7 @@ pub(super) type Parts<'a> = &'a dyn Fn(&str) -> Option<Arc<[u8]>>;
 pub(super) fn understand_bytes(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     let decoded = decode::decode(bytes, declared(bytes).as_deref(), manner);
     let mut draft = understand(name, &decoded.text, None, &|_| None)?;
-    draft.encoding = Some(decoded.encoding);
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
     Ok(draft)
 }
@@ -122,7 +122,7 @@ pub(super) fn understand(
         pictures: composed.pictures,
         ..Story::new(&headline, &text, composed.blocks)
     };
-    Ok(Draft { story, text, notes, media, encoding: None })
+    Ok(Draft { story, text, notes, media })
 }
 
 /// What is needed to put a story together.

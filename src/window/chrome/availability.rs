@@ -40,11 +40,17 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::Restore
         | Command::CorrectText
         | Command::ReviewPassages
+        | Command::ImportAgain
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
         | Command::Widen
         | Command::Narrow => story(),
+        Command::ReadSourceAgain => {
+            story()?;
+            let source = desk.story().is_some_and(|(_, work)| work.story.source.is_some());
+            need(source, "It is not known what this story was imported from")
+        }
         Command::NextStory | Command::PreviousStory => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
@@ -97,6 +103,8 @@ fn changes_project(command: Command) -> bool {
             | Command::Restore
             | Command::CorrectText
             | Command::ReviewPassages
+            | Command::ImportAgain
+            | Command::ReadSourceAgain
             | Command::Undo
             | Command::Redo
             | Command::MarkToDo

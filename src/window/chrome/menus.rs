@@ -23,7 +23,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 13] = [
+const GROUP_ENDS: [Command; 14] = [
     Command::OpenProject,
     Command::Import,
     Command::ChangeCoder,
@@ -34,6 +34,7 @@ const GROUP_ENDS: [Command; 13] = [
     Command::ContrastLook,
     Command::PreviousStory,
     Command::MarkDone,
+    Command::ReadSourceAgain,
     Command::Narrow,
     Command::ShowClaim,
     Command::EndEarlier,

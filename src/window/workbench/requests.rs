@@ -69,6 +69,8 @@ impl Workbench {
             Request::OpenAgain { anyway } => self.open_again(ctx, anyway),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
+            Request::ImportAgain(file) => self.import_again(ctx, file),
+            Request::TakeStory(id, label, files, edit) => self.take_story(&id, label, files, edit),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),

@@ -1,6 +1,7 @@
 //! The dialogs. One is open at a time; each closes with Esc and does its first button with Enter.
 
 mod about;
+mod again;
 mod coder;
 mod correct;
 mod history;
@@ -17,6 +18,7 @@ mod restore;
 mod review;
 mod shell;
 
+pub use again::{Again, NewSource};
 pub use path_box::{PathBox, Purpose};
 pub use restore::RestoreFrom;
 
@@ -46,6 +48,7 @@ enum Dialog {
     History(Box<history::History>),
     Correct(Box<correct::Correct>),
     Review(review::Review),
+    Again(Box<Again>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -112,6 +115,11 @@ impl Dialogs {
         self.open = Some(Dialog::Review(review::Review::new(story)));
     }
 
+    /// Shows what a new source would make of a story, before it is taken.
+    pub fn again(&mut self, dialog: Again) {
+        self.open = Some(Dialog::Again(Box::new(dialog)));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -144,6 +152,7 @@ impl Dialogs {
             Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
+            Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

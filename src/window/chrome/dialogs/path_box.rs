@@ -17,6 +17,8 @@ pub enum Purpose {
     OpenProject,
     /// Stories and their pictures, to import.
     Import,
+    /// A better source of the open story.
+    ImportAgain,
     /// A folder in which to save a copy of the project.
     SaveCopy,
 }
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::OpenProject => "Open project",
             Self::Import => "Import stories",
+            Self::ImportAgain => "Import again from",
             Self::SaveCopy => "Save a copy in\u{2026}",
         }
     }
@@ -35,7 +38,7 @@ impl Purpose {
     /// Whether files are asked for, and not a folder.
     #[must_use]
     pub fn wants_files(self) -> bool {
-        self == Self::Import
+        matches!(self, Self::Import | Self::ImportAgain)
     }
 
     /// The endings of the files that are asked for.
@@ -51,6 +54,7 @@ impl Purpose {
         match self {
             Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
             Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
+            Self::ImportAgain => "Choose a better text or web page of this story. Nothing is changed yet.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
         }
     }
@@ -100,6 +104,8 @@ impl PathBox {
                 step = Step::Ask(Request::OpenProject(entry.path.clone()));
             } else if entry.folder {
                 self.field.enter(&entry.path);
+            } else if self.purpose == Purpose::ImportAgain {
+                step = Step::Ask(Request::ImportAgain(entry.path.clone()));
             } else {
                 self.toggle(&entry.path);
             }
@@ -114,6 +120,7 @@ impl PathBox {
             Purpose::OpenProject => "Open".to_owned(),
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
+            Purpose::ImportAgain => "Look at it".to_owned(),
             Purpose::SaveCopy => "Save here".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
@@ -172,6 +179,8 @@ impl PathBox {
             }
             Purpose::Import if !self.chosen.is_empty() => Step::Ask(Request::Import(self.chosen.clone())),
             Purpose::Import => self.refuse("Choose at least one file."),
+            Purpose::ImportAgain if path.is_file() => Step::Ask(Request::ImportAgain(path)),
+            Purpose::ImportAgain => self.refuse("There is no such file."),
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
             Purpose::SaveCopy => self.refuse("There is no such folder."),
         }
