@@ -54,7 +54,7 @@ mod tests {
     fn a_source_is_named_by_its_content_and_none_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::at(dir.path()).unwrap();
-        let story: StoryId = "talks".parse().unwrap();
+        let story = StoryId::try_from("talks".to_owned()).unwrap();
         let sources = folder.sources(&story);
         std::fs::create_dir_all(&sources).unwrap();
         std::fs::write(sources.join("talks.txt"), "old").unwrap();

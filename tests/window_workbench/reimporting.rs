@@ -77,7 +77,10 @@ fn a_passage_whose_words_are_gone_is_moved_by_hand_or_left_for_later() {
     button(&mut window, "Take it");
     let coder = window.session().coder().clone();
     assert_eq!(waiting(window.work(), &coder, []), []);
-    assert!(window.claims().iter().any(|claim| claim.quote() == "nothing whatsoever"));
+    let claim = window.claims().iter().find(|claim| claim.quote() == "nothing whatsoever").unwrap().id;
+    window.ask(Request::ShowClaim(claim));
+    window.rest(20);
+    window.expect("moved by hand from an earlier text");
 }
 
 #[test]

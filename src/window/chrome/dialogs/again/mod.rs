@@ -39,8 +39,11 @@ pub struct Again {
     /// Which passage is looked for by hand, and how.
     finder: Option<(usize, Finder)>,
     /// What was read, at that state of the project and in that encoding.
-    looked: Option<((u64, Option<Encoding>), Pending<Result<Looked, String>>)>,
+    looked: Option<(Basis, Pending<Result<Looked, String>>)>,
 }
+
+/// The state of the project and the encoding that something was worked out for.
+type Basis = (u64, Option<Encoding>);
 
 /// More rows than this are counted, not listed: they are sure.
 const MOST_ROWS: usize = 200;
