@@ -35,6 +35,7 @@ fn a_better_source_is_looked_at_taken_and_taken_back() {
     window.ask(Request::ImportAgain(file));
     window.until("the preview", |window| window.says("Take it"));
     window.expect("Read as UTF-8.");
+    window.expect("Pictures: 5 stay, 0 new.");
     assert_eq!(*window.project(), before, "nothing is changed by looking");
     button(&mut window, "Take it");
     assert!(window.work().text.as_str().contains("atomic"));

@@ -21,7 +21,7 @@ pub struct PictureFates {
 
 /// The pictures of `story`, which comes in the place of that of `work`, in the order of their places.
 /// A picture is the same one if its file is; else if its address is, the name of its file, or its
-/// caption; else if it stands at the same block of as many. One that is gone stays, unless it was but
+/// caption; else if its caption stands where the old one was, or it at the same block of as many. One that is gone stays, unless it was but
 /// the place of a caption with nothing marked on it.
 pub(super) fn merged(
     work: &StoryWork,
@@ -30,7 +30,7 @@ pub(super) fn merged(
     carrier: &Carrier<'_>,
 ) -> (Vec<Picture>, PictureFates) {
     let old = &work.story.pictures;
-    let pairs = pairs(work, story, text);
+    let pairs = pairs(work, story, text, carrier);
     let mut names = Names::of(work);
     let mut fates = PictureFates::default();
     let mut pictures = Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn merged(
 }
 
 /// For each new picture the old one that it is.
-fn pairs(work: &StoryWork, story: &Story, text: &StoryText) -> Vec<Option<usize>> {
+fn pairs(work: &StoryWork, story: &Story, text: &StoryText, carrier: &Carrier<'_>) -> Vec<Option<usize>> {
     let old = &work.story.pictures;
     let mut pairs = vec![None; story.pictures.len()];
     let blocks = work.story.blocks.len() == story.blocks.len();
@@ -92,12 +92,24 @@ fn pairs(work: &StoryWork, story: &Story, text: &StoryText) -> Vec<Option<usize>
         let words = words(new, text);
         !words.is_empty() && captions.get(at) == Some(&words)
     };
+    // A caption may be cut otherwise, with its credit or without.
+    let carried: Vec<Option<TextRange>> = old
+        .iter()
+        .map(|old| match old.caption {
+            Some(Caption::InText(range)) => self::place(work, carrier, range),
+            _ => None,
+        })
+        .collect();
+    let over = |new: &Picture, at: usize, _: &Picture| match (&new.caption, carried.get(at)) {
+        (Some(Caption::InText(range)), Some(Some(was))) => range.overlaps(*was),
+        _ => false,
+    };
     let place = |new: &Picture, _: usize, old: &Picture| {
         // Two files are two pictures, wherever they stand.
         let free = new.file.is_none() || old.file.is_none();
         blocks && free && story.block_at(new.at) == work.story.block_at(old.at)
     };
-    let rules: [Same<'_>; 5] = [&file, &url, &name, &caption, &place];
+    let rules: [Same<'_>; 6] = [&file, &url, &name, &caption, &over, &place];
     for same in rules {
         for (new, picture) in story.pictures.iter().enumerate() {
             if pairs[new].is_none() {
