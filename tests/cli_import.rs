@@ -140,3 +140,24 @@ fn inspect_says_what_an_import_would_make_and_makes_nothing() {
     assert_eq!(missing.status.code(), Some(1));
     assert!(text(&missing.stderr).contains("none.html could not be read"), "{}", text(&missing.stderr));
 }
+
+#[test]
+fn a_text_is_read_in_the_encoding_that_is_named() {
+    let desk = desk();
+    // "Тихо" in windows-1251, too short to be guessed for certain.
+    fs::write(desk.path().join("quiet.txt"), b"\xd2\xe8\xf5\xee\n").unwrap();
+    let inspect = |encoding: &str| {
+        let output = pressmark(&["inspect", "--json", "--encoding", encoding, "quiet.txt"], desk.path());
+        (output.status.code(), text(&output.stdout))
+    };
+    let (status, cyrillic) = inspect("CP1251");
+    assert_eq!(status, Some(0));
+    assert!(cyrillic.contains("Тихо") && cyrillic.contains(r#""encoding": "windows-1251""#), "{cyrillic}");
+    assert!(inspect("latin1").1.contains("Òèõî"));
+    assert_eq!(inspect("klingon").0, Some(2), "wrong use");
+    let import = ["import", "--encoding", "windows-1251", "quiet.txt", "--into", "p"];
+    assert_eq!(pressmark(&import, desk.path()).status.code(), Some(0));
+    let opened = open(&desk.path().join("p")).unwrap();
+    let work = opened.project.stories.values().next().unwrap();
+    assert!(work.text.as_str().contains("Тихо"));
+}

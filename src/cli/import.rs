@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::output::{Failure, complain};
 use crate::claims::CoderId;
-use crate::import::{Batch, Came, Fate, Line, Plan, Progress, Report};
+use crate::import::{Batch, Came, Encoding, Fate, Line, Manner, Plan, Progress, Report};
 use crate::project::Session;
 use crate::store::{self, Opened, Porter, ProjectLock, Saver};
 use crate::story::visible;
@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// The project's folder.
     #[arg(long, value_name = "PROJECT")]
     into: PathBuf,
+    /// Reads the texts in this encoding, whatever they look like: utf-8, gbk, windows-1252 …
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    encoding: Option<Encoding>,
     /// Prints one JSON object for other programs.
     #[arg(long)]
     json: bool,
@@ -135,7 +138,8 @@ impl Arguments {
         }
         let progress = Progress::default();
         let plan = Plan::of(&self.files, &progress);
-        let batch = Batch::new(plan, &project, folder.clone(), progress.clone());
+        let manner = Manner { encoding: self.encoding };
+        let batch = Batch::new(plan, &project, folder.clone(), progress.clone()).read_as(manner);
         let saver = Saver::start(folder, project.clone());
         let porter = saver.porter();
         // No claims are made, so it does not matter whose they would be.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::output::{Failure, stdout};
-use crate::import::{Imported, read_story};
+use crate::import::{Encoding, Imported, Manner, read_story_as};
 use crate::story::{Picture, visible};
 
 /// Shows what an import would make of a file, without making it.
@@ -14,6 +14,9 @@ use crate::story::{Picture, visible};
 pub(super) struct Arguments {
     /// A text, a web page or a picture.
     file: PathBuf,
+    /// Reads the text in this encoding, whatever it looks like: utf-8, gbk, windows-1252 …
+    #[arg(long, value_name = "NAME", value_parser = super::encoding)]
+    encoding: Option<Encoding>,
     /// Prints one JSON object for other programs.
     #[arg(long)]
     json: bool,
@@ -28,6 +31,7 @@ struct Inspected {
     outlet: Option<String>,
     url: Option<String>,
     language: Option<String>,
+    encoding: Option<String>,
     blocks: Vec<InspectedBlock>,
     pictures: Vec<InspectedPicture>,
     notes: Vec<String>,
@@ -53,7 +57,9 @@ struct InspectedPicture {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let imported = read_story(&arguments.file, &[]).map_err(|error| Failure::Data(error.to_string()))?;
+    let manner = Manner { encoding: arguments.encoding };
+    let read = read_story_as(&arguments.file, &[], manner);
+    let imported = read.map_err(|error| Failure::Data(error.to_string()))?;
     let inspected = Inspected::of(imported);
     let mut out = stdout();
     if arguments.json {
@@ -90,6 +96,7 @@ impl Inspected {
             outlet: story.outlet,
             url: story.url,
             language: story.language,
+            encoding: story.encoding,
             notes,
         }
     }
@@ -105,9 +112,13 @@ impl Inspected {
         };
         line("headline", &self.headline);
         line("authors", &self.authors.join(", "));
-        for (name, value) in
-            [("date", &self.date), ("outlet", &self.outlet), ("url", &self.url), ("language", &self.language)]
-        {
+        for (name, value) in [
+            ("date", &self.date),
+            ("outlet", &self.outlet),
+            ("url", &self.url),
+            ("language", &self.language),
+            ("encoding", &self.encoding),
+        ] {
             line(name, value.as_deref().unwrap_or_default());
         }
         line("", "");

@@ -64,6 +64,13 @@ pub fn run() -> ExitCode {
     result.unwrap_or_else(|failure| failure.report())
 }
 
+/// The encoding an argument names.
+fn encoding(label: &str) -> Result<crate::import::Encoding, String> {
+    let unknown =
+        || "no such encoding; names are those of the web: utf-8, gbk, big5, windows-1252 …".to_owned();
+    crate::import::Encoding::named(label).ok_or_else(unknown)
+}
+
 /// Opens the window.
 fn window(project: Option<PathBuf>) -> Result<ExitCode, Failure> {
     if let Some(path) = project.as_ref().filter(|path| !path.exists()) {

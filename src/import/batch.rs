@@ -5,7 +5,7 @@ use std::vec::IntoIter;
 
 use super::error::shown;
 use super::shelve::{Shelf, Shelving};
-use super::{Fate, Group, Line, Plan, Progress, read_picture, read_story};
+use super::{Fate, Group, Line, Manner, Plan, Progress, read_picture, read_story_as};
 use crate::project::{Edit, Project, StoryWork};
 use crate::store::{Attachment, Folder};
 use crate::story::{StoryId, visible};
@@ -23,6 +23,7 @@ pub struct Batch {
     /// The stories the project had from the start.
     before: HashSet<StoryId>,
     folder: Folder,
+    manner: Manner,
     progress: Progress,
 }
 
@@ -67,8 +68,15 @@ impl Batch {
             shelf: Shelf::of(project),
             before: project.stories.keys().cloned().collect(),
             folder,
+            manner: Manner::default(),
             progress,
         }
+    }
+
+    /// The same, its texts read in the manner that is wanted.
+    #[must_use]
+    pub fn read_as(self, manner: Manner) -> Self {
+        Self { manner, ..self }
     }
 
     fn read(&mut self, group: &Group) -> Came {
@@ -76,7 +84,8 @@ impl Batch {
         let name = group.text.file_name().unwrap_or(group.text.as_os_str());
         self.progress.at(visible(&name.to_string_lossy()));
         // A fault of ours must not cost the stories beside this one.
-        let read = catch_unwind(AssertUnwindSafe(|| read_story(&group.text, &group.pictures)));
+        let manner = self.manner;
+        let read = catch_unwind(AssertUnwindSafe(|| read_story_as(&group.text, &group.pictures, manner)));
         let came = match read {
             Ok(Ok(imported)) => self.place(file, imported),
             Ok(Err(error)) => Came { line: Line::failed(file, error.to_string()), story: None },

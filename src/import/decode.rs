@@ -3,6 +3,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::Manner;
+
 /// A text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -30,9 +32,24 @@ impl Decoded {
     }
 }
 
+/// Reads `bytes` as they are to be read: in the encoding that is wanted, whatever they look like, or
+/// else in the most likely one.
+pub(super) fn decode(bytes: &[u8], declared: Option<&str>, manner: Manner) -> Decoded {
+    match manner.encoding {
+        Some(encoding) => decode_as(bytes, encoding),
+        None => guess(bytes, declared),
+    }
+}
+
+/// Reads `bytes` in this encoding; only its own mark at their start is none of the words.
+pub(super) fn decode_as(bytes: &[u8], encoding: super::Encoding) -> Decoded {
+    let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding.known());
+    read(&bytes[marked.map_or(0, |(_, length)| length)..], encoding.known(), false)
+}
+
 /// Reads `bytes` as the encoding they are most likely in. A declared one is not believed where the
 /// bytes contradict it: a page saved anew often still says what it once was.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+fn guess(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return read(&bytes[length..], encoding, false);
     }
@@ -89,6 +106,21 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+        super::decode(bytes, declared, Manner::default())
+    }
+
+    #[test]
+    fn a_wanted_encoding_is_taken_whatever_the_bytes_look_like() {
+        let manner = Manner { encoding: super::super::Encoding::named("windows-1252") };
+        let read = |bytes: &[u8]| super::decode(bytes, Some("utf-8"), manner).text;
+        assert_eq!(read("é".as_bytes()), "Ã©");
+        assert_eq!(read(b"\xef\xbb\xbfa"), "ï»¿a");
+        let manner = Manner { encoding: super::super::Encoding::named("utf-8") };
+        let read = super::decode(b"\xef\xbb\xbfa\xff", None, manner);
+        assert_eq!((read.text.as_str(), read.damaged, read.guessed), ("a\u{fffd}", true, false));
+    }
 
     fn encoded(text: &str, label: &str) -> Vec<u8> {
         let encoding = Encoding::for_label(label.as_bytes()).unwrap();

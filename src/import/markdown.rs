@@ -5,16 +5,16 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::compose::{Composer, Shown};
 use super::html::{Base, Place};
 use super::script::Tally;
-use super::{Draft, ImportError, Medium, Origin, clean, credits, dates, decode, plain};
+use super::{Draft, ImportError, Manner, Medium, Origin, clean, credits, dates, decode, plain};
 use crate::story::{Role, Story, StoryText, visible};
 
 /// Makes a story of a Markdown file.
-pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     let file = || visible(name);
     if bytes.len() as u64 > super::LARGEST_TEXT {
         return Err(ImportError::TooLarge { file: file(), limit: super::LARGEST_TEXT });
     }
-    let decoded = decode::decode(bytes, None);
+    let decoded = decode::decode(bytes, None, manner);
     if plain::is_binary(&decoded.text) {
         return Err(ImportError::Binary { file: file() });
     }
@@ -46,6 +46,7 @@ pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError>
         date: front.date.as_deref().and_then(dates::day),
         outlet: front.outlet,
         url: front.url,
+        encoding: Some(decoded.encoding.to_owned()),
         language,
         pictures: composed.pictures,
         ..Story::new(&headline, &text, composed.blocks)

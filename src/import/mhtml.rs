@@ -6,11 +6,11 @@ use std::sync::Arc;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _};
 
-use super::{Draft, ImportError, decode, html};
+use super::{Draft, ImportError, Manner, decode, html};
 use crate::story::visible;
 
 /// Makes a story of such a file.
-pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     let none = || ImportError::NoPage { file: visible(name) };
     let message = MessageParser::default().parse(bytes).ok_or_else(none)?;
     let is_page = |part: &&MessagePart<'_>| {
@@ -18,11 +18,12 @@ pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError>
     };
     let page = message.parts.iter().find(is_page).ok_or_else(none)?;
     let charset = page.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
-    let decoded = decode::decode(&body(bytes, page), charset.as_deref());
+    let decoded = decode::decode(&body(bytes, page), charset.as_deref(), manner);
     let parts = parts(&message);
     let location = page.content_location();
     let find = |address: &str| parts.get(address).cloned();
     let mut draft = html::understand(name, &decoded.text, location, &find)?;
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
     if message.parts.iter().any(|part| part.is_encoding_problem) {
         draft.notes.push("some parts of the saved page are damaged; see that nothing is missing".to_owned());

@@ -16,6 +16,7 @@ mod credits;
 mod dates;
 mod decode;
 mod divide;
+mod encoding;
 mod entities;
 mod error;
 mod format;
@@ -34,10 +35,11 @@ mod shelve;
 mod walk;
 
 pub use batch::{Batch, Came, NewStory};
+pub use encoding::{Encoding, Sample, samples};
 pub use error::ImportError;
 pub use group::{Group, group};
 pub use progress::Progress;
-pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
+pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story, read_story_as};
 pub use report::{Fate, Line, Report};
 pub use shelve::{Shelving, into_edit};
 pub use walk::Plan;
@@ -57,6 +59,13 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// The files of pictures that came with the text.
     pub media: Vec<Medium>,
+}
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// The encoding its text is in, whatever it says or looks like; `None` to find that out.
+    pub encoding: Option<Encoding>,
 }
 
 /// The file of a picture that came with a text.
@@ -108,11 +117,19 @@ pub struct OriginalFile {
 /// # Errors
 /// If the bytes are not a text this version can read.
 pub fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+    understand_as(name, bytes, Manner::default())
+}
+
+/// As [`understand`], in the manner that is wanted.
+///
+/// # Errors
+/// As [`understand`].
+pub fn understand_as(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     match format::Format::of(name, bytes) {
-        format::Format::Plain => plain::understand(name, bytes),
-        format::Format::Page => html::understand_bytes(name, bytes),
-        format::Format::Archive => mhtml::understand(name, bytes),
-        format::Format::Markdown => markdown::understand(name, bytes),
+        format::Format::Plain => plain::understand(name, bytes, manner),
+        format::Format::Page => html::understand_bytes(name, bytes, manner),
+        format::Format::Archive => mhtml::understand(name, bytes, manner),
+        format::Format::Markdown => markdown::understand(name, bytes, manner),
         format::Format::Picture => picture::understand(name, bytes),
     }
 }

@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use super::divide::divide;
 use super::script::Tally;
-use super::{Draft, ImportError, clean, credits, decode, picture, roles};
+use super::{Draft, ImportError, Manner, clean, credits, decode, picture, roles};
 use crate::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, TextRange, visible};
 
 /// Makes a story of a plain text.
-pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
+pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     let file = || visible(name);
     if bytes.len() as u64 > super::LARGEST_TEXT {
         return Err(ImportError::TooLarge { file: file(), limit: super::LARGEST_TEXT });
     }
-    let decoded = decode::decode(bytes, None);
+    let decoded = decode::decode(bytes, None, manner);
     if is_binary(&decoded.text) {
         return Err(ImportError::Binary { file: file() });
     }
@@ -23,6 +23,7 @@ pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError>
         return Err(ImportError::Empty { file: file() });
     }
     let mut draft = draft(name, text);
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note().into_iter().chain(cleaned.note()));
     Ok(draft)
 }

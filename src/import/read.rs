@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::shown;
-use super::{Draft, ImportError, Imported, Origin, OriginalFile, picture, understand};
+use super::{Draft, ImportError, Imported, Manner, Origin, OriginalFile, picture, understand_as};
 use crate::story::{PictureFile, is_device, visible};
 
 /// The largest text that is imported, in bytes; positions and the window's budgets rely on it.
@@ -18,9 +18,17 @@ pub const LARGEST_PICTURE: u64 = 200 << 20;
 /// # Errors
 /// If any of the files cannot be used; nothing of the story is imported then.
 pub fn read_story(file: &Path, pictures: &[PathBuf]) -> Result<Imported, ImportError> {
+    read_story_as(file, pictures, Manner::default())
+}
+
+/// As [`read_story`], in the manner that is wanted.
+///
+/// # Errors
+/// As [`read_story`].
+pub fn read_story_as(file: &Path, pictures: &[PathBuf], manner: Manner) -> Result<Imported, ImportError> {
     let original = name_of(file);
     let bytes = read(file, LARGEST_TEXT)?;
-    let mut draft = understand(&original, &bytes)?;
+    let mut draft = understand_as(&original, &bytes, manner)?;
     let source = OriginalFile { name: safe_name(&original), original, bytes };
     let came = media(&mut draft, file.parent().unwrap_or(Path::new("")));
     let mut files: Vec<OriginalFile> = Vec::with_capacity(pictures.len());

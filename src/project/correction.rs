@@ -8,10 +8,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::origin::{by_hand, how, left, relocated};
 use super::{Edit, Session, StoryWork};
 use crate::claims::anchors::{Anchored, Anchors, Outcome};
-use crate::claims::{Claim, ClaimId, CoderId, Passage};
-use crate::story::{Block, BytePos, Caption, Picture, Role, Story, StoryId, StoryText, TextRange};
+use crate::claims::{Claim, ClaimId, CoderId, Method, Passage};
+use crate::story::{Block, BytePos, Caption, Picture, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
 /// What a corrected text would make of a story and of a coder's claims on it.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Waiting {
     pub passage: Passage,
     /// Where its words seem to be now.
     pub found: Anchored,
+    /// The text it was made in, where that is known.
+    pub home: Option<TextHash>,
 }
 
 impl Correction {
@@ -99,7 +102,7 @@ impl Correction {
 }
 
 /// Carries positions from one text into another.
-struct Carrier<'a> {
+pub(super) struct Carrier<'a> {
     old: &'a StoryText,
     new: &'a StoryText,
     /// What differs, in each of them: all before and after it is the same.
@@ -109,7 +112,7 @@ struct Carrier<'a> {
 }
 
 impl<'a> Carrier<'a> {
-    fn new(old: &'a StoryText, new: &'a StoryText) -> Self {
+    pub(super) fn new(old: &'a StoryText, new: &'a StoryText) -> Self {
         let (a, b) = (old.as_str(), new.as_str());
         let same = |(one, other): &(char, char)| one == other;
         let head: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
@@ -121,7 +124,7 @@ impl<'a> Carrier<'a> {
     }
 
     /// Where a range is whose words did not change.
-    fn same(&self, range: TextRange) -> Option<TextRange> {
+    pub(super) fn same(&self, range: TextRange) -> Option<TextRange> {
         if range.end <= self.was.start {
             Some(range)
         } else {
@@ -129,7 +132,7 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    fn find(&self, passage: &Passage) -> Anchored {
+    pub(super) fn find(&self, passage: &Passage) -> Anchored {
         self.anchors.get_or_init(|| Anchors::new(Some(self.old), self.new)).find(passage)
     }
 
@@ -141,7 +144,13 @@ impl<'a> Carrier<'a> {
         }
         if let Some(range) = self.same(passage.range) {
             carried.kept += 1;
-            return Passage::of(self.new, range);
+            let to = Passage::of(self.new, range)?;
+            let from = (self.old.hash(), self.new.hash());
+            return Some(if range == passage.range {
+                to.from_origin(passage.origin().cloned())
+            } else {
+                relocated(passage, from, to, (Method::Shifted, 100))
+            });
         }
         let found = self.find(passage);
         match found.outcome {
@@ -153,6 +162,7 @@ impl<'a> Carrier<'a> {
             .range
             .filter(|_| found.outcome == Outcome::Placed)
             .and_then(|range| Passage::of(self.new, range))
+            .map(|to| relocated(passage, (self.old.hash(), self.new.hash()), to, how(found)))
     }
 
     /// The claim in the new text; `None` if it is the same.
@@ -239,7 +249,8 @@ pub fn waiting<'a>(
             None => alone.get_or_init(|| Anchors::new(None, &work.text)),
         };
         let found = anchors.find(&passage);
-        Waiting { claim, passage, found }
+        let home = home.map(|(text, _)| text.hash().clone());
+        Waiting { claim, passage, found, home }
     });
     found.collect()
 }
@@ -262,10 +273,33 @@ impl Waiting {
             let claim = moved.entry(claim.id).or_insert_with(|| Claim::clone(claim));
             claim.each_passage(|passage| {
                 if *passage == waiting.passage {
-                    passage.clone_from(&to);
+                    let how = if waiting.found.range == Some(range) { how(waiting.found) } else { by_hand() };
+                    *passage = match &waiting.home {
+                        Some(home) => relocated(passage, (home, work.text.hash()), to.clone(), how),
+                        None => to.clone(),
+                    };
                 }
             });
         }
         Edit::Batch(moved.into_values().map(|claim| Edit::put(id.clone(), coder.clone(), claim)).collect())
+    }
+
+    /// Whether the analyst left it as it is: it is not asked of again.
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        super::origin::is_left(&self.passage)
+    }
+
+    /// The edit by which this passage is left as it is, or is asked of again.
+    #[must_use]
+    pub fn leave(&self, leave: bool, (id, work): (&StoryId, &StoryWork), coder: &CoderId) -> Edit {
+        let Some(claim) = work.claim(coder, self.claim) else { return Edit::Batch(Vec::new()) };
+        let mut claim = Claim::clone(claim);
+        claim.each_passage(|passage| {
+            if *passage == self.passage {
+                *passage = left(passage, self.home.as_ref(), leave);
+            }
+        });
+        Edit::put(id.clone(), coder.clone(), claim)
     }
 }

@@ -12,6 +12,8 @@ mod difference;
 mod edit;
 mod history;
 pub mod merge;
+mod origin;
+mod reimport;
 mod session;
 mod squash;
 pub mod structure;
@@ -23,6 +25,7 @@ pub use details::{Detail, DetailError};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
+pub use reimport::{Move, PictureFates, Reimport};
 pub use session::{Focus, Session};
 pub use squash::{Target, squash};
 

@@ -138,6 +138,10 @@ impl Folder {
         self.story(id).join("pictures")
     }
 
+    pub(super) fn sources(&self, id: &StoryId) -> PathBuf {
+        self.story(id).join("source")
+    }
+
     /// `path` as messages name it: from the project's folder, with `/` between its parts.
     pub(super) fn shown(&self, path: &Path) -> String {
         let inner = path.strip_prefix(&self.root).unwrap_or(path);

@@ -37,6 +37,7 @@ mod lock;
 mod progress;
 mod read;
 mod saver;
+mod sources;
 mod twins;
 
 pub use backups::{
@@ -55,3 +56,4 @@ pub use lock::{Holder, ProjectLock, Taken, open_locked};
 pub use progress::Progress;
 pub use read::LARGEST_FILE;
 pub use saver::{Attachment, News, Outside, Place, Porter, SaveState, Saver, Turn};
+pub use sources::{further_source, source_path};

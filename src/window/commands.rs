@@ -78,6 +78,10 @@ pub enum Command {
     MarkInProgress,
     /// Finished.
     MarkDone,
+    /// Take the story from a better source.
+    ImportAgain,
+    /// Read the story's own source anew, perhaps in another encoding.
+    ReadSourceAgain,
     /// Enlarge the picture at the reading line.
     EnlargePicture,
     /// Look over the story's division into blocks.
@@ -232,6 +236,8 @@ const SPECS: &[Spec] = specs![
     Story MarkToDo "Mark as to do" "This story is not begun" [];
     Story MarkInProgress "Mark as in progress" "This story is begun" [];
     Story MarkDone "Mark as done" "This story is finished" [CTRL D];
+    Story ImportAgain "Import again from a file…" "Take this story from a better source; every passage goes along" [CTRL_SHIFT R];
+    Story ReadSourceAgain "Read its source again…" "Understand what was imported anew, in another encoding if need be" [];
     Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
     Story Structure "Structure" "Look over what each block of the story is, and put it right" [NONE F4];
     Story StoryDetails "Story details…" "Headline, authors, outlet, date, language, address" [SHIFT F4];

@@ -9,7 +9,7 @@ use super::theme::Theme;
 use super::view::{Selection, View};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
-use crate::store::BackupId;
+use crate::store::{Attachment, BackupId};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
 /// Everything a panel may read, and a tray for what it wants done.
@@ -85,6 +85,10 @@ pub enum Request {
     CancelImports,
     /// Show what the last import did.
     ShowImport,
+    /// Read a file that the open story may be taken from, and show what that would change.
+    ImportAgain(PathBuf),
+    /// Lay these files beside a story, then change it; the label is what "Undo" will say.
+    TakeStory(StoryId, String, Vec<Attachment>, Edit),
     /// Make a coder's work on a story what this backup of it says.
     Restore(BackupId),
     /// Put this backup in the place of its damaged file, and read the project again.

@@ -13,6 +13,7 @@ mod importing;
 mod looks;
 mod monkey;
 mod outside;
+mod reimporting;
 mod restoring;
 mod saving;
 mod second_window;

@@ -22,7 +22,7 @@ use self::figures::Figure;
 use self::leaves::Item;
 use super::compose::{Composer, Shown};
 use super::script::Tally;
-use super::{Draft, ImportError, Medium, Origin, dates, decode, picture};
+use super::{Draft, ImportError, Manner, Medium, Origin, dates, decode, picture};
 use crate::story::{Role, Story, StoryText, visible};
 
 /// The largest page that is read, in bytes. Pages are well below; the tree takes some ten times as much.
@@ -34,9 +34,10 @@ const LARGEST_DATA: usize = 32 << 20;
 pub(super) type Parts<'a> = &'a dyn Fn(&str) -> Option<Arc<[u8]>>;
 
 /// Makes a story of the bytes of a page.
-pub(super) fn understand_bytes(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
-    let decoded = decode::decode(bytes, declared(bytes).as_deref());
+pub(super) fn understand_bytes(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
+    let decoded = decode::decode(bytes, declared(bytes).as_deref(), manner);
     let mut draft = understand(name, &decoded.text, None, &|_| None)?;
+    draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
     Ok(draft)
 }

@@ -6,7 +6,7 @@ use crate::project::{CoderWork, Edit, Project, StoryWork, Touched};
 use crate::story::{Story, StoryId, StoryText};
 
 /// A file that comes with a story: a picture, or what was imported.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Which of the story's folders it goes to.
     pub place: Place,

@@ -40,6 +40,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::Restore
         | Command::CorrectText
         | Command::ReviewPassages
+        | Command::ImportAgain
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
@@ -50,6 +51,11 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         Command::SplitBlock | Command::JoinBlocks | Command::MakeRole(_) => {
             story()?;
             need(view.selection.is_some(), "Put the caret into a block first")
+        }
+        Command::ReadSourceAgain => {
+            story()?;
+            let source = desk.story().is_some_and(|(_, work)| work.story.source.is_some());
+            need(source, "It is not known what this story was imported from")
         }
         Command::NextStory | Command::PreviousStory => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
@@ -107,6 +113,8 @@ fn changes_project(command: Command) -> bool {
             | Command::SplitBlock
             | Command::JoinBlocks
             | Command::MakeRole(_)
+            | Command::ImportAgain
+            | Command::ReadSourceAgain
             | Command::Undo
             | Command::Redo
             | Command::MarkToDo

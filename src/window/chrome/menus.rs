@@ -23,7 +23,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 16] = [
+const GROUP_ENDS: [Command; 17] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -37,6 +37,7 @@ const GROUP_ENDS: [Command; 16] = [
     Command::EnlargePicture,
     Command::StoryDetails,
     Command::JoinBlocks,
+    Command::ReadSourceAgain,
     Command::Narrow,
     Command::ShowClaim,
     Command::EndEarlier,

@@ -8,7 +8,7 @@ use super::shown::shown;
 use super::slot::Slot;
 use super::summary::value_name;
 use super::words::too_long_notice;
-use crate::claims::Claim;
+use crate::claims::{Claim, Method};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -111,6 +111,20 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
                 }),
                 None => {}
             }
+        }
+    }
+    let moved = claim.all_passages().filter(|passage| passage.stands_in(&work.text));
+    for (passage, origin) in moved.filter_map(|passage| Some((passage, passage.origin()?))) {
+        // What only shifted, or still says the very same where it was searched for, needs no word.
+        if origin.how != Method::Shifted && origin.quote != passage.quote() {
+            let words = if origin.how == Method::ByHand {
+                "moved by hand from an earlier text".to_owned()
+            } else {
+                format!("moved from an earlier text, {} %", origin.score)
+            };
+            let text = egui::RichText::new(words).font(Face::Sans.at(11.5)).color(desk.theme.faint);
+            let there = format!("There it read: {}", shown(&origin.quote, 300));
+            ui.add(egui::Label::new(text).selectable(false)).on_hover_text(there);
         }
     }
     if !claim.regions.is_empty() {

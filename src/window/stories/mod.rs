@@ -235,6 +235,16 @@ fn statuses(ui: &mut Ui, desk: &mut Desk, story: &StoryId) {
             ui.close();
         }
     }
+    ui.separator();
+    for command in [Command::ImportAgain, Command::ReadSourceAgain] {
+        let name = command.name(desk.codebook());
+        let known = command == Command::ImportAgain || work.story.source.is_some();
+        if ui.add_enabled(refused.is_none() && known, Button::new(name)).clicked() {
+            desk.ask(Request::OpenStory(story.clone()));
+            desk.ask(Request::Run(command));
+            ui.close();
+        }
+    }
 }
 
 fn indented<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {

@@ -72,6 +72,7 @@ impl Workbench {
     fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         match purpose {
             Purpose::Import | Purpose::ImportFolder => self.ask(Request::Import(paths)),
+            Purpose::ImportAgain => self.requests.extend(paths.into_iter().next().map(Request::ImportAgain)),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }

@@ -5,6 +5,7 @@
 //! carried out; then the panels are shown and leave requests, which are carried out in turn; last,
 //! what was edited is handed to the saver.
 
+mod again;
 mod arrivals;
 mod errands;
 mod importing;

@@ -71,6 +71,8 @@ impl Workbench {
             Request::GoOnImporting => self.go_on_importing(),
             Request::CancelImports => self.cancel_imports(),
             Request::ShowImport => self.show_import(),
+            Request::ImportAgain(file) => self.import_again(ctx, file),
+            Request::TakeStory(id, label, files, edit) => self.take_story(&id, label, files, edit),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),

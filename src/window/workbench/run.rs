@@ -86,6 +86,8 @@ impl Workbench {
             Command::MarkToDo => self.mark(Status::ToDo),
             Command::MarkInProgress => self.mark(Status::InProgress),
             Command::MarkDone => self.mark(Status::Done),
+            Command::ImportAgain => self.pick(ctx, Purpose::ImportAgain),
+            Command::ReadSourceAgain => self.read_source_again(ctx),
             Command::EnlargePicture => self.enlarge_nearest(),
             Command::Tag(number) => {
                 let kind = self.session.project().codebook.kinds.get(usize::from(number));

@@ -125,7 +125,7 @@ fn fares(carried: Carried) -> (String, bool) {
 }
 
 /// The other coders who marked something in the story.
-fn others(desk: &Desk, story: &StoryId) -> Option<String> {
+pub(super) fn others(desk: &Desk, story: &StoryId) -> Option<String> {
     let work = desk.project().story(story)?;
     let others =
         work.coders.iter().filter(|(coder, work)| *coder != desk.session.coder() && !work.claims.is_empty());

@@ -56,6 +56,7 @@ impl Details {
         let blocks = counted(story.blocks.len(), "block", "blocks");
         for (name, words) in [
             ("File", source),
+            ("Encoding", story.encoding.as_deref().map_or("not known".into(), visible)),
             ("Text", format!("{} bytes in {blocks}", work.text.as_str().len())),
             ("SHA-256", story.text.0.clone()),
         ] {

@@ -1,6 +1,7 @@
 //! The dialogs. One is open at a time; each closes with Esc and does its first button with Enter.
 
 mod about;
+mod again;
 mod coder;
 mod correct;
 mod details;
@@ -19,6 +20,7 @@ mod restore;
 mod review;
 mod shell;
 
+pub use again::{Again, NewSource};
 pub use path_box::{PathBox, Purpose};
 pub use restore::RestoreFrom;
 
@@ -51,6 +53,7 @@ enum Dialog {
     Correct(Box<correct::Correct>),
     Review(review::Review),
     Details(Box<details::Details>),
+    Again(Box<Again>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -123,6 +126,11 @@ impl Dialogs {
         self.open = Some(Dialog::Details(Box::new(details::Details::new(story))));
     }
 
+    /// Shows what a new source would make of a story, before it is taken.
+    pub fn again(&mut self, dialog: Again) {
+        self.open = Some(Dialog::Again(Box::new(dialog)));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -161,6 +169,7 @@ impl Dialogs {
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
+            Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

@@ -19,6 +19,8 @@ pub enum Purpose {
     Import,
     /// A folder with stories, to import.
     ImportFolder,
+    /// A better source of the open story.
+    ImportAgain,
     /// A folder in which to save a copy of the project.
     SaveCopy,
 }
@@ -31,6 +33,7 @@ impl Purpose {
             Self::OpenProject => "Open project",
             Self::Import => "Import stories",
             Self::ImportFolder => "Import folder",
+            Self::ImportAgain => "Import again from",
             Self::SaveCopy => "Save a copy in\u{2026}",
         }
     }
@@ -38,7 +41,7 @@ impl Purpose {
     /// Whether files are asked for, and not a folder.
     #[must_use]
     pub fn wants_files(self) -> bool {
-        self == Self::Import
+        matches!(self, Self::Import | Self::ImportAgain)
     }
 
     /// The endings of the files that are asked for.
@@ -55,6 +58,7 @@ impl Purpose {
             Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
             Self::ImportFolder => "Choose a folder: every text and web page in it becomes a story.",
             Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
+            Self::ImportAgain => "Choose a better text or web page of this story. Nothing is changed yet.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
         }
     }
@@ -104,6 +108,8 @@ impl PathBox {
                 step = Step::Ask(Request::OpenProject(entry.path.clone()));
             } else if entry.folder {
                 self.field.enter(&entry.path);
+            } else if self.purpose == Purpose::ImportAgain {
+                step = Step::Ask(Request::ImportAgain(entry.path.clone()));
             } else {
                 self.toggle(&entry.path);
             }
@@ -119,6 +125,7 @@ impl PathBox {
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
             Purpose::ImportFolder => "Import this folder".to_owned(),
+            Purpose::ImportAgain => "Look at it".to_owned(),
             Purpose::SaveCopy => "Save here".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
@@ -179,6 +186,8 @@ impl PathBox {
             Purpose::Import => self.refuse("Choose at least one file."),
             Purpose::ImportFolder if path.is_dir() => Step::Ask(Request::Import(vec![path])),
             Purpose::ImportFolder => self.refuse("There is no such folder."),
+            Purpose::ImportAgain if path.is_file() => Step::Ask(Request::ImportAgain(path)),
+            Purpose::ImportAgain => self.refuse("There is no such file."),
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
             Purpose::SaveCopy => self.refuse("There is no such folder."),
         }

@@ -18,19 +18,18 @@ pub(super) struct Review {
     story: StoryId,
     /// They, as they were at that state of the project.
     list: Option<(u64, Pending<Vec<Waiting>>)>,
-    /// Those that are left as they are for now.
-    left: Vec<Waiting>,
 }
 
 /// What is done with one passage.
 enum Verdict {
     Place(TextRange),
     Leave,
+    TakeUp,
 }
 
 impl Review {
     pub(super) fn new(story: StoryId) -> Self {
-        Self { story, list: None, left: Vec::new() }
+        Self { story, list: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
@@ -48,26 +47,29 @@ impl Review {
             small(ui, "Looking where the passages go\u{2026}", theme.faint);
             return if buttons(ui, theme, &["Close"], true).is_some() { Step::Close } else { Step::Stay };
         };
-        let list: Vec<&Waiting> = list.iter().filter(|one| !self.left.contains(one)).collect();
+        let (left, list): (Vec<&Waiting>, Vec<&Waiting>) = list.iter().partition(|one| one.is_left());
         if list.is_empty() {
-            let left = match self.left.len() {
-                0 => "Every passage of yours stands at its place.".to_owned(),
-                left => format!(
-                    "{} left as they were; their cards stay marked.",
-                    counted(left, "passage", "passages")
-                ),
+            let words = if left.is_empty() {
+                "Every passage of yours stands at its place."
+            } else {
+                "Nothing waits."
             };
-            small(ui, left, theme.faint);
-            let closed = buttons(ui, theme, &["Close"], true).is_some() || entered;
-            return if closed { Step::Close } else { Step::Stay };
+            small(ui, words, theme.faint);
         }
         let about = "The text has changed, and the words of these passages are not at their place. Select other words in the story first to move one there. Undo takes each step back.";
-        small(ui, about, theme.faint);
+        if !list.is_empty() {
+            small(ui, about, theme.faint);
+        }
         ui.add_space(6.0);
         let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 460.0);
         let mut verdict = None;
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, one) in list.iter().enumerate() {
+            for (index, one) in list.iter().chain(&left).enumerate() {
+                if index == list.len() {
+                    let words = format!("{} left as they were", counted(left.len(), "passage", "passages"));
+                    word(ui, words, Face::SansStrong.at(13.0), theme.ink);
+                    ui.add_space(4.0);
+                }
                 ui.push_id(index, |ui| {
                     if let Some(given) = row(ui, desk, work, one) {
                         verdict = Some((*one, given));
@@ -90,12 +92,15 @@ impl Review {
         };
         match (verdict, taken) {
             (Some((one, Verdict::Place(range))), _) => place(desk, "move a passage", &[(one, range)]),
-            (Some((one, Verdict::Leave)), _) => {
-                let one = one.clone();
-                self.left.push(one);
+            (Some((one, verdict)), _) => {
+                let leave = matches!(verdict, Verdict::Leave);
+                let edit = one.leave(leave, (&self.story, work), desk.session.coder());
+                let label = if leave { "leave a passage" } else { "take a passage up again" };
+                desk.ask(Request::Perform(label.to_owned(), edit));
             }
             (None, Some(0)) => place(desk, "accept passages", &sure),
             (None, Some(_)) => return Step::Close,
+            (None, None) if entered && list.is_empty() => return Step::Close,
             (None, None) => {}
         }
         Step::Stay
@@ -146,7 +151,11 @@ fn row(ui: &mut Ui, desk: &Desk, work: &StoryWork, one: &Waiting) -> Option<Verd
         if button.on_disabled_hover_text(hint).clicked() {
             verdict = selected.map(Verdict::Place);
         }
-        if ui.button("Leave").clicked() {
+        if one.is_left() {
+            if ui.button("Take up again").clicked() {
+                verdict = Some(Verdict::TakeUp);
+            }
+        } else if ui.button("Leave").clicked() {
             verdict = Some(Verdict::Leave);
         }
     });
