@@ -45,7 +45,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkDone
         | Command::Widen
         | Command::Narrow => story(),
-        Command::NextStory | Command::PreviousStory => {
+        Command::NextStory | Command::PreviousStory | Command::SearchProject => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
         Command::EnlargePicture => {

@@ -20,6 +20,7 @@ mod reading;
 mod requests;
 mod restoring;
 mod run;
+mod searching;
 mod tagging;
 mod tidings;
 mod waiting;
@@ -50,6 +51,7 @@ use super::desk::{Desk, Request};
 use super::digest::Digest;
 use super::picker::Picker;
 use super::pictures::Pictures;
+use super::search::SearchPanel;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
 use super::theme::{Look, Theme};
@@ -108,6 +110,7 @@ struct PanelSet {
     article: Article,
     pictures: Pictures,
     claims: ClaimsPanel,
+    search: SearchPanel,
 }
 
 impl Workbench {
@@ -222,10 +225,13 @@ impl Workbench {
         Some(digest.claims.get(number.checked_sub(1)?)?.id)
     }
 
-    /// Whether something is still being read: a project, or pictures.
+    /// Whether something is still being read or searched: a project, pictures.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.errands.is_busy() || self.opening.is_under_way() || self.panels.pictures.is_busy()
+        self.errands.is_busy()
+            || self.opening.is_under_way()
+            || self.panels.pictures.is_busy()
+            || self.panels.search.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.
@@ -245,6 +251,7 @@ impl Workbench {
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.mind_search(ui.ctx());
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();
