@@ -33,7 +33,7 @@ impl SearchPanel {
                     wish = Wish::Close;
                 }
                 self.lens_menu(ui, desk, lenses);
-                let only = Button::selectable(self.sifting, "Only these stories");
+                let only = Button::new("Only these stories").selected(self.sifting);
                 let tip = "The list of stories and the claims show only what was found";
                 if ui.add(only).on_hover_text(tip).clicked() {
                     if self.sifting { self.lift_sieve() } else { self.sifting = true }
@@ -73,6 +73,8 @@ impl SearchPanel {
             self.lenses.on = None;
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        // egui takes the keyboard from a field on Esc before anybody is asked.
+        let escape = escape || (field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)));
         match () {
             () if escape => Wish::Back,
             () if down || entered => Wish::Enter,
@@ -88,7 +90,7 @@ impl SearchPanel {
             (&mut query.regex, "Regex", "The words are a regular expression (Alt+R)"),
         ];
         for (on, name, tip) in switches {
-            if ui.add(Button::selectable(*on, name)).on_hover_text(tip).clicked() {
+            if ui.add(Button::new(name).selected(*on)).on_hover_text(tip).clicked() {
                 *on ^= true;
             }
         }

@@ -172,6 +172,8 @@ impl SearchPanel {
 
     /// Shows the panel; `lenses` are those of the project.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, lenses: &mut Vec<Lens>) {
+        // A panel is as high as what it shows, and this one must not shrink with its results.
+        ui.set_min_size(ui.available_size());
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         let inset = Frame::new().inner_margin(Margin { left: 12, right: 10, top: 8, bottom: 2 });
         let mut wish = inset.show(ui, |ui| self.head(ui, desk, lenses)).inner;
@@ -181,6 +183,7 @@ impl SearchPanel {
         let below = wish_of(&mut wish);
         ui.scope_builder(UiBuilder::new().max_rect(list), |ui| {
             ui.set_clip_rect(list.intersect(ui.clip_rect()));
+            ui.painter().rect_filled(list, 0.0, desk.theme.paper);
             if self.engine.results().rows() == 0 {
                 self.nothing(ui, desk);
             } else if let Some(names) = self.engine.names().cloned() {
