@@ -40,7 +40,7 @@ pub struct Pattern {
 #[derive(Clone, Debug)]
 enum Way {
     /// These very characters.
-    Exact(memchr::memmem::Finder<'static>, usize),
+    Exact(Box<memchr::memmem::Finder<'static>>, usize),
     /// ASCII words, whatever their case. The Kelvin sign is a "K" too; in the rare text that has one,
     /// the expression stands in.
     Ascii(Scan, Option<Box<Regex>>),
@@ -64,7 +64,7 @@ impl Pattern {
         let way = if query.regex {
             Way::Regex(Box::new(compile(words, query.match_case)?))
         } else if query.match_case || !has_case(words) {
-            Way::Exact(memchr::memmem::Finder::new(words).into_owned(), words.len())
+            Way::Exact(Box::new(memchr::memmem::Finder::new(words).into_owned()), words.len())
         } else {
             let folded = || compile(&fold::expression(words), true).map(Box::new);
             if words.is_ascii() {
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn a_whole_word_that_overlaps_part_of_another_is_found() {
         let query = Query { whole_word: true, ..query("a a") };
-        assert_eq!(Pattern::of(&query).unwrap().unwrap().all("ba a a"), [3..6]);
+        assert_eq!(Pattern::of(&query).unwrap().unwrap().all("ba a a"), vec![3..6]);
     }
 
     #[test]

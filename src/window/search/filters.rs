@@ -98,13 +98,15 @@ impl SearchPanel {
             })
             .collect();
         let values = &mut self.query.filter.values;
-        for (field, codes) in choices.iter().take(4) {
+        for (field, codes) in choices {
             let chosen = values.entry(field.id.clone()).or_default();
             let names: Vec<String> = chosen.iter().map(|code| shown(field.code_name(code), SHORT)).collect();
             menu(ui, desk, &shown(&field.name, SHORT), &names, |ui| {
-                for code in codes.iter() {
-                    tick(ui, chosen, code.id.clone(), &shown(&code.name, 40));
-                }
+                ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+                    for code in codes.iter() {
+                        tick(ui, chosen, code.id.clone(), &shown(&code.name, 40));
+                    }
+                });
             });
         }
         values.retain(|_, codes| !codes.is_empty());
