@@ -85,7 +85,9 @@ impl Bench {
             requests: &mut self.requests,
         };
         let bar = egui::Frame::new().fill(self.theme.panel).inner_margin(egui::Margin::symmetric(4, 2));
-        egui::Panel::top("menus").frame(bar).show(ui, |ui| self.menus.show(ui, &mut desk, &mut self.recent));
+        egui::Panel::top("menus")
+            .frame(bar)
+            .show(ui, |ui| self.menus.show(ui, &mut desk, &mut self.recent, &[]));
         let bar = egui::Frame::new().fill(self.theme.panel);
         egui::Panel::bottom("status").frame(bar).show(ui, |ui| {
             self.problems_clicked |= self.status.show(ui, &mut desk, &self.save, self.problems);

@@ -9,6 +9,7 @@ mod inspect;
 mod new;
 mod output;
 mod rows;
+mod search;
 mod shot;
 
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ enum Verb {
     New(new::Arguments),
     /// List the claims, one a row.
     Claims(claims::Arguments),
+    /// Find words in a whole project, each between the words around it.
+    Search(search::Arguments),
     /// Verify everything in a project.
     Check(check::Arguments),
     /// Add stories to a project.
@@ -55,6 +58,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.verb {
         Some(Verb::New(arguments)) => new::run(&arguments),
         Some(Verb::Claims(arguments)) => claims::run(&arguments),
+        Some(Verb::Search(arguments)) => search::run(&arguments),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Import(arguments)) => import::run(&arguments),
         Some(Verb::Inspect(arguments)) => inspect::run(&arguments),

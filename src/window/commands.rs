@@ -46,6 +46,8 @@ pub enum Command {
     FindNext,
     /// The hit before.
     FindPrevious,
+    /// Search in the whole project.
+    SearchProject,
     /// Fold the list of stories.
     ToggleStories,
     /// Fold the pictures.
@@ -220,6 +222,7 @@ const SPECS: &[Spec] = specs![
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
     Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];
     Edit FindPrevious "Previous hit" "Go to the hit before" [SHIFT F3, CTRL_SHIFT G];
+    Edit SearchProject "Search in project…" "Every place in all stories where some words stand; saved searches" [CTRL_SHIFT F];
     View ToggleStories "Stories panel" "Show or fold the list of stories" [NONE F6];
     View TogglePictures "Pictures panel" "Show or fold the pictures" [NONE F7];
     View ToggleClaims "Claims panel" "Show or fold the claims" [NONE F8];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
 use super::theme::Theme;
-use super::view::{Selection, View};
+use super::view::{Selection, View, Whereabouts};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::{Attachment, BackupId};
@@ -102,6 +102,12 @@ pub enum Request {
     GoBack(String, Option<StepId>),
     /// Open the history at the steps that were restored after a crash.
     ShowRestored,
+    /// Go back to where the reader was.
+    Return(Box<Whereabouts>),
+    /// Search with the lens of this name.
+    OpenLens(String),
+    /// Every story and claim is listed again, not only what a search found.
+    LiftSieve,
     /// Tell the analyst something in the corner of the window for a while.
     Notify(String),
 }

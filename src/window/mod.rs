@@ -16,6 +16,7 @@ pub mod log;
 pub mod picker;
 pub mod pictures;
 pub mod raster;
+pub mod search;
 pub mod settings;
 pub mod shot;
 pub mod stories;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::search::Lens;
 use super::theme::Look;
 use super::view::Panels;
 use crate::claims::{ClaimId, CoderId};
@@ -62,6 +63,8 @@ pub struct PanelWidths {
     pub pictures: f32,
     /// The claims.
     pub claims: f32,
+    /// The height of the search below the article.
+    pub search: f32,
 }
 
 /// The projects opened last, the newest first.
@@ -77,6 +80,8 @@ pub struct ProjectPlace {
     pub story: Option<StoryId>,
     /// The claim whose form was open.
     pub chosen: Option<ClaimId>,
+    /// The saved searches, by name.
+    pub lenses: Vec<Lens>,
     /// How far each story was read; the one read last stands last.
     reading: Vec<(StoryId, BytePos)>,
 }
@@ -99,7 +104,7 @@ impl Default for Settings {
 
 impl Default for PanelWidths {
     fn default() -> Self {
-        Self { stories: 206.0, pictures: 262.0, claims: 370.0 }
+        Self { stories: 206.0, pictures: 262.0, claims: 370.0, search: 280.0 }
     }
 }
 
@@ -120,6 +125,7 @@ impl Settings {
         self.widths.stories = within(self.widths.stories, 80.0, 1_000.0, usual.widths.stories);
         self.widths.pictures = within(self.widths.pictures, 80.0, 2_000.0, usual.widths.pictures);
         self.widths.claims = within(self.widths.claims, 80.0, 2_000.0, usual.widths.claims);
+        self.widths.search = within(self.widths.search, 80.0, 2_000.0, usual.widths.search);
         let side = |value: f32| value.is_finite() && (200.0..=20_000.0).contains(&value);
         self.window.size = self.window.size.filter(|(width, height)| side(*width) && side(*height));
         let corner = |value: f32| value.is_finite() && value.abs() <= 20_000.0;

@@ -96,6 +96,21 @@ impl Selection {
     }
 }
 
+/// Where the reader is, to come back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The open story.
+    pub story: Option<StoryId>,
+    /// The position at the top of the page.
+    pub top: BytePos,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The claim whose form is open.
+    pub chosen: Option<ClaimId>,
+    /// The picture that is enlarged.
+    pub enlarged: Option<PictureId>,
+}
+
 /// Which panels beside the article are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Panels {

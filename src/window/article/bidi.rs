@@ -12,7 +12,7 @@ use egui::{Color32, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// Whether `text` has characters that read from right to left.
-pub(super) fn is_needed(text: &str) -> bool {
+pub(in crate::window) fn is_needed(text: &str) -> bool {
     text.chars().any(|c| {
         c >= '\u{590}'
             && matches!(
@@ -28,7 +28,7 @@ pub(super) fn is_needed(text: &str) -> bool {
 }
 
 /// A paragraph set word by word.
-pub(super) struct BidiSetting {
+pub(in crate::window) struct BidiSetting {
     words: Vec<Word>,
     size: Vec2,
     end: usize,
@@ -45,7 +45,7 @@ struct Word {
 }
 
 impl BidiSetting {
-    pub(super) fn new(painter: &Painter, text: &str, format: &TextFormat, width: f32) -> Self {
+    pub(in crate::window) fn new(painter: &Painter, text: &str, format: &TextFormat, width: f32) -> Self {
         let info = BidiInfo::new(text, None);
         let line_height = format.line_height.unwrap_or(format.font_id.size * 1.3);
         let mut words = Vec::new();
@@ -73,17 +73,17 @@ impl BidiSetting {
         Self { words, size: vec2(width, y.max(line_height)), end: text.len(), right_to_left }
     }
 
-    pub(super) fn size(&self) -> Vec2 {
+    pub(in crate::window) fn size(&self) -> Vec2 {
         self.size
     }
 
-    pub(super) fn paint(&self, painter: &Painter, origin: Pos2, ink: Color32) {
+    pub(in crate::window) fn paint(&self, painter: &Painter, origin: Pos2, ink: Color32) {
         for word in &self.words {
             painter.galley(origin + word.rect.min.to_vec2(), Arc::clone(&word.galley), ink);
         }
     }
 
-    pub(super) fn byte_at(&self, pos: Vec2) -> usize {
+    pub(in crate::window) fn byte_at(&self, pos: Vec2) -> usize {
         let distance = |rect: &Rect| {
             let down =
                 if rect.y_range().contains(pos.y) { 0.0 } else { (rect.center().y - pos.y).abs() * 1e4 };
@@ -93,7 +93,7 @@ impl BidiSetting {
         nearest.map_or(0, |word| word.byte_at(pos.x - word.rect.left()))
     }
 
-    pub(super) fn caret(&self, byte: usize) -> Rect {
+    pub(in crate::window) fn caret(&self, byte: usize) -> Rect {
         let holder = self.words.iter().find(|word| word.bytes.contains(&byte));
         let (word, x) = match (holder, self.words.iter().max_by_key(|word| word.bytes.end)) {
             (Some(word), _) => (word, word.edge_before(byte)),
@@ -107,7 +107,7 @@ impl BidiSetting {
         Rect::from_min_max(pos2(x, word.rect.top()), pos2(x, word.rect.bottom()))
     }
 
-    pub(super) fn rects(&self, bytes: Range<usize>) -> Vec<Rect> {
+    pub(in crate::window) fn rects(&self, bytes: Range<usize>) -> Vec<Rect> {
         let bytes = bytes.start..bytes.end.min(self.end);
         let mut rects: Vec<Rect> = Vec::new();
         for word in &self.words {

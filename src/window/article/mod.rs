@@ -5,7 +5,7 @@
 //! text. What a gesture asks for goes to the desk's tray.
 
 mod bar;
-mod bidi;
+pub(in crate::window) mod bidi;
 mod chooser;
 mod find;
 mod gesture;

@@ -12,6 +12,7 @@ use super::text::{path_text, plain};
 use crate::window::commands::{Command, Menu};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::search::Lens;
 use crate::window::settings::Recent;
 use crate::window::theme::Theme;
 
@@ -23,12 +24,13 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 17] = [
+const GROUP_ENDS: [Command; 18] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
     Command::Redo,
     Command::Copy,
+    Command::SearchProject,
     Command::ToggleFurniture,
     Command::ZoomReset,
     Command::ContrastLook,
@@ -45,7 +47,7 @@ const GROUP_ENDS: [Command; 17] = [
 
 impl MenuBar {
     /// Shows the bar; `recent` loses a project that is gone when the analyst clicks it.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, recent: &mut Recent) {
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, recent: &mut Recent, lenses: &[Lens]) {
         let theme = desk.theme;
         egui::MenuBar::new().ui(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -54,13 +56,13 @@ impl MenuBar {
             ui.add_space(10.0);
             ui.spacing_mut().button_padding = vec2(7.0, 3.0);
             for menu in Menu::ALL {
-                self.menu(ui, desk, recent, menu);
+                self.menu(ui, desk, recent, lenses, menu);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| whose(ui, desk));
         });
     }
 
-    fn menu(&mut self, ui: &mut Ui, desk: &mut Desk, recent: &mut Recent, menu: Menu) {
+    fn menu(&mut self, ui: &mut Ui, desk: &mut Desk, recent: &mut Recent, lenses: &[Lens], menu: Menu) {
         let (_, inner) = egui::containers::menu::MenuButton::new(menu.name()).ui(ui, |ui| {
             let commands = Command::all(desk.codebook()).filter(|command| command.menu() == menu);
             let commands: Vec<Command> = commands.collect();
@@ -77,6 +79,9 @@ impl MenuBar {
                     }
                     tags_before = matches!(command, Command::Tag(_) | Command::Highlight);
                     entry(ui, desk, command);
+                    if command == Command::ToggleFurniture {
+                        lens_menu(ui, desk, lenses);
+                    }
                     if command == Command::OpenProject {
                         self.recent_menu(ui, desk, recent);
                     }
@@ -129,6 +134,26 @@ impl MenuBar {
             recent.forget(&path);
         }
     }
+}
+
+/// The saved searches of the project.
+fn lens_menu(ui: &mut Ui, desk: &mut Desk, lenses: &[Lens]) {
+    if lenses.is_empty() {
+        return;
+    }
+    ui.spacing_mut().button_padding = vec2(24.0, 4.0);
+    let theme = desk.theme;
+    egui::containers::menu::SubMenuButton::new("Lenses").ui(ui, |ui| {
+        ui.set_width(260.0);
+        for lens in lenses {
+            let name = plain(&lens.name);
+            let row = Row { label: &name, key: "", on: None, enabled: true, faint: false };
+            if ui.push_id(&lens.name, |ui| row.show(ui, theme).clicked()).inner {
+                desk.ask(Request::OpenLens(lens.name.clone()));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// How wide a menu must be for all its lines.

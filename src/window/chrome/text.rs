@@ -34,6 +34,29 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// "3,120": a number with its thousands apart.
+#[must_use]
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut shown = String::with_capacity(digits.len() + 4);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// "24 Dec 2018".
+#[must_use]
+pub fn day(date: jiff::civil::Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
+    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
+}
+
 /// A moment by the analyst's clock: "23 Nov 10:42", with the year if it is not this one.
 #[must_use]
 pub fn moment(at: jiff::Timestamp) -> String {
@@ -60,5 +83,6 @@ mod tests {
     fn counts_agree_with_their_noun() {
         assert_eq!(counted(1, "claim", "claims"), "1 claim");
         assert_eq!(counted(0, "claim", "claims"), "0 claims");
+        assert_eq!([0, 999, 3_120, 1_000_000].map(grouped), ["0", "999", "3,120", "1,000,000"]);
     }
 }

@@ -29,6 +29,8 @@ mod suggest;
 mod summary;
 mod words;
 
+use std::sync::Arc;
+
 use egui::{RichText, Ui};
 
 pub use cue::cue_near;
@@ -41,9 +43,10 @@ use self::header::Kinds;
 use self::list::List;
 use crate::claims::{ClaimId, CoderId};
 use crate::story::StoryId;
-use crate::window::desk::Desk;
+use crate::window::desk::{Desk, Request};
 use crate::window::digest::Digest;
 use crate::window::fonts::Face;
+use crate::window::search::Sieve;
 
 /// From the panel's sides to what it shows.
 const MARGIN: f32 = 12.0;
@@ -58,6 +61,8 @@ pub struct ClaimsPanel {
     /// What the list was made for.
     made_for: Option<MadeFor>,
     chosen: Option<ClaimId>,
+    /// What a search lets through, if not everything.
+    sieve: Option<Arc<Sieve>>,
 }
 
 /// Everything the list's content depends on.
@@ -71,6 +76,14 @@ struct MadeFor {
 }
 
 impl ClaimsPanel {
+    /// Lists only the claims that a search found, or every one.
+    pub fn set_sieve(&mut self, sieve: Option<&Arc<Sieve>>) {
+        if self.sieve.as_ref() != sieve {
+            self.sieve = sieve.cloned();
+            self.made_for = None;
+        }
+    }
+
     /// Shows the panel in all of the room that `ui` has; it keeps its own distance from the sides,
     /// so that the scroll bar has its place in the margin.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
@@ -103,8 +116,15 @@ impl ClaimsPanel {
             empty(ui, desk, "No claims yet", &how_to_begin(desk));
         } else if self.list.len() == 0 {
             empty(ui, desk, "Nothing fits the filter", "");
-            if ui.vertical_centered(|ui| ui.button("Clear the filter")).inner.clicked() {
+            let (name, sifted) = match &self.sieve {
+                Some(_) => ("Show every claim again", true),
+                None => ("Clear the filter", false),
+            };
+            if ui.vertical_centered(|ui| ui.button(name)).inner.clicked() {
                 self.filter.clear();
+                if sifted {
+                    desk.ask(Request::LiftSieve);
+                }
             }
         } else {
             self.list.show(ui, desk, &mut self.form);
@@ -167,6 +187,9 @@ impl ClaimsPanel {
             return;
         }
         let mut rows = self.filter.pick(&digest.claims, desk.project());
+        if let Some(sieve) = &self.sieve {
+            rows.retain(|row| digest.claims.get(*row).is_some_and(|claim| sieve.claims.contains(&claim.id)));
+        }
         // The chosen claim stays, or its form would vanish while it is being filled in.
         if let Some(chosen) = desk.view.chosen.and_then(|id| digest.number(id))
             && !rows.contains(&(chosen - 1))

@@ -6,7 +6,8 @@ use crate::claims::CoderId;
 use crate::project::{Project, Session, Status};
 use crate::store::{Preview, StoryLine};
 use crate::story::{Story, StoryId};
-use crate::window::chrome::text::plain;
+use crate::window::chrome::text::{day, plain};
+use crate::window::search::Sieve;
 
 /// A story of the list. Status and counts are not kept here: they are read when it is drawn.
 pub(super) struct Row {
@@ -25,6 +26,8 @@ pub(super) struct StoryList {
     done: usize,
     key: Option<Key>,
     stamp: u64,
+    /// What a search lets through, if not everything.
+    sieve: Option<Arc<Sieve>>,
 }
 
 /// What the list was worked out from.
@@ -52,6 +55,23 @@ struct Known {
 }
 
 impl StoryList {
+    /// Lists only what this lets through, or everything.
+    pub(super) fn set_sieve(&mut self, sieve: Option<&Arc<Sieve>>) {
+        let same = match (sieve, &self.sieve) {
+            (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+            (new, old) => new.is_none() && old.is_none(),
+        };
+        if !same {
+            self.sieve = sieve.cloned();
+            self.key = None;
+        }
+    }
+
+    /// What a search lets through, if not everything.
+    pub(super) fn sieve(&self) -> Option<&Sieve> {
+        self.sieve.as_deref()
+    }
+
     /// Makes the list true again; does nothing while nothing changed.
     pub(super) fn refresh(&mut self, session: &Session, filter: &str) {
         let project = session.project();
@@ -108,7 +128,8 @@ impl StoryList {
         for known in &self.all {
             let Some(status) = status(&known.id) else { continue };
             self.done += usize::from(status == Status::Done);
-            if fits(filter, &known.words, status) {
+            let found = self.sieve.as_ref().is_none_or(|sieve| sieve.stories.contains(&*known.id));
+            if found && fits(filter, &known.words, status) {
                 let (id, headline) = (known.id.clone(), known.headline.clone());
                 rows.push(Row { id, headline, date: known.day.clone() });
             }
@@ -192,14 +213,6 @@ impl Known {
             words,
         }
     }
-}
-
-/// "24 Dec 2018".
-fn day(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
-    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
 }
 
 /// Whether every word of the filter stands somewhere in the story's data. The status counts as

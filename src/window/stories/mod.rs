@@ -46,6 +46,11 @@ impl StoriesPanel {
         }
     }
 
+    /// Lists only the stories that a search found, or every one.
+    pub fn set_sieve(&mut self, sieve: Option<&std::sync::Arc<super::search::Sieve>>) {
+        self.list.set_sieve(sieve);
+    }
+
     /// The story `delta` places after `current` in the list as it is filtered and sorted. Without
     /// a current story, or when the filter hides it, the first or the last one.
     #[must_use]
@@ -70,6 +75,7 @@ impl StoriesPanel {
             return;
         }
         self.filter_field(ui, desk);
+        self.sieve_chip(ui, desk);
         if self.list.rows().is_empty() {
             ui.add_space(10.0);
             indented(ui, |ui| {
@@ -86,11 +92,15 @@ impl StoriesPanel {
             Layout::left_to_right(Align::Center),
             |ui| {
                 ui.add_space(14.0);
-                word(ui, "STORIES", Face::SansStrong.at(11.0), desk.theme.faint);
+                let name = if self.list.sieve().is_some() { "STORIES FOUND" } else { "STORIES" };
+                word(ui, name, Face::SansStrong.at(11.0), desk.theme.faint);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.add_space(14.0);
                     let (done, all) = (self.list.done(), self.list.all());
-                    if all > 0 {
+                    if self.list.sieve().is_some() {
+                        let found = format!("{} of {all}", self.list.rows().len());
+                        word(ui, found, Face::Sans.at(11.5), desk.theme.faint);
+                    } else if all > 0 {
                         word(ui, format!("{done} of {all} done"), Face::Sans.at(11.5), desk.theme.faint);
                     }
                 });
@@ -120,6 +130,20 @@ impl StoriesPanel {
             self.focus = self.list.rows().first().map(|row| (*row.id).clone());
         }
         ui.add_space(8.0);
+    }
+
+    /// Says that not every story is listed, and ends it with a click.
+    fn sieve_chip(&self, ui: &mut Ui, desk: &mut Desk) {
+        let Some(sieve) = self.list.sieve() else { return };
+        indented(ui, |ui| {
+            let name = super::claims::shown(&sieve.name, 20);
+            let name =
+                if name.is_empty() { "a search".to_owned() } else { format!("\u{201c}{name}\u{201d}") };
+            if ui.button(format!("Only {name}  \u{d7}")).on_hover_text("List every story again").clicked() {
+                desk.ask(Request::LiftSieve);
+            }
+            ui.add_space(6.0);
+        });
     }
 
     fn rows(&mut self, ui: &mut Ui, desk: &mut Desk) {

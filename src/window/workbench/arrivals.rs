@@ -80,6 +80,7 @@ impl Workbench {
 
     /// Begins work on a project: as it was left, if it was open before.
     pub(super) fn take_project(&mut self, ctx: &Context, fetched: Fetched) {
+        self.forget_imports();
         let Fetched { resumed, lock, holder, .. } = fetched;
         let Resumed { mut session, folder, findings, on_disk, journal, restored, restored_steps } = resumed;
         let repaint = ctx.clone();

@@ -217,6 +217,15 @@ impl Workbench {
         }
     }
 
+    /// Lets go of imports that were meant for a project which is gone: nothing of them may come into
+    /// another one.
+    pub(super) fn forget_imports(&mut self) {
+        self.imports.waiting.clear();
+        if let Some(running) = self.imports.running.take() {
+            running.progress.cancel();
+        }
+    }
+
     /// Ends the import that is under way, and those that wait for it: what has come by now is kept.
     pub(super) fn cancel_imports(&mut self) {
         self.imports.waiting.clear();

@@ -43,7 +43,10 @@ impl Workbench {
 
 /// Whether a command may move the keyboard into a field.
 fn gives_keyboard_away(command: Command) -> bool {
-    matches!(command, Command::Tag(_) | Command::EditClaim | Command::Find | Command::Palette)
+    matches!(
+        command,
+        Command::Tag(_) | Command::EditClaim | Command::Find | Command::SearchProject | Command::Palette
+    )
 }
 
 /// Takes the first press of a command's key, from event `from` on, out of the frame's events, with

@@ -5,6 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
 use crate::window::commands::Command;
+use crate::window::search;
 use crate::window::settings::PanelWidths;
 use crate::window::theme::Theme;
 use crate::window::view::Panels;
@@ -28,13 +29,23 @@ impl Workbench {
             let bar = ground(&theme).inner_margin(Margin::symmetric(8, 0));
             let top = bar.inner_margin(Margin { top: 4, ..Margin::symmetric(8, 0) });
             Panel::top("menu bar").exact_size(BAR).frame(top).resizable(false).show(ui, |ui| {
-                panels.menus.show(ui, desk, &mut settings.recent);
+                let lenses = settings.project(&desk.project().id).lenses.clone();
+                panels.menus.show(ui, desk, &mut settings.recent, &lenses);
             });
             Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {
                 read_problems = panels.status.show(ui, desk, &save, problems);
             });
             if let Some(line) = &importing {
                 Panel::bottom("import line").frame(bar).resizable(false).show(ui, |ui| line.show(ui, desk));
+            }
+            if open && panels.search.is_open() {
+                let most = (ui.available_height() - 120.0).max(search::LEAST);
+                let height = settings.widths.search.clamp(search::LEAST, most);
+                let panel = Panel::bottom("search").resizable(true).default_size(height);
+                let panel = panel.size_range(search::LEAST..=most).frame(ground(&theme).stroke(Stroke::NONE));
+                let lenses = &mut settings.project(&desk.project().id).lenses;
+                let panel = panel.show(ui, |ui| panels.search.show(ui, desk, lenses));
+                settings.widths.search = panel.response.rect.height();
             }
             if open && shown.stories {
                 let panel = side(Panel::left("stories"), settings.widths.stories, 150.0..=420.0, &theme);

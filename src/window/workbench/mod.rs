@@ -22,6 +22,7 @@ mod reading;
 mod requests;
 mod restoring;
 mod run;
+mod searching;
 mod structuring;
 mod tagging;
 mod tidings;
@@ -54,6 +55,7 @@ use super::desk::{Desk, Request};
 use super::digest::Digest;
 use super::picker::Picker;
 use super::pictures::Pictures;
+use super::search::SearchPanel;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
 use super::theme::{Look, Theme};
@@ -113,6 +115,7 @@ struct PanelSet {
     article: Article,
     pictures: Pictures,
     claims: ClaimsPanel,
+    search: SearchPanel,
 }
 
 impl Workbench {
@@ -235,6 +238,7 @@ impl Workbench {
             || self.imports.is_busy()
             || self.opening.is_under_way()
             || self.panels.pictures.is_busy()
+            || self.panels.search.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.
@@ -254,6 +258,7 @@ impl Workbench {
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.mind_search(ui.ctx());
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();

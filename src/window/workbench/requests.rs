@@ -79,6 +79,9 @@ impl Workbench {
             Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
             Request::GoBack(label, to) => self.go_back(ctx, label, to),
             Request::ShowRestored => self.show_history("restored"),
+            Request::Return(to) => self.return_to(ctx, *to),
+            Request::OpenLens(name) => self.open_lens(&name),
+            Request::LiftSieve => self.panels.search.lift_sieve(),
             Request::Notify(message) => self.notify(&message),
         }
     }

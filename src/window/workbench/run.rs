@@ -68,6 +68,7 @@ impl Workbench {
                     None => self.panels.article.find.open(""),
                 }
             }
+            Command::SearchProject => self.open_search(),
             Command::ToggleStories | Command::TogglePictures | Command::ToggleClaims => {
                 self.toggle_panel(command);
             }

@@ -1,0 +1,89 @@
+//! A story as a search sees it: a snapshot that shares all it can with the project.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::claims::{ActorId, Actors, Claim, CodeBook, CoderId};
+use crate::project::{Project, Status, StoryWork};
+use crate::story::{Story, StoryId, StoryText};
+
+/// A story with what every coder made of it. Making one costs as much as its number of claims, and
+/// copies no text.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// Its name.
+    pub id: StoryId,
+    /// Its metadata, blocks and pictures.
+    pub story: Arc<Story>,
+    /// Its text.
+    pub text: StoryText,
+    /// What each coder made of it, by name.
+    pub coders: Vec<CoderClaims>,
+}
+
+/// A coder's work on a story.
+#[derive(Clone, Debug)]
+pub struct CoderClaims {
+    /// The coder.
+    pub coder: CoderId,
+    /// How far the coder is.
+    pub status: Status,
+    /// The claims, by id.
+    pub claims: Vec<Arc<Claim>>,
+}
+
+impl Shelved {
+    /// The story as it is now.
+    #[must_use]
+    pub fn of(id: &StoryId, work: &StoryWork) -> Self {
+        let coder = |(coder, work): (&CoderId, &crate::project::CoderWork)| CoderClaims {
+            coder: coder.clone(),
+            status: work.status,
+            claims: work.claims.values().cloned().collect(),
+        };
+        Self {
+            id: id.clone(),
+            story: work.story.clone(),
+            text: work.text.clone(),
+            coders: work.coders.iter().map(coder).collect(),
+        }
+    }
+}
+
+/// The stories in the order in which results are listed, which is that of the list of stories: the
+/// newest first, those without a date last.
+#[must_use]
+pub fn reading_order(project: &Project) -> Vec<StoryId> {
+    let mut stories: Vec<(&StoryId, &Story)> =
+        project.stories.iter().map(|(id, work)| (id, &*work.story)).collect();
+    stories.sort_by_key(|(id, story)| (Reverse(story.date), story.headline.as_str(), *id));
+    stories.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// What actors and codes are called.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// The kinds and their fields.
+    pub codebook: Arc<CodeBook>,
+    actors: BTreeMap<ActorId, String>,
+}
+
+impl Names {
+    /// The names a project has for its actors and codes.
+    #[must_use]
+    pub fn of(codebook: &Arc<CodeBook>, actors: &Actors) -> Self {
+        let words = |actor: &crate::claims::Actor| {
+            let names: Vec<&str> =
+                std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str).collect();
+            (actor.id.clone(), names.join("; "))
+        };
+        Self { codebook: codebook.clone(), actors: actors.iter().map(words).collect() }
+    }
+
+    /// An actor's name and aliases, with semicolons between; the bare id of one that is gone.
+    #[must_use]
+    pub fn actor<'n>(&'n self, id: &'n ActorId) -> &'n str {
+        self.actors.get(id).map_or(id.as_str(), String::as_str)
+    }
+}

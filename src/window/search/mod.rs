@@ -1,0 +1,254 @@
+//! Search in the whole project: what is sought above, the hits in their context below it, and what
+//! the claims at the hits are beside them.
+
+mod engine;
+mod filters;
+mod head;
+mod lenses;
+mod list;
+mod results;
+mod sieve;
+mod tally;
+
+pub use lenses::Lens;
+pub use sieve::Sieve;
+
+use std::sync::Arc;
+
+use egui::{Context, Frame, Layout, Margin, Ui, UiBuilder, vec2};
+
+use self::engine::Engine;
+use self::lenses::Lenses;
+use self::list::{List, Wish};
+use self::results::Row;
+use crate::analysis::search::{Hit, Query, QueryError};
+use crate::project::Session;
+use crate::story::StoryId;
+use crate::window::chrome::parts::word;
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+use crate::window::view::Whereabouts;
+
+/// The panel below the article.
+#[derive(Default)]
+pub struct SearchPanel {
+    open: bool,
+    /// Whether the field is to get the keyboard.
+    focus: bool,
+    query: Query,
+    /// What is typed as the first and the last day.
+    days: [String; 2],
+    /// What the actors in the menu are narrowed down by.
+    actor: String,
+    sought: Option<Query>,
+    wrong: Option<QueryError>,
+    engine: Engine,
+    list: List,
+    /// The chosen hit, to be chosen again when the project was searched once more.
+    chosen: Option<(StoryId, Hit)>,
+    /// Where the reader was when the search was opened.
+    from: Option<Whereabouts>,
+    lenses: Lenses,
+    /// Whether the other panels show only what was found.
+    sifting: bool,
+    sieve: Option<Arc<Sieve>>,
+    /// What the sieve was made of: the number of hits, and whether that was all.
+    sieved: Option<(usize, bool)>,
+}
+
+/// The least height of the panel, in points.
+pub const LEAST: f32 = 150.0;
+/// The width of the counts beside the list, in points.
+const TALLY: f32 = 236.0;
+
+impl SearchPanel {
+    /// Opens the panel with the keyboard in it; a selected word or two become what is sought. `from`
+    /// is where Esc leads back to.
+    pub fn open(&mut self, selected: &str, from: Whereabouts) {
+        if !self.open {
+            self.from = Some(from);
+        }
+        (self.open, self.focus) = (true, true);
+        if !selected.is_empty() && selected.len() < 80 && !selected.contains('\n') {
+            selected.clone_into(&mut self.query.words);
+            self.query.regex = false;
+        }
+    }
+
+    /// Opens the panel with a lens: what it finds is all that the other panels show.
+    pub fn look_through(&mut self, lens: &Lens, from: Whereabouts) {
+        self.open("", from);
+        self.take_up(lens);
+    }
+
+    fn take_up(&mut self, lens: &Lens) {
+        self.query = lens.query.clone();
+        let filter = &self.query.filter;
+        self.days = [filter.from, filter.until].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        self.lenses.on = Some(lens.name.clone());
+        self.sifting = true;
+    }
+
+    /// Closes the panel; what it lets through stays, if other panels show nothing else.
+    pub fn close(&mut self) {
+        self.open = false;
+        self.from = None;
+        if !self.sifting {
+            self.sought = None;
+            self.engine.put_away();
+        }
+    }
+
+    /// Whether the panel is there.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Whether a search is under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.engine.is_busy()
+    }
+
+    /// What the other panels show, if it is not everything.
+    #[must_use]
+    pub fn sieve(&self) -> Option<&Arc<Sieve>> {
+        self.sieve.as_ref()
+    }
+
+    /// The other panels show everything again.
+    pub fn lift_sieve(&mut self) {
+        self.sifting = false;
+        self.lenses.on = None;
+        self.mind_sieve();
+        if !self.open {
+            self.close();
+        }
+    }
+
+    /// Goes on searching. To be called in every frame.
+    pub fn mind(&mut self, ctx: &Context, session: &Session) {
+        if (self.open || self.sifting) && self.sought.as_ref() != Some(&self.query) {
+            self.seek();
+        }
+        let before = self.engine.results().counts.hits;
+        self.engine.mind(ctx, session);
+        self.list.chosen = self.list.chosen.filter(|row| *row < self.engine.results().rows());
+        if before != self.engine.results().counts.hits
+            && self.list.chosen.is_none()
+            && let Some((story, hit)) = &self.chosen
+        {
+            self.list.chosen = self.engine.results().find(story, hit);
+        }
+        self.mind_sieve();
+    }
+
+    fn seek(&mut self) {
+        self.sought = Some(self.query.clone());
+        let prepared = if self.query.is_empty() { Ok(None) } else { self.query.prepare().map(Some) };
+        self.wrong = prepared.as_ref().err().cloned();
+        self.engine.seek(prepared.unwrap_or_default());
+        self.list.choose(None);
+        self.chosen = None;
+        self.sieved = None;
+    }
+
+    /// The sieve follows the results: what was found so far, and then all of it.
+    fn mind_sieve(&mut self) {
+        if !self.sifting || self.query.is_empty() || self.wrong.is_some() {
+            (self.sieve, self.sieved) = (None, None);
+            return;
+        }
+        let results = self.engine.results();
+        let now = (results.counts.hits, self.engine.is_busy());
+        // Making one costs as much as all that was found, so it waits until that is all there is.
+        if self.sieved != Some(now) && (!now.1 || self.sieve.is_none()) {
+            let name = self.lenses.on.clone().unwrap_or_else(|| self.query.words.clone());
+            self.sieve = Some(Arc::new(Sieve::of(&name, results)));
+            self.sieved = Some(now);
+        }
+    }
+
+    /// Shows the panel; `lenses` are those of the project.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, lenses: &mut Vec<Lens>) {
+        // A panel is as high as what it shows, and this one must not shrink with its results.
+        ui.set_min_size(ui.available_size());
+        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+        let inset = Frame::new().inner_margin(Margin { left: 12, right: 10, top: 8, bottom: 2 });
+        let mut wish = inset.show(ui, |ui| self.head(ui, desk, lenses)).inner;
+        let room = ui.available_rect_before_wrap();
+        let tally = (room.width() > 620.0 && self.engine.results().counts.hits > 0).then_some(TALLY);
+        let list = room.with_max_x(room.right() - tally.unwrap_or_default());
+        let below = wish_of(&mut wish);
+        ui.scope_builder(UiBuilder::new().max_rect(list), |ui| {
+            ui.set_clip_rect(list.intersect(ui.clip_rect()));
+            ui.painter().rect_filled(list, 0.0, desk.theme.paper);
+            if self.engine.results().rows() == 0 {
+                self.nothing(ui, desk);
+            } else if let Some(names) = self.engine.names().cloned() {
+                if below {
+                    self.list.enter(self.engine.results());
+                }
+                let walked = self.list.show(ui, desk, self.engine.results(), &names);
+                if walked == Wish::Back {
+                    wish = head::Wish::Back;
+                }
+            }
+        });
+        if tally.is_some() {
+            let beside = room.with_min_x(list.right());
+            ui.scope_builder(
+                UiBuilder::new().max_rect(beside).layout(Layout::top_down(egui::Align::Min)),
+                |ui| {
+                    tally::show(ui, desk, &self.engine.results().counts, &mut self.query.filter);
+                },
+            );
+        }
+        if let Some(Row::Hit(found, hit)) = self.list.chosen.and_then(|row| self.engine.results().row(row)) {
+            self.chosen = Some((found.story.id.clone(), *hit));
+        }
+        match wish {
+            head::Wish::Back => {
+                match self.from.take() {
+                    Some(from) => desk.ask(Request::Return(Box::new(from))),
+                    None => desk.ask(Request::FocusArticle),
+                }
+                self.close();
+            }
+            head::Wish::Close => {
+                self.close();
+                desk.ask(Request::FocusArticle);
+            }
+            head::Wish::Nothing | head::Wish::Enter => {}
+        }
+        // What was typed or clicked now is sought in the next frame.
+        if self.sought.as_ref() != Some(&self.query) {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn nothing(&self, ui: &mut Ui, desk: &Desk<'_>) {
+        let words = if self.wrong.is_some() || self.is_busy() {
+            ""
+        } else if self.query.is_empty() {
+            "Type words, or choose a kind, an actor or a code to list claims."
+        } else if self.query.places.is_empty() {
+            "Choose where to look."
+        } else {
+            "Nothing found."
+        };
+        Frame::new().inner_margin(Margin::symmetric(14, 12)).show(ui, |ui| {
+            word(ui, words, Face::Sans.at(12.5), desk.theme.faint);
+        });
+    }
+}
+
+/// Whether the list is to get the keyboard.
+fn wish_of(wish: &mut head::Wish) -> bool {
+    let enter = *wish == head::Wish::Enter;
+    if enter {
+        *wish = head::Wish::Nothing;
+    }
+    enter
+}

@@ -1,0 +1,70 @@
+//! What was found, as rows: each story's headline, and its hits below.
+
+use crate::analysis::search::{Counts, Found, Hit};
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Results {
+    found: Vec<Found>,
+    /// The row of each story's headline.
+    tops: Vec<usize>,
+    rows: usize,
+    pub(super) counts: Counts,
+}
+
+/// A row of the list.
+pub(super) enum Row<'r> {
+    /// A story's headline.
+    Story(&'r Found),
+    /// One of its hits.
+    Hit(&'r Found, &'r Hit),
+}
+
+impl Results {
+    /// Takes in what was found in one more story.
+    pub(super) fn add(&mut self, found: Found) {
+        self.tops.push(self.rows);
+        self.rows += 1 + found.hits.len();
+        self.counts.add(&found);
+        self.found.push(found);
+    }
+
+    /// The stories with hits.
+    pub(super) fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// What stands in a row.
+    pub(super) fn row(&self, row: usize) -> Option<Row<'_>> {
+        let story = self.tops.partition_point(|top| *top <= row).checked_sub(1)?;
+        let (found, top) = (self.found.get(story)?, *self.tops.get(story)?);
+        match row - top {
+            0 => Some(Row::Story(found)),
+            hit => found.hits.get(hit - 1).map(|hit| Row::Hit(found, hit)),
+        }
+    }
+
+    /// The hit's row that is `delta` hits from `row`, or as near to that as there is one.
+    pub(super) fn step(&self, row: Option<usize>, delta: isize) -> Option<usize> {
+        let last = self.rows.checked_sub(1)?;
+        let Some(row) = row else { return Some(1) };
+        let mut to = row.saturating_add_signed(delta).clamp(1, last);
+        if matches!(self.row(to), Some(Row::Story(_))) {
+            // Every story has a hit below its headline, and all but the first have one above.
+            to = if delta < 0 { to - 1 } else { to + 1 };
+        }
+        Some(to.clamp(1, last))
+    }
+
+    /// The row of a hit that is there again after another search.
+    pub(super) fn find(&self, story: &crate::story::StoryId, hit: &Hit) -> Option<usize> {
+        let at = self.found.iter().position(|found| found.story.id == *story)?;
+        let number = self.found[at].hits.iter().position(|other| other == hit)?;
+        Some(self.tops[at] + 1 + number)
+    }
+}

@@ -1,0 +1,60 @@
+//! The search in the project: opening it, keeping it going, and the way back from it.
+
+use egui::Context;
+
+use super::Workbench;
+use crate::window::desk::Request;
+use crate::window::view::Whereabouts;
+
+impl Workbench {
+    /// Opens the search, with what is selected.
+    pub(super) fn open_search(&mut self) {
+        let selected = self.view.selection.is_some_and(|selection| !selection.range().is_empty());
+        let words = self.ground().filter(|_| selected).and_then(|ground| ground.copied()).unwrap_or_default();
+        let here = self.whereabouts();
+        self.panels.search.open(&words, here);
+    }
+
+    /// Opens the search with a lens of this project.
+    pub(super) fn open_lens(&mut self, name: &str) {
+        let lenses = &self.settings.project(&self.session.project().id).lenses;
+        if let Some(lens) = lenses.iter().find(|lens| lens.name == name).cloned() {
+            let here = self.whereabouts();
+            self.panels.search.look_through(&lens, here);
+        }
+    }
+
+    /// Goes on searching; the other panels follow what was found.
+    pub(super) fn mind_search(&mut self, ctx: &Context) {
+        // What is not read yet cannot be searched: it is, once it is there.
+        if self.has_project && !self.shows_opening() {
+            self.panels.search.mind(ctx, &self.session);
+        }
+        let sieve = self.panels.search.sieve();
+        self.panels.stories.set_sieve(sieve);
+        self.panels.claims.set_sieve(sieve);
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        Whereabouts {
+            story: self.view.story.clone(),
+            top: self.panels.article.top_pos(),
+            selection: self.view.selection,
+            chosen: self.view.chosen,
+            enlarged: self.view.enlarged.clone(),
+        }
+    }
+
+    /// Goes back to where the reader was.
+    pub(super) fn return_to(&mut self, ctx: &Context, to: Whereabouts) {
+        if let Some(story) = to.story.filter(|story| self.session.project().story(story).is_some()) {
+            self.open_story(story);
+            self.panels.article.return_to(to.top);
+            self.view.selection = to.selection;
+            self.view.chosen = to.chosen;
+            self.view.enlarged = to.enlarged;
+        }
+        self.ask(Request::FocusArticle);
+        ctx.request_repaint();
+    }
+}

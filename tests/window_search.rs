@@ -1,0 +1,178 @@
+//! The search in the project, driven as an analyst drives it.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod support;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use pressmark::project::Session;
+use pressmark::store;
+use pressmark::window::theme::Look;
+use support::coder;
+use support::workbench::{SURVEY, TALKS, Window, sample_folder};
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Opens the search, types, and waits for what is found.
+fn search(window: &mut Window, words: &str) {
+    window.key(CTRL_SHIFT, Key::F);
+    window.send([Event::Text(words.to_owned())]);
+    window.rest(2);
+    window.settle();
+}
+
+fn click(window: &mut Window, role: Role, label: &str) {
+    window.harness.get_by_role_and_label(role, label).click();
+    window.rest(4);
+    window.settle();
+}
+
+/// The hits that are on screen.
+fn hits(window: &Window) -> Vec<String> {
+    let nodes = window.harness.root().children_recursive();
+    let rows = nodes.filter(|node| node.accesskit_node().role() == Role::ListBoxOption);
+    let labels = rows.filter_map(|node| node.accesskit_node().label());
+    labels.filter(|label| label.to_lowercase().contains("survey") && !label.contains(" \u{b7} ")).collect()
+}
+
+#[test]
+fn hits_are_walked_and_gone_to_and_esc_leads_back() {
+    let mut window = Window::on_sample();
+    let before = window.bench().view().selection;
+    search(&mut window, "joint survey");
+    assert!(!hits(&window).is_empty(), "{}", window.told());
+    assert!(window.says(" in "), "{}", window.told());
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    assert_eq!(window.selected().to_lowercase(), "joint survey");
+    let first = (window.story().to_owned(), window.bench().view().selection);
+    window.press(Key::End);
+    window.press(Key::Enter);
+    window.settle();
+    assert_ne!((window.story().to_owned(), window.bench().view().selection), first);
+    assert_eq!((window.story(), window.selected().as_str()), (SURVEY, "joint survey"));
+    window.press(Key::Escape);
+    window.settle();
+    assert_eq!((window.story(), window.bench().view().selection), (TALKS, before));
+    assert!(hits(&window).is_empty(), "the panel is closed");
+}
+
+#[test]
+fn what_is_wrong_with_an_expression_is_told_below_it() {
+    let mut window = Window::on_sample();
+    search(&mut window, "(rail");
+    window.key(Modifiers::ALT, Key::R);
+    window.settle();
+    window.expect("Unclosed group, at character 1.");
+    window.key(Modifiers::ALT, Key::R);
+    window.settle();
+    assert!(!window.says("Unclosed group"));
+    window.expect("Nothing found.");
+}
+
+#[test]
+fn a_count_beside_the_hits_narrows_them_down() {
+    let mut window = Window::on_sample();
+    search(&mut window, "the");
+    let told = |window: &Window| {
+        let told = window.told();
+        told.lines()
+            .find(|line| line.contains("hits in") && line.contains("stor"))
+            .map(str::to_owned)
+            .unwrap()
+    };
+    let all = told(&window);
+    let quote =
+        window.told().lines().find(|line| line.starts_with("Only Quote,")).map(str::to_owned).unwrap();
+    click(&mut window, Role::CheckBox, &quote);
+    assert_ne!(told(&window), all);
+    window.expect("Kind: Quote");
+    click(&mut window, Role::Button, "Clear filters");
+    assert_eq!(told(&window), all);
+}
+
+#[test]
+fn an_edit_is_found_without_asking_again() {
+    let mut window = Window::on_sample();
+    search(&mut window, "working group");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.expect("hits in no claim");
+    let claims = window.claims().len();
+    window.ask(pressmark::window::desk::Request::Tag(Some("fact".into())));
+    assert_eq!(window.claims().len(), claims + 1);
+    window.until("the search", |window| {
+        window.rest(20);
+        !window.bench().is_busy()
+    });
+    assert!(window.told().lines().any(|line| line.starts_with("Only Fact,")), "{}", window.told());
+}
+
+#[test]
+fn a_lens_is_kept_and_lists_only_what_it_finds() {
+    let settings = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    support::copy(&sample_folder(), folder.path());
+    let mut window = Window::started(settings.path(), Some(folder.path().to_owned()));
+    let stories = |window: &Window| {
+        let nodes = window.harness.root().children_recursive();
+        let rows = nodes.filter(|node| node.accesskit_node().role() == Role::ListBoxOption);
+        rows.filter_map(|node| node.accesskit_node().label())
+            .filter(|label| label.contains(" \u{b7} "))
+            .count()
+    };
+    let all = stories(&window);
+    assert!(all > 1);
+    search(&mut window, "rail survey");
+    click(&mut window, Role::Button, "Lens");
+    window.harness.get_by_label("Name of a new lens").focus();
+    window.rest(2);
+    window.send([Event::Text("Railways".to_owned())]);
+    window.rest(2);
+    click(&mut window, Role::Button, "Save as lens");
+    click(&mut window, Role::Button, "Only these stories");
+    window.expect("STORIES FOUND");
+    assert!(stories(&window) < all, "{}", window.told());
+    click(&mut window, Role::Button, "Close the search");
+    window.expect("STORIES FOUND");
+    window.leave();
+
+    let mut window = Window::started(settings.path(), Some(folder.path().to_owned()));
+    assert_eq!(stories(&window), all);
+    window.ask(pressmark::window::desk::Request::OpenLens("Railways".to_owned()));
+    window.settle();
+    window.expect("STORIES FOUND");
+    window.expect("Lens: Railways");
+    click(&mut window, Role::Button, "Lens: Railways");
+    click(&mut window, Role::Button, "Rename");
+    window.expect("Rename");
+    click(&mut window, Role::Button, "Rename");
+    click(&mut window, Role::Button, "Delete lens Railways");
+    assert!(!window.says("Lens: Railways"));
+    window.ask(pressmark::window::desk::Request::LiftSieve);
+    window.settle();
+    assert_eq!(stories(&window), all);
+}
+
+/// Every look, drawn where `PRESSMARK_PICTURES` says.
+#[test]
+fn it_is_drawn_in_every_look() {
+    for look in Look::ALL {
+        let opened = store::open(&sample_folder()).unwrap();
+        let session = Session::new(opened.project, coder("kim"));
+        let mut window = Window::sized(session, look, Window::SIZE);
+        window.open(SURVEY);
+        search(&mut window, "rail");
+        window.press(Key::ArrowDown);
+        window.press(Key::ArrowDown);
+        window.press(Key::Enter);
+        window.settle();
+        let picture = window.harness.render().unwrap();
+        if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") {
+            let file = std::path::Path::new(&folder).join(format!("search-{}.png", look.name()));
+            picture.save(file).unwrap();
+        }
+        assert!(picture.pixels().any(|pixel| pixel.0 != picture.get_pixel(0, 0).0));
+    }
+}
