@@ -12,6 +12,7 @@ mod history;
 pub mod merge;
 mod session;
 mod squash;
+mod uses;
 
 pub use change::{Change, Deed, StepId, Unsaved};
 pub use correction::{Carried, Correction, Waiting, earlier_texts, waiting};
@@ -20,6 +21,7 @@ pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
 pub use session::{Focus, Session};
 pub use squash::{Target, squash};
+pub use uses::{Union, Use, Uses};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use super::commands::{Command, Keymap};
 use super::digest::Digest;
 use super::theme::Theme;
 use super::view::{Selection, View};
-use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::BackupId;
 use crate::story::{BytePos, PictureId, StoryId, TextRange};
@@ -88,6 +88,8 @@ pub enum Request {
     /// Make the project what it was after this step, or before every step; the label is what "Undo"
     /// will say.
     GoBack(String, Option<StepId>),
+    /// Show an actor with all claims that name them.
+    ShowActor(ActorId),
     /// Open the history at the steps that were restored after a crash.
     ShowRestored,
     /// Tell the analyst something in the corner of the window for a while.

@@ -26,6 +26,8 @@ pub struct View {
     pub panels: Panels,
     /// Whether page furniture is shown.
     pub furniture: bool,
+    /// Whether the actors that are named in the story are underlined.
+    pub mentions: bool,
 }
 
 /// A selection: the caret is at its head, and it reaches back to its anchor.

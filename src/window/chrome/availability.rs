@@ -74,6 +74,10 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             chosen()?;
             need(selected, NO_SELECTION)
         }
+        Command::TakeSpeaker => {
+            chosen()?;
+            need(view.mentions, "Show mentions first, in the View menu")
+        }
         Command::EditClaim | Command::ShowClaim | Command::DeleteClaim => chosen(),
         Command::RemovePassage
         | Command::StartEarlier
@@ -107,6 +111,7 @@ fn changes_project(command: Command) -> bool {
             | Command::AddPassage
             | Command::RemovePassage
             | Command::TakeCue
+            | Command::TakeSpeaker
             | Command::StartEarlier
             | Command::StartLater
             | Command::EndEarlier
@@ -143,6 +148,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::TogglePictures => Some(panels.pictures),
         Command::ToggleClaims => Some(panels.claims),
         Command::ToggleFurniture => Some(desk.view.furniture),
+        Command::ToggleMentions => Some(desk.view.mentions),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),
         Command::ContrastLook => Some(desk.theme.look == Look::Contrast),

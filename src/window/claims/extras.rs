@@ -47,6 +47,31 @@ impl Form {
     }
 }
 
+/// Shows the ways to all claims of those whom this one names.
+pub(super) fn actors(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim) {
+    let mut named = Vec::new();
+    for actor in claim.actors().filter_map(|id| desk.project().actors.get(id)) {
+        if !named.contains(&actor) {
+            named.push(actor);
+        }
+    }
+    if named.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        heading(ui, desk, "All claims of");
+        for actor in named {
+            let name = shown(&actor.name, 40);
+            let button = ui.add(small_button(&name));
+            let spoken = format!("All claims of {name}");
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(spoken.as_str()));
+            if button.on_hover_text("Names, roles and every claim").clicked() {
+                desk.ask(Request::ShowActor(actor.id.clone()));
+            }
+        }
+    });
+}
+
 /// Shows values of an earlier kind that the present one has no field for.
 pub(super) fn parked(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &Claim, locked: bool) {
     if claim.parked.is_empty() {

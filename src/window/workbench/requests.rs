@@ -74,6 +74,7 @@ impl Workbench {
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
             Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
             Request::GoBack(label, to) => self.go_back(ctx, label, to),
+            Request::ShowActor(actor) => self.show_actors(Some(actor)),
             Request::ShowRestored => self.show_history("restored"),
             Request::Notify(message) => self.notify(&message),
         }

@@ -40,7 +40,13 @@ impl<'a> Ground<'a> {
         &self.work.story
     }
 
-    fn chosen(&self) -> Option<&'a Arc<Claim>> {
+    /// The open story's name.
+    pub(super) fn id(&self) -> &'a StoryId {
+        self.id
+    }
+
+    /// The chosen claim.
+    pub(super) fn chosen(&self) -> Option<&'a Arc<Claim>> {
         self.work.claim(self.session.coder(), self.view.chosen?)
     }
 

@@ -1,6 +1,7 @@
 //! The dialogs. One is open at a time; each closes with Esc and does its first button with Enter.
 
 mod about;
+mod actors;
 mod coder;
 mod correct;
 mod history;
@@ -10,7 +11,6 @@ mod listing;
 mod new_project;
 mod path_box;
 mod path_field;
-mod pending;
 mod problems;
 mod quit;
 mod restore;
@@ -25,6 +25,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::claims::ActorId;
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -46,6 +47,7 @@ enum Dialog {
     History(Box<history::History>),
     Correct(Box<correct::Correct>),
     Review(review::Review),
+    Actors(Box<actors::Registry>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -112,6 +114,11 @@ impl Dialogs {
         self.open = Some(Dialog::Review(review::Review::new(story)));
     }
 
+    /// Lists the actors, and shows the page of this one.
+    pub fn actors(&mut self, chosen: Option<ActorId>) {
+        self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -144,6 +151,7 @@ impl Dialogs {
             Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
+            Dialog::Actors(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
