@@ -32,10 +32,13 @@ pub(super) enum Choice {
 #[derive(Debug, Default)]
 pub(super) struct Offered {
     /// For what was typed at that state of the project.
-    found: Option<((u64, Option<StoryId>, String), Vec<Offer<Choice>>)>,
+    found: Option<(State<String>, Vec<Offer<Choice>>)>,
     /// Whom the words beside this claim name.
-    near: Option<((u64, Option<StoryId>, ClaimId), Option<ActorId>)>,
+    near: Option<(State<ClaimId>, Option<ActorId>)>,
 }
+
+/// A state of the project and the open story, and what is asked of them.
+type State<T> = (u64, Option<StoryId>, T);
 
 impl Form {
     /// Shows the field: a name with completion.
