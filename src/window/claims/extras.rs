@@ -8,7 +8,7 @@ use super::shown::shown;
 use super::slot::Slot;
 use super::summary::value_name;
 use super::words::too_long_notice;
-use crate::claims::Claim;
+use crate::claims::{Claim, Value};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -50,7 +50,11 @@ impl Form {
 /// Shows the ways to all claims of those whom this one names.
 pub(super) fn actors(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim) {
     let mut named = Vec::new();
-    for actor in claim.actors().filter_map(|id| desk.project().actors.get(id)) {
+    let ids = claim.fields.values().filter_map(|value| match value {
+        Value::Actor(id) => Some(id),
+        _ => None,
+    });
+    for actor in ids.filter_map(|id| desk.project().actors.get(id)) {
         if !named.contains(&actor) {
             named.push(actor);
         }
