@@ -11,6 +11,10 @@ use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, pos2,
     vec2,
 };
+use pressmark::claims::{Actor, ActorId};
+use pressmark::project::{Edit, Session};
+use pressmark::window::commands::Command;
+use pressmark::window::desk::Request;
 use pressmark::window::theme::Look;
 use pressmark::window::workbench::Workbench;
 
@@ -91,6 +95,35 @@ fn key(key: Key) -> Vec<Event> {
     vec![event(true), event(false)]
 }
 
+/// The same story with 20,000 actors known, of whom some are named in every line, and underlined.
+fn with_mentions() {
+    let session = large::session(1_000_000, 5_000);
+    let coder = session.coder().clone();
+    let mut project = session.project().clone();
+    let named = ["Seoul", "Washington", "North", "January"].map(str::to_owned);
+    let actors = named.into_iter().chain((0..20_000).map(|number| format!("Delegate {number}")));
+    let edits = actors.map(|name| {
+        let id = ActorId::from(name.as_str());
+        Edit::Actor { id: id.clone(), to: Some(Box::new(Actor::named(id, &name))) }
+    });
+    assert!(project.apply(Edit::Batch(edits.collect())).is_ok(), "actors need no story");
+    let mut bench = Bench::new(1_000, 1);
+    bench.bench = Workbench::on(Session::new(project, coder), Look::Light);
+    bench.bench.ask(Request::Run(Command::ToggleMentions));
+    bench.settle();
+    // They are looked for on a thread.
+    std::thread::sleep(Duration::from_secs(2));
+    bench.settle();
+    let middle = pos2(600.0, 450.0);
+    bench.run("  scroll by wheel, with mentions", 600, |_, _| {
+        vec![Event::PointerMoved(middle), wheel(-120.0)]
+    });
+    bench.run("  hover, with mentions", 600, |n, _| {
+        let n = n as f32;
+        vec![Event::PointerMoved(pos2(400.0 + (n * 7.0) % 400.0, 120.0 + (n * 3.0) % 700.0))]
+    });
+}
+
 fn main() {
     for (name, bytes, claims) in [("7 KB, 19 claims", 7_000, 19), ("1 MB, 5,000 claims", 1_000_000, 5_000)] {
         let mut times = Vec::new();
@@ -124,6 +157,8 @@ fn main() {
         Vec::new()
     });
     bench.run("  jump to the next claim", 200, |_, _| key(Key::N));
+
+    with_mentions();
 
     let mut times = Vec::new();
     for n in 0..60_u8 {

@@ -7,6 +7,7 @@
 //! - [`project`]: the whole in memory; edits, their inverses, history, merge
 //! - [`store`]: RON on disk: formats, durable save, journal, backups, index, lock, check
 //! - [`import`]: a file becomes a story
+//! - [`assist`]: what the program notices by itself: mentions of actors
 //! - [`analysis`]: search through a whole project
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window
@@ -24,6 +25,7 @@
 //! programs wrote ([`Outside`](store::Outside)) comes in as an edit too, merged.
 
 pub mod analysis;
+pub mod assist;
 pub mod claims;
 pub mod cli;
 pub mod import;

@@ -1,7 +1,12 @@
+mod names;
+mod unite;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::names::FoldedNames;
 use super::{ActorId, Colour};
 
 /// A person, organisation or state.
@@ -59,6 +64,36 @@ pub struct ActorRole {
     pub until: Option<jiff::civil::Date>,
 }
 
+impl ActorType {
+    /// Every sort, in the order of its switch.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::State, Self::Unsorted];
+
+    /// The sort as it is shown.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::State => "state",
+            Self::Unsorted => "unsorted",
+        }
+    }
+}
+
+impl ActorRole {
+    /// Whether it was held on `day`.
+    #[must_use]
+    pub fn holds_on(&self, day: jiff::civil::Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it ends before it begins, so that it was never held.
+    #[must_use]
+    pub fn is_backwards(&self) -> bool {
+        matches!((self.from, self.until), (Some(from), Some(until)) if until < from)
+    }
+}
+
 impl Actor {
     /// An actor of whom only the name is known.
     #[must_use]
@@ -78,83 +113,60 @@ impl Actor {
     /// The office held on `day`; of a story without a date, the last one.
     #[must_use]
     pub fn role_on(&self, day: Option<jiff::civil::Date>) -> Option<&ActorRole> {
-        let holds = |role: &&ActorRole| {
-            day.is_none_or(|day| {
-                role.from.is_none_or(|from| from <= day) && role.until.is_none_or(|until| day <= until)
-            })
-        };
-        self.roles.iter().rev().find(holds)
+        self.roles.iter().rev().find(|role| day.is_none_or(|day| role.holds_on(day)))
     }
 
-    /// How well `typed` (lower case) fits: lower is better, `None` not at all.
-    fn fit(&self, typed: &str) -> Option<u8> {
-        std::iter::once(&self.name)
-            .chain(&self.aliases)
-            .filter_map(|name| {
-                let name = name.to_lowercase();
-                if name == typed {
-                    Some(0)
-                } else if name.starts_with(typed) {
-                    Some(1)
-                } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed)) {
-                    Some(2)
-                } else {
-                    name.contains(typed).then_some(3)
-                }
-            })
-            .min()
+    /// Every name it goes by: its own first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 }
 
 /// The project's registry of actors.
+///
+/// Cheap to clone: the actors themselves are shared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actors {
-    all: BTreeMap<ActorId, Actor>,
+    all: BTreeMap<ActorId, Arc<Entry>>,
     /// Which actors each id of a merged one may stand for: the first one counts.
     merged: BTreeMap<ActorId, Vec<ActorId>>,
+}
+
+/// An actor with its names as they are searched.
+#[derive(Debug, PartialEq, Eq)]
+struct Entry {
+    actor: Actor,
+    names: FoldedNames,
 }
 
 impl Actors {
     /// The actor called `id`, or the one it was merged into.
     #[must_use]
     pub fn get(&self, id: &ActorId) -> Option<&Actor> {
-        self.all.get(id).or_else(|| self.all.get(self.merged.get(id)?.first()?))
+        let entry = self.all.get(id).or_else(|| self.all.get(self.merged.get(id)?.first()?));
+        entry.map(|entry| &entry.actor)
     }
 
     /// The actor of exactly that id, which no merged one stands for.
     #[must_use]
     pub fn exactly(&self, id: &ActorId) -> Option<&Actor> {
-        self.all.get(id)
+        self.all.get(id).map(|entry| &entry.actor)
+    }
+
+    /// The actors that one with the id `id` was merged into: usually one, by id.
+    pub fn became(&self, id: &ActorId) -> impl Iterator<Item = &Actor> {
+        self.merged.get(id).into_iter().flatten().filter_map(|into| self.exactly(into))
     }
 
     /// All actors, by id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Actor> {
-        self.all.values()
+        self.all.values().map(|entry| &entry.actor)
     }
 
     /// How a list shows the actor called `id`: its name, or the bare id of one that is gone.
     #[must_use]
     pub fn name<'a>(&'a self, id: &'a ActorId) -> &'a str {
         self.get(id).map_or(id.as_str(), |actor| &actor.name)
-    }
-
-    /// The actors that fit what was typed, best first; all of them for nothing typed.
-    #[must_use]
-    pub fn complete(&self, typed: &str) -> Vec<&Actor> {
-        let typed = typed.trim().to_lowercase();
-        let mut fitting: Vec<(u8, &Actor)> =
-            self.iter().filter_map(|actor| Some((actor.fit(&typed)?, actor))).collect();
-        fitting.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
-        fitting.into_iter().map(|(_, actor)| actor).collect()
-    }
-
-    /// The one actor with exactly this name or alias, whatever the case.
-    #[must_use]
-    pub fn called(&self, name: &str) -> Option<&Actor> {
-        self.complete(name)
-            .into_iter()
-            .next()
-            .filter(|actor| actor.fit(&name.trim().to_lowercase()) == Some(0))
     }
 
     /// An unused id for an actor of this name.
@@ -181,9 +193,13 @@ impl Actors {
     pub(crate) fn set(&mut self, id: &ActorId, to: Option<Actor>) -> Option<Actor> {
         let stands_for: Vec<ActorId> = to.as_ref().map(|actor| actor.was.clone()).unwrap_or_default();
         let was = match to {
-            Some(actor) => self.all.insert(id.clone(), actor),
+            Some(actor) => {
+                let names = FoldedNames::of(&actor);
+                self.all.insert(id.clone(), Arc::new(Entry { actor, names }))
+            }
             None => self.all.remove(id),
         };
+        let was = was.map(|entry| Arc::try_unwrap(entry).map_or_else(|e| e.actor.clone(), |e| e.actor));
         for merged in was.iter().flat_map(|actor| &actor.was) {
             if let Some(into) = self.merged.get_mut(merged) {
                 into.retain(|other| other != id);
@@ -213,18 +229,6 @@ mod tests {
             actors.set(&id.into(), Some(actor));
         }
         actors
-    }
-
-    #[test]
-    fn completes_by_any_word_of_any_name() {
-        let actors = registry();
-        let first = |typed: &str| actors.complete(typed).first().map(|actor| actor.id.to_string());
-        assert_eq!(first("bie").as_deref(), Some("biegun"));
-        assert_eq!(first("envoy").as_deref(), Some("biegun"));
-        assert_eq!(first("knca").as_deref(), Some("kcna"));
-        assert_eq!(first("zzz"), None);
-        assert_eq!(actors.called("knca").map(|actor| actor.name.as_str()), Some("KCNA"));
-        assert_eq!(actors.called("kn"), None);
     }
 
     #[test]

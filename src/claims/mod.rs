@@ -12,6 +12,7 @@ mod fields;
 mod ids;
 mod link;
 mod marks;
+mod naming;
 mod passage;
 
 pub use actors::{Actor, ActorRole, ActorType, Actors};

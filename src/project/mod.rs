@@ -17,6 +17,7 @@ mod reimport;
 mod session;
 mod squash;
 pub mod structure;
+mod uses;
 
 pub use change::{Change, Deed, StepId, Unsaved};
 pub use claims::Claims;
@@ -28,6 +29,7 @@ pub use history::{History, Standing, Step};
 pub use reimport::{Move, PictureFates, Reimport};
 pub use session::{Focus, Session};
 pub use squash::{Target, squash};
+pub use uses::{Union, Use, Uses};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -38,6 +38,8 @@ pub enum Command {
     CorrectText,
     /// See to the passages that lost their place.
     ReviewPassages,
+    /// Who is named: names, roles, merging, and all claims of each.
+    Actors,
     /// Copy the selected text, or the chosen claim's quote.
     Copy,
     /// Search in the story.
@@ -56,6 +58,8 @@ pub enum Command {
     ToggleClaims,
     /// Show or hide page furniture.
     ToggleFurniture,
+    /// Underline the actors that are named.
+    ToggleMentions,
     /// Larger text.
     ZoomIn,
     /// Smaller text.
@@ -118,6 +122,8 @@ pub enum Command {
     RemovePassage,
     /// Take the selection as the chosen claim's cue.
     TakeCue,
+    /// Take the actor who is named at the pointer or the caret as the chosen claim's speaker.
+    TakeSpeaker,
     /// Move the chosen claim's first edge a word back.
     StartEarlier,
     /// Move it a word on.
@@ -218,6 +224,7 @@ const SPECS: &[Spec] = specs![
     Edit History "History…" "Every step with its time, and the way back to any of them" [CTRL H];
     Edit CorrectText "Correct text…" "Mend the words at the caret; every passage goes along" [NONE F2];
     Edit ReviewPassages "Review passages…" "See to the passages that are not at their place since the text changed" [SHIFT F2];
+    Edit Actors "Actors…" "Everyone who is named: their names and roles, merging, and all claims of each" [CTRL_SHIFT A];
     Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
     Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];
@@ -227,6 +234,7 @@ const SPECS: &[Spec] = specs![
     View TogglePictures "Pictures panel" "Show or fold the pictures" [NONE F7];
     View ToggleClaims "Claims panel" "Show or fold the claims" [NONE F8];
     View ToggleFurniture "Page furniture" "Show or fold navigation, footers and the like" [NONE F9];
+    View ToggleMentions "Mentions" "Underline every actor of the registry who is named in the story" [CTRL_SHIFT M];
     View ZoomIn "Larger" "Make everything larger" [CTRL Plus, CTRL Equals];
     View ZoomOut "Smaller" "Make everything smaller" [CTRL Minus];
     View ZoomReset "Actual size" "Back to the size it has of its own" [CTRL Num0];
@@ -256,6 +264,7 @@ const SPECS: &[Spec] = specs![
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];
     Claim RemovePassage "Remove passage" "Take the passage at the caret out of the chosen claim" [SHIFT A];
     Claim TakeCue "Take as cue" "Make the selection the chosen claim's cue" [NONE C];
+    Claim TakeSpeaker "Take as speaker" "Make whoever is named at the pointer or the caret the chosen claim's speaker" [NONE M, CTRL M];
     Claim StartEarlier "Start a word earlier" "Move the first edge of the chosen claim back" [NONE Comma];
     Claim StartLater "Start a word later" "Move the first edge of the chosen claim on" [SHIFT Comma];
     Claim EndLater "End a word later" "Move the last edge of the chosen claim on" [NONE Period];

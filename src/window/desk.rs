@@ -7,7 +7,7 @@ use super::commands::{Command, Keymap};
 use super::digest::Digest;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
-use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::{Attachment, BackupId};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
@@ -100,6 +100,8 @@ pub enum Request {
     /// Make the project what it was after this step, or before every step; the label is what "Undo"
     /// will say.
     GoBack(String, Option<StepId>),
+    /// Show an actor with all claims that name them.
+    ShowActor(ActorId),
     /// Open the history at the steps that were restored after a crash.
     ShowRestored,
     /// Go back to where the reader was.

@@ -13,6 +13,7 @@ pub mod digest;
 pub mod fonts;
 pub mod launch;
 pub mod log;
+mod pending;
 pub mod picker;
 pub mod pictures;
 pub mod raster;

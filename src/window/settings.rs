@@ -33,6 +33,8 @@ pub struct Settings {
     pub widths: PanelWidths,
     /// Whether page furniture is shown.
     pub furniture: bool,
+    /// Whether mentions of actors are underlined.
+    pub mentions: bool,
     /// Whose claims are made; `None` until someone said so.
     pub coder: Option<CoderId>,
     /// The projects opened last.
@@ -95,6 +97,7 @@ impl Default for Settings {
             panels: Panels::default(),
             widths: PanelWidths::default(),
             furniture: false,
+            mentions: false,
             coder: None,
             recent: Recent::default(),
             projects: BTreeMap::new(),

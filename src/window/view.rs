@@ -30,6 +30,8 @@ pub struct View {
     pub furniture: bool,
     /// Whether the open story's division into blocks is being looked over.
     pub structure: Option<Structure>,
+    /// Whether the actors that are named in the story are underlined.
+    pub mentions: bool,
 }
 
 /// How a story's division into blocks is looked over.

@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod actors;
 mod bad_input;
 mod claiming;
 mod commands;

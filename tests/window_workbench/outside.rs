@@ -247,3 +247,22 @@ fn cards_stay_where_they_are_read() {
     assert_eq!(window.bench().view().chosen, Some(last.id));
     assert!((at(&window) - before).abs() < 2.0, "{before} {}", at(&window));
 }
+
+#[test]
+fn actors_that_another_program_merged_are_one_here_too() {
+    let mut window = Window::in_sample();
+    let mut other = Other::of(&mut window);
+    let (kept, away) = ("united-states".into(), "south-korea".into());
+    let union = other.project.union(&coder("lee"), &kept, std::slice::from_ref(&away)).unwrap();
+    other.does(union.edit);
+    come_back(&mut window);
+    window.until("the merge", |window| window.project().actors.exactly(&away).is_none());
+    assert_eq!(window.project().actors.name(&away), "United States");
+    let named = window
+        .claims()
+        .iter()
+        .flat_map(|claim| claim.actors().cloned().collect::<Vec<_>>())
+        .collect::<Vec<_>>();
+    assert!(named.contains(&away), "kim's claims keep the id, which leads on");
+    assert_eq!(window.reread().actors, other.project.actors);
+}

@@ -99,9 +99,9 @@ impl Outside {
                 let merged = merge::actors(was, now, is).value;
                 let ids = now.iter().chain(merged.iter()).map(|actor| &actor.id);
                 let ids: std::collections::BTreeSet<_> = ids.collect();
-                let changed = ids.into_iter().filter(|id| now.get(id) != merged.get(id));
+                let changed = ids.into_iter().filter(|id| now.exactly(id) != merged.exactly(id));
                 let edits: Vec<Edit> = changed
-                    .map(|id| Edit::Actor { id: id.clone(), to: merged.get(id).cloned().map(Box::new) })
+                    .map(|id| Edit::Actor { id: id.clone(), to: merged.exactly(id).cloned().map(Box::new) })
                     .collect();
                 let beyond = merged != **is || now != was;
                 (!edits.is_empty()).then_some((Edit::Batch(edits), beyond))

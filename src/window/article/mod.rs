@@ -12,6 +12,7 @@ mod gesture;
 mod handles;
 mod heights;
 mod keys;
+mod mentions;
 mod page;
 mod paint;
 mod pieces;
@@ -31,6 +32,7 @@ use self::chooser::Chooser;
 use self::find::Find;
 use self::gesture::{Gesture, Presses};
 use self::handles::Handle;
+use self::mentions::Mentions;
 use self::page::{Page, Placed};
 use self::paint::MarginSpot;
 use self::pieces::{Content, Furniture};
@@ -52,6 +54,7 @@ pub struct Article {
     narrower: Vec<TextRange>,
     reveal: Option<Reveal>,
     chooser: Option<Chooser>,
+    mentions: Mentions,
     /// The search in the story.
     pub find: Find,
     /// Whether heights are made exact in idle frames. Off in tests, which wait for quiet.
@@ -144,6 +147,7 @@ impl Article {
         }
         structure::bar(ui, desk, work);
         self.find.bar(ui, desk, work);
+        self.mentions.refresh(ui.ctx(), desk, work);
         let room = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(room);
         let furniture = match (desk.view.structure, desk.view.furniture) {
@@ -186,6 +190,7 @@ impl Article {
         let spots = self.paint_text(desk, page, &frame);
         let grips = Grips { spots, handles: handles::show(desk, &frame) };
         self.pointer(ui, desk, page, &frame, &grips);
+        self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);
         if desk.view.structure.is_some() {
@@ -224,6 +229,7 @@ impl Article {
             }
         }
         self.paint_over(desk, page, frame);
+        self.mentions.paint(desk, page, frame);
         for placed in frame.placed {
             placed.setting.paint(frame.painter, placed.origin, desk.theme);
         }

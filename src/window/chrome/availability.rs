@@ -86,6 +86,10 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             chosen()?;
             need(selected, NO_SELECTION)
         }
+        Command::TakeSpeaker => {
+            chosen()?;
+            need(view.mentions, "Show mentions first, in the View menu")
+        }
         Command::EditClaim | Command::ShowClaim | Command::DeleteClaim => chosen(),
         Command::RemovePassage
         | Command::StartEarlier
@@ -125,6 +129,7 @@ fn changes_project(command: Command) -> bool {
             | Command::AddPassage
             | Command::RemovePassage
             | Command::TakeCue
+            | Command::TakeSpeaker
             | Command::StartEarlier
             | Command::StartLater
             | Command::EndEarlier
@@ -162,6 +167,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::ToggleClaims => Some(panels.claims),
         Command::ToggleFurniture => Some(desk.view.furniture),
         Command::Structure => Some(desk.view.structure.is_some()),
+        Command::ToggleMentions => Some(desk.view.mentions),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),
         Command::ContrastLook => Some(desk.theme.look == Look::Contrast),

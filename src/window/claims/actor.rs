@@ -1,23 +1,44 @@
 //! The field that names an actor.
 
+use std::collections::HashMap;
+
 use super::form::Form;
 use super::keys::Step;
 use super::line::{self, Line};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
-use crate::claims::{Actor, ActorId, Value};
+use crate::claims::{Actor, ActorId, ClaimId, Value};
+use crate::story::StoryId;
 use crate::window::desk::Desk;
 
 /// How many offers the list shows.
 const OFFERS: usize = 8;
 
+/// How many actors are offered whose alias the typed name may be.
+const ALIASES: usize = 2;
+
 /// What the list offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+pub(super) enum Choice {
     Known(ActorId),
     New,
+    /// What was typed is another name of this one.
+    Alias(ActorId),
 }
+
+/// What was worked out for the field that has the keyboard: a registry of 20,000 is not searched in
+/// every frame.
+#[derive(Debug, Default)]
+pub(super) struct Offered {
+    /// For what was typed at that state of the project.
+    found: Option<(State<String>, Vec<Offer<Choice>>)>,
+    /// Whom the words beside this claim name.
+    near: Option<(State<ClaimId>, Option<ActorId>)>,
+}
+
+/// A state of the project and the open story, and what is asked of them.
+type State<T> = (u64, Option<StoryId>, T);
 
 impl Form {
     /// Shows the field: a name with completion.
@@ -26,7 +47,7 @@ impl Form {
         let draft = self.drafts.text(row.place, &row.slot, &now).map(str::to_owned);
         let edited = draft.is_some();
         let mut text = draft.unwrap_or_else(|| now.clone());
-        let near = if now.is_empty() && !edited { speaker_near(desk, row) } else { None };
+        let near = if now.is_empty() && !edited { self.speaker_near(desk, row) } else { None };
         let hint = near.as_ref().map_or_else(String::new, |actor| shown(&actor.name, 60));
         let field =
             Line { id: row.id, name: &row.field.name, hint: &hint, enabled: !row.locked, multiline: false };
@@ -52,7 +73,7 @@ impl Form {
             return Step::Stay;
         }
         let offers = if edited {
-            found(desk, &text)
+            self.found(desk, row, &text)
         } else if now.is_empty() {
             self.usual(desk, row, near.as_ref().map(|actor| &actor.id))
         } else {
@@ -69,6 +90,7 @@ impl Form {
             match &offer.value {
                 Choice::Known(id) => row.set(desk, Some(Value::Actor(id.clone()))),
                 Choice::New => row.place.set_new_actor(desk, row.field, &text),
+                Choice::Alias(id) => row.place.set_with_alias(desk, row.field, id, &text),
             }
         } else if takes && edited {
             self.drafts.drop(row.place, &row.slot);
@@ -80,6 +102,37 @@ impl Form {
         if clicked.is_some() { Step::Next } else { row.keys.into() }
     }
 
+    /// What is offered for what was typed.
+    fn found(&mut self, desk: &Desk, row: &Row, typed: &str) -> Vec<Offer<Choice>> {
+        let key = (desk.session.revision(), desk.view.story.clone(), typed.to_owned());
+        match &self.offered.found {
+            Some((of, offers)) if *of == key => offers.clone(),
+            _ => {
+                self.used.refresh(desk, &row.field.id);
+                let offers = found(desk, &self.used.actors, typed);
+                self.offered.found = Some((key, offers.clone()));
+                offers
+            }
+        }
+    }
+
+    /// Whom the words beside the passage name, for the field that has the keyboard.
+    fn speaker_near<'a>(&mut self, desk: &Desk<'a>, row: &Row) -> Option<&'a Actor> {
+        if !row.focused {
+            return None;
+        }
+        let key = (desk.session.revision(), desk.view.story.clone(), row.claim.id);
+        let near = match &self.offered.near {
+            Some((of, near)) if *of == key => near.clone(),
+            _ => {
+                let near = speaker_near(desk, row).map(|actor| actor.id.clone());
+                self.offered.near = Some((key, near.clone()));
+                near
+            }
+        };
+        near.and_then(|id| desk.project().actors.get(&id))
+    }
+
     /// Whom the coder named before, and first whom the text itself names.
     fn usual(&mut self, desk: &Desk, row: &Row, near: Option<&ActorId>) -> Vec<Offer<Choice>> {
         self.used.refresh(desk, &row.field.id);
@@ -89,19 +142,28 @@ impl Form {
     }
 }
 
-/// The actors that fit what was typed; a name nobody has can become a new one.
-fn found(desk: &Desk, typed: &str) -> Vec<Offer<Choice>> {
+/// The actors that fit what was typed, those named most first; a name nobody has can become a new
+/// one, or another name of one it is like.
+fn found(desk: &Desk, used: &[ActorId], typed: &str) -> Vec<Offer<Choice>> {
     if typed.trim().is_empty() {
         return Vec::new();
     }
     let actors = &desk.project().actors;
-    let fitting = actors.complete(typed).into_iter().take(OFFERS).map(|actor| known(desk, actor));
+    let places: HashMap<&ActorId, usize> = used.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let rank = |actor: &Actor| places.get(&actor.id).copied().unwrap_or(usize::MAX);
+    let fitting = actors.complete_by(typed, rank).into_iter().take(OFFERS).map(|actor| known(desk, actor));
+    let name = shown(typed, 40);
     let new = actors.called(typed).is_none().then(|| Offer {
         value: Choice::New,
-        name: format!("Add \u{201c}{}\u{201d} as a new actor", shown(typed, 40)),
+        name: format!("Add \u{201c}{name}\u{201d} as a new actor"),
         detail: String::new(),
     });
-    fitting.chain(new).collect()
+    let near = actors.near(typed).into_iter().take(ALIASES).map(|actor| Offer {
+        value: Choice::Alias(actor.id.clone()),
+        name: format!("Add \u{201c}{name}\u{201d} as another name of {}", shown(&actor.name, 60)),
+        detail: about(desk, &actor.id),
+    });
+    fitting.chain(new).chain(near).collect()
 }
 
 fn known(desk: &Desk, actor: &Actor) -> Offer<Choice> {
@@ -126,16 +188,12 @@ fn about(desk: &Desk, id: &ActorId) -> String {
 
 /// The actor whom the words beside the passage name, if there is exactly one.
 fn speaker_near<'a>(desk: &Desk<'a>, row: &Row) -> Option<&'a Actor> {
-    if !row.focused {
-        return None;
-    }
     let cue = row.cue(desk)?;
     let (_, work) = desk.story()?;
     let words = work.text.slice(cue)?.to_lowercase();
     let mut named = desk.project().actors.iter().filter(|actor| {
-        let names = std::iter::once(&actor.name).chain(&actor.aliases).map(|name| name.to_lowercase());
         // "said Mr Biegun": the last word of a name of several is enough.
-        names.into_iter().any(|name| {
+        actor.names().map(str::to_lowercase).any(|name| {
             let last = name.split_whitespace().last().unwrap_or_default();
             has_word(&words, &name) || (last.chars().count() > 3 && has_word(&words, last))
         })

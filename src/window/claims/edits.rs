@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::claims::{Actor, Claim, ClaimId, CoderId, Field, FieldType, Value};
+use crate::claims::{Actor, ActorId, Claim, ClaimId, CoderId, Field, FieldType, Value};
 use crate::project::{Access, Edit};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -69,6 +69,16 @@ impl Place {
     pub fn set(&self, desk: &mut Desk, field: &Field, value: Option<Value>) {
         let verb = if value.is_some() { "set" } else { "clear" };
         self.change(desk, format!("{verb} {}", field.name.to_lowercase()), |claim| put(claim, field, value));
+    }
+
+    /// Gives an actor another name and fills it in, as one step.
+    pub fn set_with_alias(&self, desk: &mut Desk, field: &Field, id: &ActorId, alias: &str) {
+        let Some(mut actor) = desk.project().actors.get(id).cloned() else { return };
+        let id = actor.id.clone();
+        actor.aliases.push(alias.trim().to_owned());
+        let actor = Edit::Actor { id: id.clone(), to: Some(Box::new(actor)) };
+        let label = format!("set {}", field.name.to_lowercase());
+        self.change_with(desk, label, vec![actor], |claim| put(claim, field, Some(Value::Actor(id))));
     }
 
     /// Makes an actor of this name and fills it in, as one step.

@@ -8,7 +8,7 @@ use super::shown::shown;
 use super::slot::Slot;
 use super::summary::value_name;
 use super::words::too_long_notice;
-use crate::claims::{Claim, Method};
+use crate::claims::{Claim, Method, Value};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -45,6 +45,35 @@ impl Form {
         // leaving it commits them.
         keys.into()
     }
+}
+
+/// Shows the ways to all claims of those whom this one names.
+pub(super) fn actors(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim) {
+    let mut named = Vec::new();
+    let ids = claim.fields.values().filter_map(|value| match value {
+        Value::Actor(id) => Some(id),
+        _ => None,
+    });
+    for actor in ids.filter_map(|id| desk.project().actors.get(id)) {
+        if !named.contains(&actor) {
+            named.push(actor);
+        }
+    }
+    if named.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        heading(ui, desk, "All claims of");
+        for actor in named {
+            let name = shown(&actor.name, 40);
+            let button = ui.add(small_button(&name));
+            let spoken = format!("All claims of {name}");
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(spoken.as_str()));
+            if button.on_hover_text("Names, roles and every claim").clicked() {
+                desk.ask(Request::ShowActor(actor.id.clone()));
+            }
+        }
+    });
 }
 
 /// Shows values of an earlier kind that the present one has no field for.

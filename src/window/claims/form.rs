@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actor::Offered;
 use super::draft::Drafts;
 use super::edits::Place;
 use super::keys::{Keys, Step};
@@ -25,6 +26,7 @@ pub struct Form {
     /// The button the arrows are at.
     pub(super) cursor: Option<(Slot, usize)>,
     pub(super) used: Used,
+    pub(super) offered: Offered,
     want: Option<Want>,
     /// Whether the form was shown since [`Form::begin`].
     shown: bool,
@@ -133,6 +135,7 @@ impl Form {
             self.note(ui, desk, place, claim, note_keys, locked)
         });
         step = later(step, went);
+        extras::actors(ui, desk, claim);
         extras::stray(ui, desk, place, claim, locked);
         extras::parked(ui, desk, place, claim, locked);
         extras::evidence(ui, desk, place, claim, locked);

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::claims::{ActorId, Claim, FieldId, Value};
+use crate::claims::{ActorId, Claim, ClaimId, FieldId, Value};
 use crate::story::StoryId;
 use crate::window::desk::Desk;
 
 /// How many claims are looked through at most, the open story's first; more would cost a frame.
 const LOOKED_AT: usize = 20_000;
 
+/// More than any count: who was named last is often named again.
+const LATEST: usize = usize::MAX / 4;
+
 /// The coder's earlier values of one field.
 #[derive(Debug, Default)]
 pub struct Used {
-    key: Option<(u64, Option<StoryId>, FieldId)>,
-    /// Actors, of whatever field, most used first.
+    key: Option<(u64, Option<StoryId>, Option<ClaimId>, FieldId)>,
+    /// Actors, of whatever field: those of the last claim, then the most used first.
     pub actors: Vec<ActorId>,
     /// Words of this very field, most used first.
     pub texts: Vec<String>,
@@ -22,24 +25,39 @@ pub struct Used {
 impl Used {
     /// Brings the values up to date for `field`.
     pub fn refresh(&mut self, desk: &Desk, field: &FieldId) {
-        let key = Some((desk.session.revision(), desk.view.story.clone(), field.clone()));
+        let view = desk.view;
+        let key = Some((desk.session.revision(), view.story.clone(), view.chosen, field.clone()));
         if self.key == key {
             return;
         }
         let mut actors: HashMap<&ActorId, usize> = HashMap::new();
         let mut texts: HashMap<&str, usize> = HashMap::new();
+        let known = &desk.project().actors;
+        let mut last: Option<&Claim> = None;
         for (claim, weight) in claims(desk).take(LOOKED_AT) {
+            if Some(claim.id) != desk.view.chosen
+                && claim.fields.values().any(|value| matches!(value, Value::Actor(_)))
+                && last.is_none_or(|last| last.made < claim.made)
+            {
+                last = Some(claim);
+            }
             for (id, value) in &claim.fields {
                 match value {
-                    Value::Actor(actor) => *actors.entry(actor).or_default() += weight,
+                    // One that was merged away counts as the one it became.
+                    Value::Actor(actor) => {
+                        if let Some(actor) = known.get(actor) {
+                            *actors.entry(&actor.id).or_default() += weight;
+                        }
+                    }
                     Value::Text(text) if id == field => *texts.entry(text).or_default() += weight,
                     _ => {}
                 }
             }
         }
-        let known = &desk.project().actors;
-        let actors = actors.into_iter().filter(|(id, _)| known.get(id).is_some()).collect();
-        self.actors = most_used(actors).into_iter().cloned().collect();
+        for actor in last.into_iter().flat_map(Claim::actors).filter_map(|id| known.get(id)) {
+            *actors.entry(&actor.id).or_default() += LATEST;
+        }
+        self.actors = most_used(actors.into_iter().collect()).into_iter().cloned().collect();
         self.texts = most_used(texts.into_iter().collect()).into_iter().map(str::to_owned).collect();
         self.key = key;
     }

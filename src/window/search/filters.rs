@@ -93,7 +93,9 @@ impl SearchPanel {
         let mut seen = BTreeSet::new();
         let choices: Vec<_> = fields
             .filter_map(|field| match &field.holds {
-                FieldType::Choice(codes) | FieldType::Choices(codes) if seen.insert(&field.id) => Some((field, codes)),
+                FieldType::Choice(codes) | FieldType::Choices(codes) if seen.insert(&field.id) => {
+                    Some((field, codes))
+                }
                 _ => None,
             })
             .collect();

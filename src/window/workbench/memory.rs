@@ -49,6 +49,7 @@ impl Workbench {
         self.mind_screen(ctx);
         self.settings.panels = self.view.panels;
         self.settings.furniture = self.view.furniture;
+        self.settings.mentions = self.view.mentions;
         self.settings.look = self.theme.look;
         self.settings.zoom = ctx.zoom_factor();
         self.note_place();

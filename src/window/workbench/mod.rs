@@ -5,6 +5,7 @@
 //! carried out; then the panels are shown and leave requests, which are carried out in turn; last,
 //! what was edited is handed to the saver.
 
+mod actors;
 mod again;
 mod arrivals;
 mod errands;
@@ -150,7 +151,12 @@ impl Workbench {
         let keys = Keymap::new(&session.project().codebook);
         Self {
             keeper: None,
-            view: View { panels: settings.panels, furniture: settings.furniture, ..View::default() },
+            view: View {
+                panels: settings.panels,
+                furniture: settings.furniture,
+                mentions: settings.mentions,
+                ..View::default()
+            },
             digest: None,
             theme: Theme::of(settings.look),
             dressed: None,

@@ -78,6 +78,7 @@ impl Workbench {
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
             Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
             Request::GoBack(label, to) => self.go_back(ctx, label, to),
+            Request::ShowActor(actor) => self.show_actors(Some(actor)),
             Request::ShowRestored => self.show_history("restored"),
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),

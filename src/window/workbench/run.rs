@@ -49,6 +49,7 @@ impl Workbench {
             Command::SplitBlock => self.split_block(),
             Command::JoinBlocks => self.join_blocks(),
             Command::MakeRole(role) => self.make_role(role),
+            Command::Actors => self.show_actors(None),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);
@@ -73,6 +74,7 @@ impl Workbench {
                 self.toggle_panel(command);
             }
             Command::ToggleFurniture => self.view.furniture ^= true,
+            Command::ToggleMentions => self.view.mentions ^= true,
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -124,6 +126,7 @@ impl Workbench {
                 let deed = self.ground().and_then(|ground| ground.take_cue());
                 self.perform_deed(deed, "Choose a claim that has a cue, then select the words of its cue.");
             }
+            Command::TakeSpeaker => self.take_speaker(),
             Command::StartEarlier => self.move_edge(true, true),
             Command::StartLater => self.move_edge(true, false),
             Command::EndEarlier => self.move_edge(false, true),

@@ -40,12 +40,18 @@ impl<'a> Ground<'a> {
         &self.work.story
     }
 
+    /// The open story's name.
+    pub(super) fn id(&self) -> &'a StoryId {
+        self.id
+    }
+
     /// The same with its text and what was made of it.
     pub(super) fn work(&self) -> &'a StoryWork {
         self.work
     }
 
-    fn chosen(&self) -> Option<&'a Arc<Claim>> {
+    /// The chosen claim.
+    pub(super) fn chosen(&self) -> Option<&'a Arc<Claim>> {
         self.work.claim(self.session.coder(), self.view.chosen?)
     }
 

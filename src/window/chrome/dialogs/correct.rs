@@ -2,7 +2,6 @@
 
 use egui::{Context, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
-use super::pending::Pending;
 use super::shell::{Shell, Step, buttons, focus_once, small};
 use crate::project::{Carried, Correction};
 use crate::story::StoryId;
@@ -10,6 +9,7 @@ use crate::window::chrome::text::counted;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::pending::Pending;
 
 /// The dialog that corrects a block of a story's text.
 pub(super) struct Correct {

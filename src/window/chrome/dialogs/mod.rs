@@ -1,6 +1,7 @@
 //! The dialogs. One is open at a time; each closes with Esc and does its first button with Enter.
 
 mod about;
+mod actors;
 mod again;
 mod coder;
 mod correct;
@@ -13,7 +14,6 @@ mod listing;
 mod new_project;
 mod path_box;
 mod path_field;
-mod pending;
 mod problems;
 mod quit;
 mod restore;
@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
+use crate::claims::ActorId;
 use crate::import::Report;
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
@@ -54,6 +55,7 @@ enum Dialog {
     Review(review::Review),
     Details(Box<details::Details>),
     Again(Box<Again>),
+    Actors(Box<actors::Registry>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -131,6 +133,11 @@ impl Dialogs {
         self.open = Some(Dialog::Again(Box::new(dialog)));
     }
 
+    /// Lists the actors, and shows the page of this one.
+    pub fn actors(&mut self, chosen: Option<ActorId>) {
+        self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -170,6 +177,7 @@ impl Dialogs {
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
+            Dialog::Actors(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

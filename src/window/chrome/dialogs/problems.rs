@@ -2,13 +2,13 @@
 
 use egui::{Context, Ui};
 
-use super::pending::Pending;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::store::{self, Finding, Folder, Offer};
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, moment, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::pending::Pending;
 
 /// The dialog that lists what could not be read.
 pub(super) struct Problems {

@@ -3,7 +3,6 @@
 
 use egui::{Context, ScrollArea, Ui};
 
-use super::pending::Pending;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::claims::anchors::Outcome;
 use crate::project::{StoryWork, Waiting, earlier_texts, waiting};
@@ -12,6 +11,7 @@ use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::pending::Pending;
 
 /// The dialog that lists the passages without a place.
 pub(super) struct Review {

@@ -10,7 +10,6 @@ use egui::{Context, ScrollArea, Ui};
 
 use self::look::Looked;
 use self::row::Finder;
-use super::pending::Pending;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::import::Encoding;
 use crate::project::{PictureFates, Reimport};
@@ -18,6 +17,7 @@ use crate::store::Folder;
 use crate::story::StoryId;
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::{Desk, Request};
+use crate::window::pending::Pending;
 
 /// Where a story is taken from.
 #[derive(Clone, Debug)]

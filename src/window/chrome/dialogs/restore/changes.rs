@@ -5,13 +5,13 @@ use egui::{Color32, CornerRadius, Label, RichText, ScrollArea, Sense, Ui, vec2};
 use super::row::Row;
 use crate::project::{Difference, Fate};
 use crate::story::StoryId;
-use crate::window::chrome::dialogs::pending::Pending;
 use crate::window::chrome::dialogs::shell::small;
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, moment, plain};
 use crate::window::claims::shown;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
+use crate::window::pending::Pending;
 
 /// More changes are only counted; nobody reads on.
 const MOST: usize = 100;

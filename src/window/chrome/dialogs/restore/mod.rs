@@ -6,7 +6,6 @@ mod row;
 use egui::{Align, Context, Key, Layout, Modifiers, ScrollArea, Ui, vec2};
 
 use self::row::{ROW, Row};
-use super::pending::Pending;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::claims::CoderId;
 use crate::project::{CoderWork, Difference};
@@ -14,6 +13,7 @@ use crate::store::{self, BackupId, Content, Folder, KeptFile};
 use crate::story::StoryId;
 use crate::window::chrome::text::plain;
 use crate::window::desk::{Desk, Request};
+use crate::window::pending::Pending;
 
 /// Whose backups are shown, and what they are compared with.
 #[derive(Clone)]

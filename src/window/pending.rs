@@ -1,4 +1,4 @@
-//! Something a dialog waits for, read by a thread.
+//! Something the window waits for, worked out by a thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::Context;
 
 /// What a thread brings, once it has.
-pub(super) enum Pending<T> {
+pub(crate) enum Pending<T> {
     Waiting(Receiver<T>),
     Here(T),
     /// The thread could not be started, or a fault of ours ended it.
@@ -15,22 +15,22 @@ pub(super) enum Pending<T> {
 
 impl<T: Send + 'static> Pending<T> {
     /// Has `work` done on a thread; the window is drawn again when it is.
-    pub(super) fn begin(ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+    pub(crate) fn begin(ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let (sender, receiver) = channel();
         let ctx = ctx.clone();
         let run = move || {
-            // The dialog may be closed by now. A fault drops the sender, which is heard of too.
+            // Whoever asked may be gone by now. A fault drops the sender, which is heard of too.
             let _ = catch_unwind(AssertUnwindSafe(move || drop(sender.send(work()))));
             ctx.request_repaint();
         };
-        match std::thread::Builder::new().name("backups".to_owned()).spawn(run) {
+        match std::thread::Builder::new().name("pending".to_owned()).spawn(run) {
             Ok(_) => Self::Waiting(receiver),
             Err(_) => Self::Broken,
         }
     }
 
     /// Takes up what has come.
-    pub(super) fn poll(&mut self) {
+    pub(crate) fn poll(&mut self) {
         if let Self::Waiting(receiver) = self {
             match receiver.try_recv() {
                 Ok(come) => *self = Self::Here(come),
