@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
+use super::SaveFailure;
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::{CoderWork, Edit, Project, StoryWork, Touched};
 use crate::story::{Story, StoryId, StoryText};
@@ -44,6 +46,9 @@ pub(super) enum Job {
     Unshelve(StoryId),
     /// A file that comes with a story.
     Attach(StoryId, Attachment),
+    /// A file for a story that is there, which nothing names before it lies there. Tried once; who
+    /// gave it hears how it went.
+    Lay(StoryId, Attachment, Sender<Result<(), SaveFailure>>),
 }
 
 impl Job {
@@ -108,14 +113,18 @@ impl Job {
             | Self::Work { id, .. }
             | Self::Shelve(id, _)
             | Self::Unshelve(id)
-            | Self::Attach(id, _) => Some(id),
+            | Self::Attach(id, _)
+            | Self::Lay(id, ..) => Some(id),
         }
     }
 
     /// Whether it is done before the journal is written: the journal tells of stories that came or
     /// left and of new texts, but does not hold texts and pictures.
     pub fn is_urgent(&self) -> bool {
-        matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..) | Self::Text(..))
+        matches!(
+            self,
+            Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..) | Self::Text(..) | Self::Lay(..)
+        )
     }
 
     /// Whether it brings what the journal does not hold.
@@ -136,7 +145,9 @@ impl Job {
             }
             // What lay under that name may be another story, which must leave before this one comes; and
             // the journal may tell of a text.
-            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_) | Self::Text(..)) => false,
+            (Self::Shelve(..), Self::Attach(..) | Self::Unshelve(_) | Self::Text(..) | Self::Lay(..)) => {
+                false
+            }
             // The whole story says all that its parts were to say.
             (Self::Shelve(new, _), older) => older.story() == Some(new),
             // What was to be written before a story leaves is still written: it may come back in

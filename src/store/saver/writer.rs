@@ -129,6 +129,7 @@ impl Writer {
             Job::Shelve(id, work) => self.shelve(id, work),
             Job::Unshelve(id) => self.unshelve(id),
             Job::Attach(id, attachment) => self.attach(id, attachment),
+            Job::Lay(id, attachment, _) => self.lay(id, attachment),
         }
     }
 
