@@ -18,6 +18,7 @@ mod group;
 mod html;
 mod markdown;
 mod mhtml;
+mod pasted;
 mod picture;
 mod plain;
 mod read;
@@ -27,12 +28,17 @@ mod shelve;
 
 pub use error::ImportError;
 pub use group::{Group, group};
-pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story};
-pub use shelve::{Shelving, into_edit};
+pub use pasted::{Manner, is_page_source, keeps_words, pasted_picture, picture_story, read_pasted};
+pub use picture::{LARGEST_SIDE, MOST_MEMORY, is_named_picture};
+pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_sound_picture, read_story};
+pub use shelve::{Shelving, into_edit, known};
 
 use std::sync::Arc;
 
 use crate::story::{Story, StoryText};
+
+/// What is told where the file's name had to stand for the headline.
+const NO_HEADLINE: &str = "no headline was found; the file\u{2019}s name stands for it";
 
 /// What an import makes of a text alone, before any picture is given.
 #[derive(Clone, Debug, PartialEq, Eq)]

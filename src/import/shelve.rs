@@ -28,15 +28,10 @@ pub enum Shelving {
 /// `taken` ones: the folder may hold stories that could not be read.
 #[must_use]
 pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
-    let Imported { story, text, source, pictures, notes } = imported;
-    let known = project.stories.iter().find(|(_, work)| {
-        // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
-        let words = story.blocks.iter().any(|block| block.role != Role::Headline);
-        work.text.hash() == text.hash() && (words || files(&work.story) == files(&story))
-    });
-    if let Some((id, _)) = known {
+    if let Some(id) = known(project, &imported) {
         return Shelving::Known { id: id.clone() };
     }
+    let Imported { story, text, source, pictures, notes } = imported;
     // A headline in another writing makes no readable name; the file's name may.
     let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
     let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);
@@ -47,6 +42,17 @@ pub fn into_edit(project: &Project, imported: Imported, taken: impl Fn(&StoryId)
     let pictures = pictures.into_iter().map(|picture| kept(Place::Picture, picture));
     let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
     Shelving::New { id, edit, files, notes }
+}
+
+/// The story of `project` that has the very same text.
+#[must_use]
+pub fn known<'a>(project: &'a Project, imported: &Imported) -> Option<&'a StoryId> {
+    let Imported { story, text, .. } = imported;
+    // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
+    let words = story.blocks.iter().any(|block| block.role != Role::Headline);
+    let same =
+        |work: &StoryWork| work.text.hash() == text.hash() && (words || files(&work.story) == files(story));
+    project.stories.iter().find(|(_, work)| same(work)).map(|(id, _)| id)
 }
 
 /// The names of a story's picture files, which tell their content.
