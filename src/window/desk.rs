@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
+use super::pictures::PictureTask;
 use super::theme::Theme;
 use super::view::{Selection, View};
 use crate::claims::{Claim, ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::import::Imported;
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::BackupId;
 use crate::story::{BytePos, PictureId, StoryId, TextRange};
@@ -77,6 +79,10 @@ pub enum Request {
     },
     /// Import these files into the project.
     Import(Vec<PathBuf>),
+    /// Put a story on the shelf that was shown before, and open it.
+    TakeStory(Box<Imported>),
+    /// Do something about the open story's pictures.
+    Picture(PictureTask),
     /// Make a coder's work on a story what this backup of it says.
     Restore(BackupId),
     /// Put this backup in the place of its damaged file, and read the project again.

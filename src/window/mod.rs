@@ -7,6 +7,7 @@
 pub mod article;
 pub mod chrome;
 pub mod claims;
+pub mod clipboard;
 pub mod commands;
 pub mod desk;
 pub mod digest;
@@ -15,6 +16,7 @@ pub mod launch;
 pub mod log;
 pub mod picker;
 pub mod pictures;
+pub mod preview;
 pub mod raster;
 pub mod settings;
 pub mod shot;

@@ -13,6 +13,8 @@ mod importing;
 mod looks;
 mod monkey;
 mod outside;
+mod pasting;
+mod picturing;
 mod restoring;
 mod saving;
 mod second_window;

@@ -43,12 +43,13 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkToDo
         | Command::MarkInProgress
         | Command::MarkDone
+        | Command::AddPicture
         | Command::Widen
         | Command::Narrow => story(),
         Command::NextStory | Command::PreviousStory => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
-        Command::EnlargePicture => {
+        Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
@@ -93,6 +94,10 @@ fn changes_project(command: Command) -> bool {
     matches!(
         command,
         Command::Import
+            | Command::Paste
+            | Command::AddPicture
+            | Command::ReplacePicture
+            | Command::RemovePicture
             | Command::Save
             | Command::Restore
             | Command::CorrectText

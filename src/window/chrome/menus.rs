@@ -28,7 +28,7 @@ const GROUP_ENDS: [Command; 13] = [
     Command::Import,
     Command::ChangeCoder,
     Command::Redo,
-    Command::Copy,
+    Command::Paste,
     Command::ToggleFurniture,
     Command::ZoomReset,
     Command::ContrastLook,

@@ -17,6 +17,7 @@ use crate::story::{StoryId, TextHash};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
+use crate::window::pictures::PictureTask;
 
 impl Workbench {
     /// Takes up what arrived since the last frame.
@@ -42,6 +43,8 @@ impl Workbench {
                 Arrival::TookBackup(root, backup, taken) => {
                     self.backup_taken(ctx, &root, &backup, taken);
                 }
+                Arrival::Pasted(root, into, pasted) => self.pasted_arrived(&root, into, pasted),
+                Arrival::Pictures(brought) => self.pictures_arrived(brought),
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
                         self.cancel_opening();
@@ -64,16 +67,20 @@ impl Workbench {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<PathBuf> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
         if !paths.is_empty() {
-            self.dropped(paths);
+            self.dropped(ctx, paths);
         }
+        self.mind_drop(ctx);
+        self.mind_pictures();
     }
 
-    /// A project's folder dropped on the window is opened; anything else is imported.
-    fn dropped(&mut self, paths: Vec<PathBuf>) {
+    /// A project's folder dropped on the window is opened; pictures join the open story; anything else is
+    /// imported.
+    fn dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         match paths.as_slice() {
             [folder] if folder.join("project.ron").is_file() => {
                 self.ask(Request::OpenProject(folder.clone()))
             }
+            _ if self.takes_drop(ctx, &paths) => {}
             _ => self.ask(Request::Import(paths)),
         }
     }
@@ -81,6 +88,7 @@ impl Workbench {
     fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         match purpose {
             Purpose::Import => self.ask(Request::Import(paths)),
+            Purpose::Pictures => self.ask(Request::Picture(PictureTask::Chosen(paths))),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }
@@ -179,7 +187,7 @@ impl Workbench {
     }
 
     /// What becomes of a story, with the `new` ones that come in along with it.
-    fn shelve(&self, imported: Imported, new: &BTreeMap<StoryId, TextHash>) -> Shelving {
+    pub(super) fn shelve(&self, imported: Imported, new: &BTreeMap<StoryId, TextHash>) -> Shelving {
         match new.iter().find(|(_, hash)| *hash == imported.text.hash()) {
             Some((id, _)) => Shelving::Known { id: id.clone() },
             None => import::into_edit(self.session.project(), imported, |id| {

@@ -14,6 +14,8 @@ mod layout;
 mod lookout;
 mod memory;
 mod opening;
+mod pasting;
+mod picturing;
 mod places;
 mod quit;
 mod reading;
@@ -36,6 +38,7 @@ use self::indexing::Indexing;
 use self::keeper::Keeper;
 use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
+use self::picturing::Picturing;
 use self::quit::Leaving;
 use self::waiting::Waiting;
 use super::article::Article;
@@ -45,6 +48,7 @@ use super::chrome::notices::Notices;
 use super::chrome::palette::Palette;
 use super::chrome::status::{SaveNote, StatusLine};
 use super::claims::ClaimsPanel;
+use super::clipboard::Clipboard;
 use super::commands::{Command, Keymap};
 use super::desk::{Desk, Request};
 use super::digest::Digest;
@@ -82,6 +86,10 @@ pub struct Workbench {
     opening: Opening,
     indexing: Indexing,
     picker: Picker,
+    clipboard: Clipboard,
+    /// Whether the last press of the paste key brought something.
+    pasted: bool,
+    picturing: Picturing,
     leaving: Leaving,
     lookout: Lookout,
     /// Whether the window was seen to be on the screen.
@@ -130,6 +138,7 @@ impl Workbench {
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
         bench.spare = places::state_folder();
+        bench.clipboard = Clipboard::System;
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
@@ -158,6 +167,9 @@ impl Workbench {
             opening: Opening::default(),
             indexing: Indexing::default(),
             picker: Picker::default(),
+            clipboard: Clipboard::default(),
+            pasted: false,
+            picturing: Picturing::default(),
             leaving: Leaving::default(),
             lookout: Lookout::default(),
             on_screen: false,

@@ -69,6 +69,8 @@ impl Workbench {
             Request::OpenAgain { anyway } => self.open_again(ctx, anyway),
             Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
             Request::Import(files) => self.import(ctx, files),
+            Request::TakeStory(imported) => self.take_story(*imported),
+            Request::Picture(task) => self.do_pictures(ctx, task),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),

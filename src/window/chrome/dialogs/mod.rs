@@ -8,6 +8,7 @@ mod in_use;
 mod keys;
 mod listing;
 mod new_project;
+mod paste;
 mod path_box;
 mod path_field;
 mod pending;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::import::{Imported, Manner};
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -46,6 +48,7 @@ enum Dialog {
     History(Box<history::History>),
     Correct(Box<correct::Correct>),
     Review(review::Review),
+    Paste(Box<paste::Paste>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -112,6 +115,11 @@ impl Dialogs {
         self.open = Some(Dialog::Review(review::Review::new(story)));
     }
 
+    /// Shows each way in which a paste was understood, `first` of all, and why not in another.
+    pub fn paste(&mut self, ways: Vec<(Manner, Imported)>, first: Manner, refused: Option<String>) {
+        self.open = Some(Dialog::Paste(Box::new(paste::Paste::new(ways, first, refused))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -144,6 +152,7 @@ impl Dialogs {
             Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
+            Dialog::Paste(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
