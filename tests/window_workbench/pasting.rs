@@ -31,6 +31,8 @@ fn paste(window: &mut Window, event: Option<Event>) {
     window.send([Event::ModifiersChanged(modifiers)].into_iter().chain(event));
     window.send([release, Event::ModifiersChanged(Modifiers::NONE)]);
     window.settle();
+    // The dialog has found its size and place.
+    window.rest(6);
 }
 
 fn paste_text(window: &mut Window, text: &str) {

@@ -132,6 +132,13 @@ fn the_menu_chooses_replaces_and_removes() {
     window.ask(Request::Enlarge(Some(first.id.clone())));
     window.ask(Request::Run(Command::ReplacePicture));
     window.expect("Choose a picture");
+    window.press(egui::Key::Escape);
+    assert!(!window.says("Choose a picture"));
+    assert_eq!(
+        window.bench().view().enlarged.as_ref(),
+        Some(&first.id),
+        "the dialog was closed, not the picture"
+    );
     window.ask(Request::Picture(PictureTask::Chosen(vec![path])));
     window.until("the picture", |window| shown(window, &first.id).file != first.file);
     assert_eq!(shown(&window, &first.id).file.unwrap().original, "better.png");

@@ -37,8 +37,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, area: Rect, title: &str, reason: &str) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt("placeholder"), |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(area));
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(egui::RichText::new(title).font(Face::SansMedium.at(12.5)).color(desk.theme.ink));
-        ui.add(egui::Label::new(egui::RichText::new(reason).size(12.0).color(desk.theme.faint)).wrap());
+        // Not selectable: a right click on the words is meant for the place they stand on.
+        let title = egui::RichText::new(title).font(Face::SansMedium.at(12.5)).color(desk.theme.ink);
+        ui.add(egui::Label::new(title).selectable(false));
+        let reason = egui::RichText::new(reason).size(12.0).color(desk.theme.faint);
+        ui.add(egui::Label::new(reason).selectable(false).wrap());
     });
 }
 

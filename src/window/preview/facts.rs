@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, story: &Story) {
             };
             let words = RichText::new(words).font(Face::Sans.at(12.5)).color(ink);
             ui.scope(|ui| {
-                ui.set_max_width(if index + 1 == facts.len() { 560.0 } else { 230.0 });
+                ui.set_width(if index % 2 == 0 { 300.0 } else { 220.0 });
                 ui.add(Label::new(words).truncate().selectable(false));
             });
             if index % 2 == 1 {

@@ -54,7 +54,7 @@ impl Preview {
         imported
     }
 
-    /// Shows it, its blocks in at most `height` points; gives the headline's field.
+    /// Shows it, its blocks in `height` points; gives the headline's field.
     pub fn show(&mut self, ui: &mut Ui, theme: &Theme, height: f32) -> egui::Response {
         let label = ui.label(RichText::new("Headline").font(Face::Sans.at(12.0)).color(theme.faint));
         let field = TextEdit::singleline(&mut self.headline)
@@ -76,7 +76,8 @@ impl Preview {
             .inner_margin(egui::Margin::symmetric(10, 8));
         frame.show(ui, |ui| {
             let area = ScrollArea::vertical().id_salt("blocks of the preview").max_height(height);
-            area.auto_shrink([false, true]).show(ui, |ui| {
+            // As high for a short story, so that the window does not jump between two ways to take it.
+            area.auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 5.0;
                 for line in &self.lines {
                     line.show(ui, theme);

@@ -48,7 +48,7 @@ impl Paste {
             small(ui, words, theme.alarm);
             ui.add_space(4.0);
         }
-        let height = (ui.ctx().content_rect().height() - 420.0).clamp(110.0, 420.0);
+        let height = (ui.ctx().content_rect().height() - 420.0).clamp(110.0, 300.0);
         let field = preview.show(ui, theme, height);
         focus_once(&mut self.fresh, &field);
         let name = if known.is_some() { "Open that story" } else { "Take" };
