@@ -65,7 +65,7 @@ fn a_picture_dropped_on_an_empty_place_fills_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = picture(folder.path(), "quay.png", 200);
     let at = place(&window);
-    drop_at(&mut window, Some(at), &[path.clone()]);
+    drop_at(&mut window, Some(at), std::slice::from_ref(&path));
     window.until("the picture", |window| shown(window, &id).file.is_some());
     let now = shown(&window, &id);
     let file = now.file.clone().unwrap();
