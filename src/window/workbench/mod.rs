@@ -38,6 +38,7 @@ use self::indexing::Indexing;
 use self::keeper::Keeper;
 use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
+use self::pasting::PasteKey;
 use self::picturing::Picturing;
 use self::quit::Leaving;
 use self::waiting::Waiting;
@@ -87,8 +88,7 @@ pub struct Workbench {
     indexing: Indexing,
     picker: Picker,
     clipboard: Clipboard,
-    /// Whether the last press of the paste key brought something.
-    pasted: bool,
+    paste_key: PasteKey,
     picturing: Picturing,
     leaving: Leaving,
     lookout: Lookout,
@@ -168,7 +168,7 @@ impl Workbench {
             indexing: Indexing::default(),
             picker: Picker::default(),
             clipboard: Clipboard::default(),
-            pasted: false,
+            paste_key: PasteKey::default(),
             picturing: Picturing::default(),
             leaving: Leaving::default(),
             lookout: Lookout::default(),

@@ -38,6 +38,44 @@ pub(super) struct Into {
     pub(super) picture: bool,
 }
 
+/// The key that pastes. Where the clipboard holds neither words nor pixels, but perhaps a page, no event
+/// tells of its press, only of its release.
+#[derive(Default)]
+pub(super) struct PasteKey {
+    /// Whether its press was told: then it was a letter, or a command.
+    pressed: bool,
+    /// Whether its press brought what is on the clipboard.
+    brought: bool,
+    /// When Ctrl was last seen to be held, by egui's clock, in seconds. It may be let go first.
+    held: Option<f64>,
+}
+
+/// So long after Ctrl a release may still be that of Ctrl+V, in seconds.
+const AFTER_CTRL: f64 = 1.0;
+
+impl PasteKey {
+    /// Whether with this event it becomes known that the key was pressed and brought nothing.
+    fn was_in_vain(&mut self, event: &Event, now: f64) -> bool {
+        match event {
+            Event::ModifiersChanged(modifiers) if modifiers.command => self.held = Some(now),
+            Event::Paste(_) | Event::PasteImage(_) => self.brought = true,
+            Event::Key { key: Key::V, pressed, modifiers, .. } => {
+                if modifiers.command {
+                    self.held = Some(now);
+                }
+                if *pressed {
+                    self.pressed = true;
+                } else {
+                    let known = std::mem::take(&mut self.pressed) | std::mem::take(&mut self.brought);
+                    return !known && self.held.is_some_and(|held| now - held <= AFTER_CTRL);
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+}
+
 impl Errands {
     /// Asks for what lies on the clipboard besides what is `known` of it, and understands it.
     fn paste(&mut self, ctx: &Context, root: PathBuf, into: Into, clipboard: Clipboard, known: Clip) {
@@ -81,25 +119,23 @@ impl Workbench {
         self.clipboard = clipboard;
     }
 
-    /// Takes up a paste that no field has taken. Its key comes as an event of its own, with what is on
-    /// the clipboard; where that is neither words nor pixels only the key's release is heard.
-    /// `free` says that no field has the keyboard.
+    /// Takes up a paste, unless a field does: `free` says that none has the keyboard. Its key comes as
+    /// an event of its own, with what is on the clipboard.
     pub(super) fn take_paste(&mut self, ctx: &Context, free: bool) {
-        let is_paste = |event: &&Event| match event {
-            Event::Paste(_) | Event::PasteImage(_) => true,
-            Event::Key { key: Key::V, pressed: false, modifiers, .. } => modifiers.command,
-            _ => false,
+        let now = ctx.input(|input| input.time);
+        let heard = |event: &&Event| {
+            let of_key = matches!(event, Event::Key { key: Key::V, .. } | Event::ModifiersChanged(_));
+            of_key || matches!(event, Event::Paste(_) | Event::PasteImage(_))
         };
-        let events: Vec<Event> = ctx.input(|input| input.events.iter().filter(is_paste).cloned().collect());
+        let events: Vec<Event> = ctx.input(|input| input.events.iter().filter(heard).cloned().collect());
         for event in events {
+            let in_vain = self.paste_key.was_in_vain(&event, now);
             let known = match event {
                 Event::Paste(text) => Clip { text: Some(text), ..Clip::default() },
                 Event::PasteImage(image) => Clip { picture: Some(Pixels::from(&*image)), ..Clip::default() },
-                _ if std::mem::take(&mut self.pasted) => continue,
-                _ => Clip::default(),
+                _ if in_vain => Clip::default(),
+                _ => continue,
             };
-            // Whoever took it, its key has done something.
-            self.pasted = known != Clip::default();
             if free {
                 self.paste(ctx, known);
             }
@@ -204,12 +240,44 @@ impl Workbench {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::Modifiers;
 
     const WORDS: &str = "Harbour reopens\n\nThe harbour opened again on Monday, the mayor said.\n";
 
     fn clip(text: &str, html: &str) -> Clip {
         let some = |words: &str| (!words.is_empty()).then(|| words.to_owned());
         Clip { text: some(text), html: some(html), picture: None }
+    }
+
+    #[test]
+    fn a_press_that_nobody_told_of_is_heard_by_its_release() {
+        let v = |pressed, modifiers| Event::Key {
+            key: Key::V,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        let ctrl = || Event::ModifiersChanged(Modifiers::COMMAND);
+        let up = || v(false, Modifiers::NONE);
+        let in_vain = |events: &[Event]| {
+            let mut key = PasteKey::default();
+            events.iter().filter(|event| key.was_in_vain(event, 1.0)).count()
+        };
+        assert_eq!(in_vain(&[ctrl(), v(false, Modifiers::COMMAND)]), 1);
+        assert_eq!(
+            in_vain(&[ctrl(), Event::ModifiersChanged(Modifiers::NONE), up()]),
+            1,
+            "Ctrl came up first"
+        );
+        assert_eq!(in_vain(&[ctrl(), Event::Paste("words".into()), up()]), 0);
+        assert_eq!(
+            in_vain(&[ctrl(), Event::Paste("words".into()), up(), ctrl(), up()]),
+            1,
+            "the second time"
+        );
+        assert_eq!(in_vain(&[v(true, Modifiers::NONE), up()]), 0, "a letter");
+        assert_eq!(in_vain(&[up()]), 0);
     }
 
     fn manners(clip: Clip) -> (Vec<Manner>, Manner) {

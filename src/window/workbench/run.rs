@@ -46,10 +46,7 @@ impl Workbench {
                     ctx.copy_text(words);
                 }
             }
-            Command::Paste => {
-                self.pasted = true;
-                self.paste(ctx, Clip::default());
-            }
+            Command::Paste => self.paste(ctx, Clip::default()),
             Command::AddPicture | Command::ReplacePicture | Command::RemovePicture => {
                 self.do_picture_here(ctx, command);
             }
