@@ -182,3 +182,81 @@ fn what_no_journal_holds_is_not_called_kept() {
     let end = run.end();
     assert_eq!(store::open(dir.path()).unwrap().project, end);
 }
+
+fn named(name: &str, bytes: &[u8]) -> Attachment {
+    Attachment { place: Place::Picture, name: name.to_owned(), bytes: Arc::from(bytes) }
+}
+
+#[test]
+fn a_picture_lies_there_before_it_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    let answer = run.saver.lay(&slug("one"), named("a.png", b"pixels"));
+    assert_eq!(answer.recv_timeout(LONG).unwrap(), Ok(()));
+    assert_eq!(pixels(dir.path()).as_deref(), Some(&b"pixels"[..]));
+    // A story that comes in this moment has it in its folder too.
+    let to = Some(Box::new(story("New")));
+    run.session.perform("import", Edit::Shelf { id: slug("new"), to }).unwrap();
+    run.keep();
+    let answer = run.saver.lay(&slug("new"), named("b.png", b"more"));
+    assert_eq!(answer.recv_timeout(LONG).unwrap(), Ok(()));
+    let end = run.end();
+    assert_eq!(fs::read(dir.path().join("stories/new/pictures/b.png")).unwrap(), b"more");
+    assert_eq!(store::open(dir.path()).unwrap().project, end);
+}
+
+#[test]
+fn a_picture_that_cannot_be_laid_is_refused_once_and_holds_nothing_up() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    let home = dir.path().join("stories/one");
+    fs::write(home.join("pictures"), "in the way").unwrap();
+    let before = support::files(dir.path());
+    let answer = run.saver.lay(&slug("one"), named("a.png", b"pixels"));
+    let failure = answer.recv_timeout(LONG).unwrap().unwrap_err();
+    assert!(failure.file.contains("pictures"), "{failure}");
+    run.saver.finish(LONG).unwrap();
+    assert!(matches!(run.saver.state(), SaveState::Saved { .. }), "nothing waits: {:?}", run.saver.state());
+    assert_eq!(support::files(dir.path()), before, "nothing is there by half");
+    // Neither outside the story's folder, nor in the folder of one that is gone.
+    for name in ["../a.png", "a/b.png", ""] {
+        let answer = run.saver.lay(&slug("one"), named(name, b"pixels"));
+        assert!(answer.recv_timeout(LONG).unwrap().is_err(), "{name:?}");
+    }
+    let answer = run.saver.lay(&slug("nobody"), named("a.png", b"pixels"));
+    assert!(answer.recv_timeout(LONG).unwrap().is_err());
+    assert!(!dir.path().join("stories/nobody").exists());
+    fs::remove_file(home.join("pictures")).unwrap();
+    let answer = run.saver.lay(&slug("one"), named("a.png", b"pixels"));
+    assert_eq!(answer.recv_timeout(LONG).unwrap(), Ok(()));
+    // Behind something of its story that cannot be saved it does not wait for ever.
+    let away = dir.path().join("stories/away");
+    fs::rename(&home, &away).unwrap();
+    let changed = claim(&run.session.project().stories[&slug("one")], 9, "said");
+    let edit = Edit::put(slug("one"), coder("kim"), Arc::unwrap_or_clone(changed));
+    run.session.perform("tag", edit).unwrap();
+    run.keep();
+    assert!(run.saver.finish(LONG).is_err());
+    let answer = run.saver.lay(&slug("one"), named("c.png", b"pixels"));
+    assert!(answer.recv_timeout(LONG).unwrap().is_err());
+    fs::rename(&away, &home).unwrap();
+    run.saver.hurry();
+    let end = run.end();
+    assert_eq!(store::open(dir.path()).unwrap().project, end);
+}
+
+#[test]
+fn a_story_that_left_takes_its_laid_pictures_along() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    let answer = run.saver.lay(&slug("one"), named("a.png", b"pixels"));
+    run.remove();
+    assert_eq!(answer.recv_timeout(LONG).unwrap(), Ok(()), "it was asked for first");
+    assert_eq!(pixels(dir.path()), None);
+    run.session.undo().unwrap().unwrap();
+    run.end();
+    assert_eq!(pixels(dir.path()).as_deref(), Some(&b"pixels"[..]));
+}

@@ -243,10 +243,11 @@ fn the_strip_shows_every_picture_or_says_why_not() {
     harness.get_by_label("Picture 1: The peninsula from orbit. / NASA");
     harness.get_by_label("PICTURES");
     assert_eq!(harness.get_all_by_label("Picture missing").count(), 2);
-    harness.get_by_label("The story came without it.");
+    harness.get_by_label("The story came without it. Drop or paste it here.");
     harness.get_by_label_contains("Put korea_dd.jpg back");
     harness.get_by_label("Picture cannot be shown");
-    harness.get_by_label_contains("Vice president at the ceremony in Hawaii. / agency");
+    let words = "Vice president at the ceremony in Hawaii. / agency";
+    assert_eq!(harness.get_all_by_label_contains(words).count(), 2, "at its place and under it");
     assert_eq!(harness.get_all_by_label_contains("Region of fact").count(), 2, "also on the missing picture");
 }
 

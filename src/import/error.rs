@@ -64,6 +64,23 @@ pub enum ImportError {
         /// Which file.
         file: String,
     },
+    /// Nothing, or only blanks, on the clipboard.
+    #[error("what was pasted holds no words; there is nothing to annotate in it")]
+    NothingPasted,
+    /// A picture whose file is broken.
+    #[error("{file} is damaged and cannot be shown; copy it anew, or give another version")]
+    DamagedPicture {
+        /// Which file.
+        file: String,
+    },
+    /// A picture with more pixels than can be shown.
+    #[error("{file} is too large: {} \u{d7} {} pixels; give a smaller version", .size.0, .size.1)]
+    HugePicture {
+        /// Which file.
+        file: String,
+        /// Its width and height in pixels.
+        size: (u32, u32),
+    },
     /// Not a picture of a known format.
     #[error("{file} is not a picture this version can show; give a PNG, JPEG, WebP, GIF, BMP or TIFF file")]
     NotAPicture {

@@ -24,6 +24,7 @@ mod group;
 mod html;
 mod markdown;
 mod mhtml;
+mod pasted;
 mod picture;
 mod plain;
 mod progress;
@@ -38,15 +39,22 @@ pub use batch::{Batch, Came, NewStory};
 pub use encoding::{Encoding, Sample, samples};
 pub use error::ImportError;
 pub use group::{Group, group};
+pub use pasted::{PastedAs, is_page_source, keeps_words, pasted_picture, picture_story, read_pasted};
+pub use picture::{LARGEST_SIDE, MOST_MEMORY, is_named_picture};
 pub use progress::Progress;
-pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_story, read_story_as};
+pub use read::{
+    LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_sound_picture, read_story, read_story_as,
+};
 pub use report::{Fate, Line, Report};
-pub use shelve::{Shelving, into_edit};
+pub use shelve::{Shelving, into_edit, known};
 pub use walk::Plan;
 
 use std::sync::Arc;
 
 use crate::story::{Story, StoryText};
+
+/// What is told where the file's name had to stand for the headline.
+const NO_HEADLINE: &str = "no headline was found; the file\u{2019}s name stands for it";
 
 /// What an import makes of a text alone, before any picture is given.
 #[derive(Clone, Debug, PartialEq, Eq)]

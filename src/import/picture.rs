@@ -1,8 +1,10 @@
 //! Picture files: known by their content, named by it, put at their places in a story.
 
+use std::io::Cursor;
+use std::path::Path;
 use std::sync::Arc;
 
-use image::ImageFormat;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::compose::{Composer, Shown};
 use super::format::extension;
@@ -11,6 +13,11 @@ use crate::story::{Picture, PictureFile, PictureId, Role, Story, StoryText, Text
 
 /// How many bytes of a file are enough to know its format.
 pub(super) const HEAD: usize = 64;
+
+/// The longest side of a picture that can be shown, in pixels.
+pub const LARGEST_SIDE: u32 = 16_384;
+/// The most memory that decoding one picture may take, in bytes.
+pub const MOST_MEMORY: u64 = 256 << 20;
 
 /// The formats that are kept, with the extension their files get.
 const KEPT: [(ImageFormat, &str); 6] = [
@@ -39,6 +46,33 @@ pub(super) fn is_picture(name: &str, bytes: &[u8]) -> bool {
     let binary =
         head.contains(&0) || std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
     (binary && sniff(head).is_some()) || EXTENSIONS.contains(&extension(name).as_str())
+}
+
+/// Whether a file's name says that it is a picture. Its content may tell otherwise.
+#[must_use]
+pub fn is_named_picture(file: &Path) -> bool {
+    let extension = file.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// Whether a picture can be shown: its pixels are decoded, within the limits that hold for showing it.
+pub(super) fn check(file: &OriginalFile) -> Result<(), ImportError> {
+    let name = || visible(&file.original);
+    let damaged = |_| ImportError::DamagedPicture { file: name() };
+    let reader = ImageReader::new(Cursor::new(&*file.bytes)).with_guessed_format();
+    let mut reader = reader.map_err(|reason| ImportError::Unreadable { file: name(), reason })?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(damaged)?;
+    let size = decoder.dimensions();
+    if size.0.max(size.1) > LARGEST_SIDE || decoder.total_bytes() > MOST_MEMORY {
+        return Err(ImportError::HugePicture { file: name(), size });
+    }
+    if size.0.min(size.1) == 0 {
+        return Err(ImportError::DamagedPicture { file: name() });
+    }
+    DynamicImage::from_decoder(decoder).map(drop).map_err(damaged)
 }
 
 /// A picture's file, named by its content. Its pixels are not looked at.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::divide::divide;
 use super::script::Tally;
-use super::{Draft, ImportError, Manner, clean, credits, decode, picture, roles};
+use super::{Draft, ImportError, Manner, NO_HEADLINE, clean, credits, decode, picture, roles};
 use crate::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, TextRange, visible};
 
 /// Makes a story of a plain text.
@@ -43,7 +43,7 @@ fn draft(name: &str, text: StoryText) -> Draft {
         pieces.iter().zip(roles).flat_map(|(piece, role)| split(text.as_str(), piece.range, role)).collect();
     let mut notes = Vec::new();
     let headline = first(&blocks, &text, Role::Headline).map(one_line).unwrap_or_else(|| {
-        notes.push("no headline was found; the file\u{2019}s name stands for it".to_owned());
+        notes.push(NO_HEADLINE.to_owned());
         visible(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
     });
     let authors = first(&blocks, &text, Role::Byline).and_then(roles::byline_names).unwrap_or_default();

@@ -30,7 +30,7 @@ pub fn read_story_as(file: &Path, pictures: &[PathBuf], manner: Manner) -> Resul
     let bytes = read(file, LARGEST_TEXT)?;
     let mut draft = understand_as(&original, &bytes, manner)?;
     let source = OriginalFile { name: safe_name(&original), original, bytes };
-    let came = media(&mut draft, file.parent().unwrap_or(Path::new("")));
+    let came = media(&mut draft, file.parent().or(Some(Path::new(""))));
     let mut files: Vec<OriginalFile> = Vec::with_capacity(pictures.len());
     let mut names: BTreeSet<String> = came.iter().map(|file| file.name.clone()).collect();
     for path in pictures {
@@ -48,8 +48,24 @@ pub fn read_story_as(file: &Path, pictures: &[PathBuf], manner: Manner) -> Resul
             files.push(file);
         }
     }
-    draft.story.source = Some(source.name.clone());
-    Ok(Imported { story: draft.story, text: draft.text, source, pictures: files, notes: draft.notes })
+    Ok(imported(draft, source, files))
+}
+
+/// A story that came without a folder, with the pictures that are written into it.
+pub(super) fn whole(mut draft: Draft, source: OriginalFile) -> Imported {
+    let mut files: Vec<OriginalFile> = Vec::new();
+    for file in media(&mut draft, None) {
+        if files.iter().all(|known| known.name != file.name) {
+            files.push(file);
+        }
+    }
+    imported(draft, source, files)
+}
+
+fn imported(draft: Draft, source: OriginalFile, pictures: Vec<OriginalFile>) -> Imported {
+    let Draft { mut story, text, notes, .. } = draft;
+    story.source = Some(source.name.clone());
+    Imported { story, text, source, pictures, notes }
 }
 
 /// The most bytes of pictures that come with one page.
@@ -57,14 +73,14 @@ const MOST_MEDIA: usize = 1 << 30;
 
 /// Reads the files of the pictures that came with a text, and gives them to their pictures. What
 /// cannot be used stays a picture without a file, and is told.
-fn media(draft: &mut Draft, folder: &Path) -> Vec<OriginalFile> {
+fn media(draft: &mut Draft, folder: Option<&Path>) -> Vec<OriginalFile> {
     let mut files = Vec::new();
     let mut left = MOST_MEDIA;
     let mut missing = 0_usize;
     for medium in std::mem::take(&mut draft.media) {
         let found = match medium.from {
             Origin::Embedded(file) => Ok(file),
-            Origin::Beside(path) => match beside(folder, &path) {
+            Origin::Beside(path) => match folder.and_then(|folder| beside(folder, &path)) {
                 Some(path) => read_picture(&path),
                 None => {
                     missing += 1;
@@ -107,6 +123,17 @@ fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
 /// If it cannot be read, is too large, or is no picture.
 pub fn read_picture(file: &Path) -> Result<OriginalFile, ImportError> {
     picture::attachment(&name_of(file), read(file, LARGEST_PICTURE)?)
+}
+
+/// The same of a picture that is given to a story by hand: its pixels are looked at too, so that none
+/// takes the place of another that cannot be shown.
+///
+/// # Errors
+/// As [`read_picture`], or if its pixels are damaged or too many.
+pub fn read_sound_picture(file: &Path) -> Result<OriginalFile, ImportError> {
+    let file = read_picture(file)?;
+    picture::check(&file)?;
+    Ok(file)
 }
 
 fn name_of(file: &Path) -> String {

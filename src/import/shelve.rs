@@ -56,15 +56,21 @@ impl Shelf {
         self.texts.entry(story.text.clone()).or_default().push((id.clone(), pictures));
     }
 
-    /// Prepares to put a story on it, where it is known from then on.
-    pub fn place(&mut self, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
-        let Imported { story, text, source, pictures, notes } = imported;
+    /// The story that has the very same text.
+    fn known(&self, imported: &Imported) -> Option<&StoryId> {
+        let Imported { story, text, .. } = imported;
         // Pictures alone are told apart by the pictures: many a camera calls all of them alike.
         let words = story.blocks.iter().any(|block| block.role != Role::Headline);
-        let alike = self.texts.get(text.hash()).into_iter().flatten();
-        if let Some((id, _)) = alike.into_iter().find(|(_, pictures)| words || *pictures == files(&story)) {
+        let mut alike = self.texts.get(text.hash()).into_iter().flatten();
+        alike.find(|(_, pictures)| words || *pictures == files(story)).map(|(id, _)| id)
+    }
+
+    /// Prepares to put a story on it, where it is known from then on.
+    pub fn place(&mut self, imported: Imported, taken: impl Fn(&StoryId) -> bool) -> Shelving {
+        if let Some(id) = self.known(&imported) {
             return Shelving::Known { id: id.clone() };
         }
+        let Imported { story, text, source, pictures, notes } = imported;
         // A headline in another writing makes no readable name; the file's name may.
         let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
         let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);
@@ -77,6 +83,12 @@ impl Shelf {
         let files = std::iter::once(kept(Place::Source, source)).chain(pictures).collect();
         Shelving::New { id, edit, files, notes }
     }
+}
+
+/// The story of `project` that has the very same text.
+#[must_use]
+pub fn known(project: &Project, imported: &Imported) -> Option<StoryId> {
+    Shelf::of(project).known(imported).cloned()
 }
 
 /// The names of a story's picture files, which tell their content.

@@ -3,6 +3,7 @@
 //! Plain data and pure functions: no disk, no window.
 
 mod block;
+mod gallery;
 mod names;
 mod picture;
 mod position;

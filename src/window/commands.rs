@@ -42,6 +42,8 @@ pub enum Command {
     Actors,
     /// Copy the selected text, or the chosen claim's quote.
     Copy,
+    /// Make a story of what was copied elsewhere, or a picture of the open one.
+    Paste,
     /// Search in the story.
     Find,
     /// The next hit.
@@ -100,6 +102,12 @@ pub enum Command {
     JoinBlocks,
     /// The chosen blocks are this.
     MakeRole(Role),
+    /// Give the open story one more picture.
+    AddPicture,
+    /// Give the picture that is looked at another file.
+    ReplacePicture,
+    /// Take its file away.
+    RemovePicture,
     /// Tag with the code book's kind of this number, from 0.
     Tag(u8),
     /// Mark without a kind.
@@ -226,6 +234,7 @@ const SPECS: &[Spec] = specs![
     Edit ReviewPassages "Review passages…" "See to the passages that are not at their place since the text changed" [SHIFT F2];
     Edit Actors "Actors…" "Everyone who is named: their names and roles, merging, and all claims of each" [CTRL_SHIFT A];
     Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
+    Edit Paste "Paste story or picture…" "Text or a web page becomes a story, once you have seen what was understood; a picture joins the open story" [CTRL V];
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
     Edit FindNext "Next hit" "Go to the next hit" [NONE F3, CTRL G];
     Edit FindPrevious "Previous hit" "Go to the hit before" [SHIFT F3, CTRL_SHIFT G];
@@ -254,6 +263,9 @@ const SPECS: &[Spec] = specs![
     Story StoryDetails "Story details…" "Headline, authors, outlet, date, language, address" [SHIFT F4];
     Story SplitBlock "Split block" "Make two blocks of the one at the caret" [];
     Story JoinBlocks "Join blocks" "Make one of the chosen blocks, or of the one at the caret and the next" [];
+    Story AddPicture "Add picture…" "Give this story one more picture, at the reading position; dropping or pasting one does the same" [];
+    Story ReplacePicture "Replace picture…" "Give the enlarged picture, or the one at the reading line, another file; its caption and regions stay" [];
+    Story RemovePicture "Remove picture" "Take the file of that picture out of the story; its caption and regions stay" [];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
     Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
@@ -385,8 +397,8 @@ impl Keymap {
 pub fn works_in_fields(key: &KeyboardShortcut) -> bool {
     let function =
         matches!(key.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11);
-    // Fields have their own undo, copy and the like.
-    let editing = matches!(key.logical_key, Key::C | Key::Z | Key::Y);
+    // Fields have their own undo, copy, paste and the like.
+    let editing = matches!(key.logical_key, Key::C | Key::V | Key::Z | Key::Y);
     function || (key.modifiers.command && !editing)
 }
 

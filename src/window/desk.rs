@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
+use super::pictures::PictureTask;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
 use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::import::Imported;
 use crate::project::{Edit, Project, Session, StepId, StoryWork};
 use crate::store::{Attachment, BackupId};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
@@ -88,7 +90,11 @@ pub enum Request {
     /// Read a file that the open story may be taken from, and show what that would change.
     ImportAgain(PathBuf),
     /// Lay these files beside a story, then change it; the label is what "Undo" will say.
-    TakeStory(StoryId, String, Vec<Attachment>, Edit),
+    TakeAgain(StoryId, String, Vec<Attachment>, Edit),
+    /// Put a story on the shelf that was shown before, and open it.
+    TakeStory(Box<Imported>),
+    /// Do something about the open story's pictures.
+    Picture(PictureTask),
     /// Make a coder's work on a story what this backup of it says.
     Restore(BackupId),
     /// Put this backup in the place of its damaged file, and read the project again.

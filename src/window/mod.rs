@@ -7,6 +7,7 @@
 pub mod article;
 pub mod chrome;
 pub mod claims;
+pub mod clipboard;
 pub mod commands;
 pub mod desk;
 pub mod digest;
@@ -16,6 +17,7 @@ pub mod log;
 mod pending;
 pub mod picker;
 pub mod pictures;
+pub mod preview;
 pub mod raster;
 pub mod search;
 pub mod settings;

@@ -133,7 +133,7 @@ fn pick(purpose: Purpose, start: Option<PathBuf>) -> Picked {
     }
     let paths = if purpose.wants_files() {
         dialog
-            .add_filter("Texts, pages and pictures", &purpose.extensions())
+            .add_filter(purpose.kinds_of_files(), &purpose.extensions())
             .add_filter("All files", &["*"])
             .pick_files()
     } else {

@@ -6,6 +6,7 @@ use pressmark::project::{Edit, Project, Session, Status};
 use pressmark::story::{BytePos, PictureId, TextRange};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
+use pressmark::window::pictures::{PictureTask, Spot};
 use pressmark::window::view::Selection;
 use pressmark::window::workbench::Workbench;
 
@@ -126,6 +127,10 @@ fn every_request_is_met_whatever_is_open() {
             Request::Enlarge(None),
             Request::FocusArticle,
             Request::Import(vec![nowhere.clone()]),
+            Request::Picture(PictureTask::Remove(PictureId("none".into()))),
+            Request::Picture(PictureTask::Bring(Spot::New, vec![nowhere.clone()])),
+            Request::Picture(PictureTask::Chosen(vec![nowhere.clone()])),
+            Request::Picture(PictureTask::Paste(Spot::Of(picture()))),
             Request::SetCoder(coder("lee")),
             Request::Notify("a word\u{0}\u{202e}".into()),
             Request::OpenProject(nowhere.clone()),

@@ -31,7 +31,7 @@ fn gathered() -> (tempfile::TempDir, Vec<PathBuf>) {
 }
 
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub(crate) struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {

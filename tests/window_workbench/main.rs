@@ -14,6 +14,8 @@ mod importing;
 mod looks;
 mod monkey;
 mod outside;
+mod pasting;
+mod picturing;
 mod reimporting;
 mod restoring;
 mod saving;

@@ -22,7 +22,7 @@ use self::figures::Figure;
 use self::leaves::Item;
 use super::compose::{Composer, Shown};
 use super::script::Tally;
-use super::{Draft, ImportError, Manner, Medium, Origin, dates, decode, picture};
+use super::{Draft, ImportError, Manner, Medium, NO_HEADLINE, Origin, dates, decode, picture};
 use crate::story::{Role, Story, StoryText, visible};
 
 /// The largest page that is read, in bytes. Pages are well below; the tree takes some ten times as much.
@@ -87,7 +87,7 @@ pub(super) fn understand(
         notes.push("no article was found on the page; see whether the page holds one".to_owned());
     }
     let headline = headline.unwrap_or_else(|| {
-        notes.push("no headline was found; the file\u{2019}s name stands for it".to_owned());
+        notes.push(NO_HEADLINE.to_owned());
         visible(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
     });
     let furniture = composed.blocks.iter().filter(|block| block.role == Role::Furniture).count();

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
+use super::SaveFailure;
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::{CoderWork, Edit, Project, StoryWork, Touched};
 use crate::story::{Story, StoryId, StoryText};
@@ -46,6 +48,9 @@ pub(super) enum Job {
     Attach(StoryId, Attachment),
     /// A whole story, made aside: the project may or may not get it later.
     Bring(StoryId, Box<StoryWork>, Vec<Attachment>),
+    /// A file for a story that is there, which nothing names before it lies there. Tried once; who
+    /// gave it hears how it went.
+    Lay(StoryId, Attachment, Sender<Result<(), SaveFailure>>),
 }
 
 impl Job {
@@ -111,14 +116,18 @@ impl Job {
             | Self::Shelve(id, _)
             | Self::Unshelve(id)
             | Self::Attach(id, _)
-            | Self::Bring(id, ..) => Some(id),
+            | Self::Bring(id, ..)
+            | Self::Lay(id, ..) => Some(id),
         }
     }
 
     /// Whether it is done before the journal is written: the journal tells of stories that came or
     /// left and of new texts, but does not hold texts and pictures.
     pub fn is_urgent(&self) -> bool {
-        matches!(self, Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..) | Self::Text(..))
+        matches!(
+            self,
+            Self::Shelve(..) | Self::Unshelve(_) | Self::Attach(..) | Self::Text(..) | Self::Lay(..)
+        )
     }
 
     /// Whether it brings what the journal does not hold.
@@ -153,7 +162,10 @@ impl Job {
             }
             // What lay under that name may be another story, which must leave before this one comes; and
             // the journal may tell of a text.
-            (Self::Shelve(..), Self::Attach(..) | Self::Bring(..) | Self::Unshelve(_) | Self::Text(..)) => {
+            (
+                Self::Shelve(..),
+                Self::Attach(..) | Self::Bring(..) | Self::Unshelve(_) | Self::Text(..) | Self::Lay(..),
+            ) => {
                 false
             }
             // The whole story says all that its parts were to say.

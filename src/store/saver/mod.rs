@@ -25,6 +25,7 @@ pub(super) use writer::Writer;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -145,6 +146,19 @@ impl Saver {
     #[must_use]
     pub fn porter(&self) -> Porter {
         Porter::new(self.shared.clone())
+    }
+
+    /// Lays a file into the folder of a story that is there, and tells once it would survive a power
+    /// cut: what names it, an edit, is to be made only then. Tried once; if it fails, nothing is there
+    /// by half and nothing waits.
+    #[must_use]
+    pub fn lay(&self, story: &StoryId, attachment: Attachment) -> Receiver<Result<(), SaveFailure>> {
+        let (reply, answer) = channel();
+        let mut inner = self.shared.lock();
+        let seen = inner.taken;
+        inner.queue.push(Job::Lay(story.clone(), attachment, reply), seen, Instant::now());
+        self.shared.changed.notify_all();
+        answer
     }
 
     /// Whether everything is kept; true at the moment it is asked.

@@ -47,6 +47,13 @@ impl Queue {
     /// Adds a job, in the place of those it supersedes. It inherits their turn and their failure:
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
+        if let Job::Lay(story, _, reply) = &job {
+            let failed = |old: &&Waiting| old.failed.is_some() && old.job.story() == Some(story);
+            if let Some(failed) = self.waiting.iter().find(failed).and_then(|old| old.failed.as_ref()) {
+                let _ = reply.send(Err(failed.failure.clone()));
+                return;
+            }
+        }
         let mut due = if job.is_soon() { now } else { now + self.delay };
         if !self.waits_for(job.story()) {
             // Jobs only ever replace those of their own story; thousands come in with an import.
@@ -115,9 +122,20 @@ impl Queue {
     /// of its story, unless a newer job has made it needless meanwhile.
     pub fn done(&mut self, (job, seen): (Job, u64), result: Result<(), SaveFailure>, now: Instant) {
         self.running = None;
+        if let Job::Lay(_, _, reply) = &job {
+            if result.is_ok() {
+                self.saved = Some(Zoned::now());
+            }
+            // Nobody may listen any more; the file then lies there unnamed, which harms nobody.
+            let _ = reply.send(result);
+            return;
+        }
         match result {
             Ok(()) => self.saved = Some(Zoned::now()),
             Err(failure) => {
+                if let Some(story) = job.story() {
+                    self.refuse_lays(story, &failure);
+                }
                 let failed = Some(Failed { failure, again: now + REST });
                 // A story that could not leave stands in the way of what comes between.
                 let stays = matches!(job, Job::Unshelve(_));
@@ -127,6 +145,18 @@ impl Queue {
                 }
             }
         }
+    }
+
+    /// Tells those who wait for a file of this story to be laid there that it cannot be: what must come
+    /// before it failed, and the analyst is not to wait for an hour and try again meanwhile.
+    fn refuse_lays(&mut self, story: &StoryId, failure: &SaveFailure) {
+        self.waiting.retain(|waiting| match &waiting.job {
+            Job::Lay(id, _, reply) if id == story => {
+                let _ = reply.send(Err(failure.clone()));
+                false
+            }
+            _ => true,
+        });
     }
 
     /// How long until there may be something to do.

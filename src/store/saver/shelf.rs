@@ -168,6 +168,16 @@ impl Writer {
         Ok(())
     }
 
+    /// Lays a file into the folder of a story that is there. A folder that is gone is not made anew
+    /// for it: what else the story has would not be in it.
+    pub(super) fn lay(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
+        let home = self.folder.story(id);
+        if !is_there(&home) && !is_there(&self.incoming(id)) {
+            return Err(self.failed(&home)(&io::ErrorKind::NotFound.into()));
+        }
+        self.attach(id, attachment)
+    }
+
     pub(super) fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
         let home = self.folder.story(id);
         let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };

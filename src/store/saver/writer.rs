@@ -133,6 +133,7 @@ impl Writer {
             Job::Unshelve(id) => self.unshelve(id),
             Job::Attach(id, attachment) => self.attach(id, attachment),
             Job::Bring(id, work, files) => self.bring(id, work, files),
+            Job::Lay(id, attachment, _) => self.lay(id, attachment),
         }
     }
 

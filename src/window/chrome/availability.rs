@@ -46,6 +46,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkDone
         | Command::Structure
         | Command::StoryDetails
+        | Command::AddPicture
         | Command::Widen
         | Command::Narrow => story(),
         Command::SplitBlock | Command::JoinBlocks | Command::MakeRole(_) => {
@@ -60,7 +61,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         Command::NextStory | Command::PreviousStory | Command::SearchProject => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
-        Command::EnlargePicture => {
+        Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
@@ -110,6 +111,10 @@ fn changes_project(command: Command) -> bool {
         command,
         Command::Import
             | Command::ImportFolder
+            | Command::Paste
+            | Command::AddPicture
+            | Command::ReplacePicture
+            | Command::RemovePicture
             | Command::Save
             | Command::Restore
             | Command::CorrectText

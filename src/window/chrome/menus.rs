@@ -29,7 +29,7 @@ const GROUP_ENDS: [Command; 18] = [
     Command::ImportReport,
     Command::ChangeCoder,
     Command::Redo,
-    Command::Copy,
+    Command::Paste,
     Command::SearchProject,
     Command::ToggleFurniture,
     Command::ZoomReset,

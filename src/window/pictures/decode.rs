@@ -9,10 +9,9 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 use thiserror::Error;
 
-/// The longest side a picture may have, in pixels.
-pub const MAX_SIDE: u32 = 16_384;
-/// The most memory a decoder may take for one picture, in bytes.
-const MAX_MEMORY: u64 = 256 << 20;
+pub use crate::import::LARGEST_SIDE as MAX_SIDE;
+use crate::import::MOST_MEMORY as MAX_MEMORY;
+
 /// The largest file that is opened, in bytes.
 const MAX_FILE: u64 = 200_000_000;
 /// The most pixels handed to the graphics card at once; more detail than that is scaled away.

@@ -31,7 +31,9 @@ impl Viewer {
     /// in the same frame it finds none.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         let Some((picture, ..)) = enlarged(desk) else { return };
-        if ctx.text_edit_focused() || ctx.any_popup_open() {
+        // A dialog over the picture has its own way out.
+        let covered = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if covered || ctx.text_edit_focused() || ctx.any_popup_open() {
             return;
         }
         let pressed =

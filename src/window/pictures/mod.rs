@@ -12,11 +12,13 @@ mod icons;
 mod keys;
 mod loader;
 mod mapping;
+mod menu;
 mod overlay;
 mod placeholder;
 mod pointer;
 mod regions;
 mod strip;
+mod task;
 mod ties;
 mod toolbar;
 mod viewer;
@@ -27,8 +29,10 @@ use egui::{Context, Ui};
 pub use decode::PictureTrouble;
 pub use loader::Resolver;
 pub use strip::at_reading_line;
+pub use task::{PictureTask, Spot};
 
 use super::desk::Desk;
+use crate::story::PictureId;
 use loader::Loader;
 use strip::Strip;
 use viewer::Viewer;
@@ -63,6 +67,13 @@ impl Pictures {
     /// called before commands get theirs; [`Pictures::viewer`] does it too, which may be too late.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         self.viewer.keys(ctx, desk);
+    }
+
+    /// The missing picture whose place in the strip was at this point of the window when it was last
+    /// shown.
+    #[must_use]
+    pub fn missing_at(&self, at: egui::Pos2) -> Option<PictureId> {
+        self.strip.missing_at(at)
     }
 
     /// Tries once more what could not be read: new files may have come to lie there.

@@ -3,9 +3,15 @@
 use egui::{CornerRadius, Rect, Ui, pos2, vec2};
 
 use super::decode::PictureTrouble;
-use crate::story::PictureFile;
-use crate::window::desk::Desk;
+use super::task::{PictureTask, Spot};
+use crate::story::{PictureFile, PictureId};
+use crate::window::chrome::availability::availability;
+use crate::window::commands::Command;
+use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+
+/// Said of a picture that has no file.
+pub const CAME_WITHOUT: &str = "The story came without it. Drop or paste it here.";
 
 /// What is wrong and what can be done about it.
 pub fn remedy(trouble: &PictureTrouble, file: &PictureFile) -> String {
@@ -31,16 +37,37 @@ pub fn show(ui: &mut Ui, desk: &Desk, area: Rect, title: &str, reason: &str) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt("placeholder"), |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(area));
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(egui::RichText::new(title).font(Face::SansMedium.at(12.5)).color(desk.theme.ink));
-        ui.add(egui::Label::new(egui::RichText::new(reason).size(12.0).color(desk.theme.faint)).wrap());
+        // Not selectable: a right click on the words is meant for the place they stand on.
+        let title = egui::RichText::new(title).font(Face::SansMedium.at(12.5)).color(desk.theme.ink);
+        ui.add(egui::Label::new(title).selectable(false));
+        let reason = egui::RichText::new(reason).size(12.0).color(desk.theme.faint);
+        ui.add(egui::Label::new(reason).selectable(false).wrap());
     });
 }
 
-/// The button that has a file read again; says whether it was clicked.
-pub fn look_again(ui: &mut Ui, desk: &Desk, area: Rect) -> bool {
-    let rect = Rect::from_min_size(pos2(area.left() + 10.0, area.bottom() - 30.0), vec2(84.0, 22.0));
-    let text = egui::RichText::new("Look again").size(12.0).color(desk.theme.ink);
-    ui.place(rect, egui::Button::new(text)).on_hover_text("Read the file again").clicked()
+/// The buttons at the foot of a picture's place: one that asks for its file, and one that has the file
+/// that should be there read again; says whether that was clicked.
+pub fn buttons(ui: &mut Ui, desk: &mut Desk, area: Rect, picture: &PictureId, has_file: bool) -> bool {
+    let ink = desk.theme.ink;
+    let mut left = area.left() + 10.0;
+    let mut button = |ui: &mut Ui, name: &str, hint: &str, width: f32| {
+        let rect = Rect::from_min_size(pos2(left, area.bottom() - 30.0), vec2(width, 22.0));
+        left += width + 6.0;
+        let text = egui::RichText::new(name).size(12.0).color(ink);
+        ui.place(rect, egui::Button::new(text)).on_hover_text(hint).clicked()
+    };
+    let again = has_file && button(ui, "Look again", "Read the file again", 84.0);
+    if availability(Command::ReplacePicture, desk).is_ok()
+        && button(
+            ui,
+            "Choose file\u{2026}",
+            "Give this picture its file; dropping one here does the same",
+            92.0,
+        )
+    {
+        desk.ask(Request::Picture(PictureTask::Choose(Spot::Of(picture.clone()))));
+    }
+    again
 }
 
 /// A line across the lower edge of a picture.

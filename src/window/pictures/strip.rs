@@ -1,14 +1,14 @@
 //! The strip of pictures beside the article.
 
 use egui::{
-    Align, CornerRadius, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CornerRadius, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::decode::PictureTrouble;
 use super::loader::{Loader, Shown};
 use super::mapping::Mapping;
-use super::{caption, icons, placeholder, regions, ties};
+use super::{caption, icons, menu, placeholder, regions, ties};
 use crate::story::{BytePos, Picture, PictureId, StoryId};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -26,19 +26,22 @@ const PLACEHOLDER: f32 = 112.0;
 pub struct Strip {
     /// The picture at the reading line when last looked.
     reading: Option<(StoryId, PictureId)>,
+    /// Where the missing pictures stand in the window.
+    missing: Vec<(Rect, PictureId)>,
 }
 
 impl Strip {
     /// Shows the strip.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
+        self.missing.clear();
         let pictures = desk.story().map_or(&[][..], |(_, work)| &work.story.pictures);
         header(ui, desk, pictures.len());
         let Some((story, _)) = desk.story() else {
             return hint(ui, desk, "Open a story to see its pictures here.");
         };
         if pictures.is_empty() {
-            let words = "This story has no pictures. Pictures chosen together with a story when it is imported \
-                         are shown here.";
+            let words =
+                "This story has no pictures. Drop or paste one here, or choose one by Story > Add picture.";
             return hint(ui, desk, words);
         }
         let reading = at_reading_line(pictures, desk.view.reading_at);
@@ -50,8 +53,12 @@ impl Strip {
             ui.spacing_mut().item_spacing.y = 10.0;
             for (number, picture) in (1..).zip(pictures) {
                 let is_reading = reading.is_some_and(|reading| reading.id == picture.id);
-                let card =
-                    ui.push_id(&picture.id.0, |ui| card(ui, desk, loader, picture, number, is_reading)).inner;
+                let shown =
+                    ui.push_id(&picture.id.0, |ui| card(ui, desk, loader, picture, number, is_reading));
+                let (card, missing) = shown.inner;
+                if missing {
+                    self.missing.push((card.intersect(ui.clip_rect()), picture.id.clone()));
+                }
                 // Not under the analyst's hand.
                 if is_reading && moved && !pointer_inside {
                     ui.scroll_to_rect(card, Some(Align::Center));
@@ -59,6 +66,11 @@ impl Strip {
             }
             ui.add_space(2.0);
         });
+    }
+
+    /// The missing picture whose place is at this point of the window.
+    pub fn missing_at(&self, at: Pos2) -> Option<PictureId> {
+        self.missing.iter().find(|(rect, _)| rect.contains(at)).map(|(_, id)| id.clone())
     }
 }
 
@@ -91,7 +103,8 @@ fn hint(ui: &mut Ui, desk: &Desk, words: &str) {
     });
 }
 
-/// Draws one picture with what stands under it; returns the card's rectangle.
+/// Draws one picture with what stands under it; returns the card's rectangle, and whether the picture
+/// is missing.
 fn card(
     ui: &mut Ui,
     desk: &mut Desk,
@@ -99,7 +112,7 @@ fn card(
     picture: &Picture,
     number: usize,
     is_reading: bool,
-) -> Rect {
+) -> (Rect, bool) {
     let width = (ui.available_width() - 2.0 * MARGIN).max(40.0);
     let size = picture.file.as_ref().and_then(|file| loader.size(ui.ctx(), file));
     let aspect = size.map_or(USUAL_ASPECT, |[width, height]| height as f32 / width as f32);
@@ -111,7 +124,7 @@ fn card(
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height + foot), Sense::hover());
     let card = Rect::from_min_size(pos2(row.left() + MARGIN, row.top()), vec2(width, height + foot));
     if !ui.is_rect_visible(card.expand(200.0)) {
-        return card;
+        return (card, false);
     }
     let theme = desk.theme;
     let round = CornerRadius::same(6);
@@ -126,7 +139,7 @@ fn card(
         .as_ref()
         .map(|file| (file, loader.show(ui.ctx(), file, fitted.max_elem() * ui.pixels_per_point())));
     let trouble = match &shown {
-        None => Some((None, "The story came without it.".to_owned())),
+        None => Some((None, placeholder::CAME_WITHOUT.to_owned())),
         Some((file, Shown::Failed(trouble))) => Some((Some(*file), placeholder::remedy(trouble, file))),
         Some(_) => None,
     };
@@ -139,9 +152,15 @@ fn card(
         if response.clicked() {
             desk.ask(Request::Enlarge(Some(picture.id.clone())));
         }
+        menu::show(&response, desk, picture, false);
         if !response.dragged() {
             response.on_hover_text(&name);
         }
+    } else {
+        // Under the buttons that stand on it.
+        let place = ui.interact(area, ui.scope_id().with("place"), Sense::click());
+        name_picture(&place, &format!("Place of {}", lower_first(&name)));
+        menu::show(&place, desk, picture, true);
     }
     match (&shown, trouble) {
         (_, Some((file, reason))) => {
@@ -149,8 +168,8 @@ fn card(
                 file.is_none() || matches!(shown, Some((_, Shown::Failed(PictureTrouble::Missing))));
             let title = if missing { "Picture missing" } else { "Picture cannot be shown" };
             placeholder::show(ui, desk, area, title, &reason);
-            if let Some(file) = file
-                && placeholder::look_again(ui, desk, area)
+            if placeholder::buttons(ui, desk, area, &picture.id, file.is_some())
+                && let Some(file) = file
             {
                 loader.look_again(file);
             }
@@ -186,11 +205,16 @@ fn card(
     } else {
         ui.painter().rect_stroke(card, round, stroke, kind);
     }
-    card
+    (card, missing)
 }
 
 fn name_picture(response: &Response, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+}
+
+/// "Picture 2: …" within a sentence.
+fn lower_first(name: &str) -> String {
+    name.strip_prefix('P').map_or_else(|| name.to_owned(), |rest| format!("p{rest}"))
 }
 
 fn region_buttons(

@@ -12,7 +12,7 @@ use super::loader::{Loader, Shown};
 use super::mapping::Lens;
 use super::regions;
 use super::toolbar::{self, Row, Step};
-use super::{bar, caption, icons, placeholder};
+use super::{bar, caption, icons, menu, placeholder};
 use crate::claims::ClaimId;
 use crate::story::{Picture, PictureId, StoryId};
 use crate::window::desk::{Desk, Request};
@@ -152,8 +152,9 @@ impl Viewer {
                 let words = placeholder::remedy(&trouble, file);
                 placeholder::show(ui, desk, view, "Picture cannot be shown", &words);
             }
-            None => placeholder::show(ui, desk, view, "Picture missing", "The story came without it."),
+            None => placeholder::show(ui, desk, view, "Picture missing", placeholder::CAME_WITHOUT),
         }
+        menu::show(&response, desk, picture, picture.file.is_none());
         let placed = regions::on_picture(desk, &picture.id);
         let draft = self.drags(ui, desk, &response, mapping, &placed, &picture.id);
         self.paint_regions(ui, desk, mapping, &placed, draft.as_ref(), &picture.id);

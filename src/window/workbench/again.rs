@@ -46,7 +46,7 @@ impl Workbench {
     }
 
     /// Takes a story from a new source. Its files are written before anything names them.
-    pub(super) fn take_story(&mut self, id: &StoryId, label: String, files: Vec<Attachment>, edit: Edit) {
+    pub(super) fn take_again(&mut self, id: &StoryId, label: String, files: Vec<Attachment>, edit: Edit) {
         let made = self.session.perform(label, edit);
         // The edit first: a project that refuses it must get no files either.
         if !self.tell_refusal(made) {

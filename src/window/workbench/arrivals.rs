@@ -14,6 +14,7 @@ use crate::store::{Folder, Resumed, Saver};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
+use crate::window::pictures::PictureTask;
 
 impl Workbench {
     /// Takes up what arrived since the last frame.
@@ -33,6 +34,8 @@ impl Workbench {
                 Arrival::TookBackup(root, backup, taken) => {
                     self.backup_taken(ctx, &root, &backup, taken);
                 }
+                Arrival::Pasted(root, into, pasted) => self.pasted_arrived(&root, into, pasted),
+                Arrival::Pictures(brought) => self.pictures_arrived(brought),
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
                         self.cancel_opening();
@@ -55,16 +58,20 @@ impl Workbench {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<PathBuf> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
         if !paths.is_empty() {
-            self.dropped(paths);
+            self.dropped(ctx, paths);
         }
+        self.mind_drop(ctx);
+        self.mind_pictures();
     }
 
-    /// A project's folder dropped on the window is opened; anything else is imported.
-    fn dropped(&mut self, paths: Vec<PathBuf>) {
+    /// A project's folder dropped on the window is opened; pictures join the open story; anything else is
+    /// imported.
+    fn dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         match paths.as_slice() {
             [folder] if folder.join("project.ron").is_file() => {
                 self.ask(Request::OpenProject(folder.clone()))
             }
+            _ if self.takes_drop(ctx, &paths) => {}
             _ => self.ask(Request::Import(paths)),
         }
     }
@@ -73,6 +80,7 @@ impl Workbench {
         match purpose {
             Purpose::Import | Purpose::ImportFolder => self.ask(Request::Import(paths)),
             Purpose::ImportAgain => self.requests.extend(paths.into_iter().next().map(Request::ImportAgain)),
+            Purpose::Pictures => self.ask(Request::Picture(PictureTask::Chosen(paths))),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }

@@ -7,6 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use super::pasting::{Into, Pasted};
+use super::picturing::Brought;
+
 use crate::claims::CoderId;
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
@@ -27,6 +30,10 @@ pub(super) enum Arrival {
     Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
     /// A backup was put in the place of its damaged file; says where that was put.
     TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
+    /// What was pasted was understood, for the project of this folder.
+    Pasted(PathBuf, Into, Pasted),
+    /// Pictures were read for a story.
+    Pictures(Brought),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -100,6 +107,10 @@ pub(super) enum Errand {
     Copy,
     /// A backup.
     Backup,
+    /// What is on the clipboard.
+    Paste,
+    /// Pictures for a story.
+    Pictures,
 }
 
 /// The errands under way.
@@ -160,7 +171,12 @@ impl Errands {
         });
     }
 
-    fn send(&mut self, ctx: &Context, errand: Errand, run: impl FnOnce() -> Arrival + Send + 'static) {
+    pub(super) fn send(
+        &mut self,
+        ctx: &Context,
+        errand: Errand,
+        run: impl FnOnce() -> Arrival + Send + 'static,
+    ) {
         self.send_then(ctx, errand, move || (run(), || ()));
     }
 

@@ -53,7 +53,10 @@ impl Workbench {
 
     /// Whether every file says what the project says.
     pub(super) fn is_settled(&self) -> bool {
-        !self.session.has_unsaved() && self.keeper.as_ref().is_none_or(|keeper| keeper.saver.is_settled())
+        // A picture whose file is on its way is not named by an edit yet.
+        self.picturing.is_at_rest()
+            && !self.session.has_unsaved()
+            && self.keeper.as_ref().is_none_or(|keeper| keeper.saver.is_settled())
     }
 
     /// Opens the history, at the steps that fit the filter.

@@ -13,6 +13,8 @@ impl Workbench {
     pub(super) fn take_keys(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
         let free = focused.is_none_or(|id| id == Article::id());
+        let closed = !self.panels.dialogs.is_open() && !self.panels.palette.is_open();
+        self.take_paste(ctx, free && closed && !ctx.any_popup_open());
         if ctx.any_popup_open() || self.panels.dialogs.is_open() || self.panels.palette.is_open() {
             return;
         }

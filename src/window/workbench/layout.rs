@@ -90,7 +90,7 @@ impl Workbench {
         if let Some(purpose) = self.picker.show(ui, &theme) {
             self.open_path_box(purpose);
         }
-        welcome::drop_hint(ui);
+        welcome::drop_hint(ui, self.view.story.is_some());
         match answer {
             Some(Answer::QuitAnyway) => self.leaving.anyway(ui.ctx()),
             Some(Answer::KeepTrying) => self.leaving.stay(),

@@ -17,6 +17,8 @@ mod layout;
 mod lookout;
 mod memory;
 mod opening;
+mod pasting;
+mod picturing;
 mod places;
 mod quit;
 mod reading;
@@ -42,6 +44,8 @@ use self::indexing::Indexing;
 use self::keeper::Keeper;
 use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
+use self::pasting::PasteKey;
+use self::picturing::Picturing;
 use self::quit::Leaving;
 use self::waiting::Waiting;
 use super::article::Article;
@@ -51,6 +55,7 @@ use super::chrome::notices::Notices;
 use super::chrome::palette::Palette;
 use super::chrome::status::{SaveNote, StatusLine};
 use super::claims::ClaimsPanel;
+use super::clipboard::Clipboard;
 use super::commands::{Command, Keymap};
 use super::desk::{Desk, Request};
 use super::digest::Digest;
@@ -90,6 +95,9 @@ pub struct Workbench {
     imports: Imports,
     indexing: Indexing,
     picker: Picker,
+    clipboard: Clipboard,
+    paste_key: PasteKey,
+    picturing: Picturing,
     leaving: Leaving,
     lookout: Lookout,
     /// Whether the window was seen to be on the screen.
@@ -139,6 +147,7 @@ impl Workbench {
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
         bench.spare = places::state_folder();
+        bench.clipboard = Clipboard::System;
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
@@ -173,6 +182,9 @@ impl Workbench {
             imports: Imports::default(),
             indexing: Indexing::default(),
             picker: Picker::default(),
+            clipboard: Clipboard::default(),
+            paste_key: PasteKey::default(),
+            picturing: Picturing::default(),
             leaving: Leaving::default(),
             lookout: Lookout::default(),
             on_screen: false,

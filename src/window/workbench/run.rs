@@ -7,6 +7,7 @@ use super::tagging::Ground;
 use crate::project::Status;
 use crate::window::chrome::availability::availability;
 use crate::window::chrome::dialogs::Purpose;
+use crate::window::clipboard::Clip;
 use crate::window::commands::Command;
 use crate::window::desk::Request;
 use crate::window::digest::Digest;
@@ -54,6 +55,10 @@ impl Workbench {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);
                 }
+            }
+            Command::Paste => self.paste(ctx, Clip::default()),
+            Command::AddPicture | Command::ReplacePicture | Command::RemovePicture => {
+                self.do_picture_here(ctx, command);
             }
             Command::Find => {
                 self.view.enlarged = None;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Align2, Color32, Order, RichText, Ui};
 
+use crate::import::is_named_picture;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -54,8 +55,12 @@ pub(super) fn no_story(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 /// Files are held over the window: says what dropping them does.
-pub(super) fn drop_hint(ui: &Ui) {
-    let held = ui.input(|input| input.raw.hovered_files.len());
+pub(super) fn drop_hint(ui: &Ui, story_open: bool) {
+    let (held, pictures) = ui.input(|input| {
+        let files = &input.raw.hovered_files;
+        let is_picture = |file: &egui::HoveredFile| file.path.as_deref().is_some_and(is_named_picture);
+        (files.len(), files.iter().all(is_picture))
+    });
     if held == 0 {
         return;
     }
@@ -65,8 +70,17 @@ pub(super) fn drop_hint(ui: &Ui) {
     painter.rect_filled(room, 0.0, Color32::from_black_alpha(120));
     let noun = if held == 1 { "file" } else { "files" };
     // White on a darkened window, in every look.
-    let words = format!("Drop {held} {noun} to import them");
-    painter.text(room.center(), Align2::CENTER_CENTER, words, Face::SansStrong.at(20.0), Color32::WHITE);
+    let (words, more) = if story_open && pictures {
+        let words =
+            if held == 1 { "Drop the picture on this story" } else { "Drop the pictures on this story" };
+        (words.to_owned(), "or on the place of a missing one; on the list of stories it becomes a story")
+    } else {
+        (format!("Drop {held} {noun} to import them"), "")
+    };
+    let middle = room.center();
+    painter.text(middle, Align2::CENTER_CENTER, words, Face::SansStrong.at(20.0), Color32::WHITE);
+    let below = middle + egui::vec2(0.0, 28.0);
+    painter.text(below, Align2::CENTER_CENTER, more, Face::Sans.at(14.0), Color32::WHITE);
 }
 
 pub(super) fn centred(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {

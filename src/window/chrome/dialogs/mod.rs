@@ -12,6 +12,7 @@ mod in_use;
 mod keys;
 mod listing;
 mod new_project;
+mod paste;
 mod path_box;
 mod path_field;
 mod problems;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use crate::claims::ActorId;
-use crate::import::Report;
+use crate::import::{Imported, PastedAs, Report};
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -56,6 +57,7 @@ enum Dialog {
     Details(Box<details::Details>),
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
+    Paste(Box<paste::Paste>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -138,6 +140,11 @@ impl Dialogs {
         self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
     }
 
+    /// Shows each way in which a paste was understood, `first` of all, and why not in another.
+    pub fn paste(&mut self, ways: Vec<(PastedAs, Imported)>, first: PastedAs, refused: Option<String>) {
+        self.open = Some(Dialog::Paste(Box::new(paste::Paste::new(ways, first, refused))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -178,6 +185,7 @@ impl Dialogs {
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
+            Dialog::Paste(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

@@ -9,6 +9,7 @@ use super::path_field::{Manner, PathField};
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::window::chrome::text::{counted, path_text, plain};
 use crate::window::desk::{Desk, Request};
+use crate::window::pictures::PictureTask;
 
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Purpose {
     ImportFolder,
     /// A better source of the open story.
     ImportAgain,
+    /// Pictures for the open story.
+    Pictures,
     /// A folder in which to save a copy of the project.
     SaveCopy,
 }
@@ -34,6 +37,7 @@ impl Purpose {
             Self::Import => "Import stories",
             Self::ImportFolder => "Import folder",
             Self::ImportAgain => "Import again from",
+            Self::Pictures => "Choose a picture",
             Self::SaveCopy => "Save a copy in\u{2026}",
         }
     }
@@ -41,16 +45,22 @@ impl Purpose {
     /// Whether files are asked for, and not a folder.
     #[must_use]
     pub fn wants_files(self) -> bool {
-        matches!(self, Self::Import | Self::ImportAgain)
+        matches!(self, Self::Import | Self::ImportAgain | Self::Pictures)
+    }
+
+    /// What the files that are asked for are called together.
+    #[must_use]
+    pub fn kinds_of_files(self) -> &'static str {
+        if self == Self::Pictures { "Pictures" } else { "Texts, pages and pictures" }
     }
 
     /// The endings of the files that are asked for.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
-        vec![
-            "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "png", "jpg", "jpeg",
-            "webp", "gif", "bmp", "tif", "tiff",
-        ]
+        let pictures = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"];
+        let texts = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
+        let texts = if self == Self::Pictures { &[][..] } else { &texts };
+        texts.iter().chain(&pictures).copied().collect()
     }
 
     fn advice(self) -> &'static str {
@@ -59,6 +69,7 @@ impl Purpose {
             Self::ImportFolder => "Choose a folder: every text and web page in it becomes a story.",
             Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
             Self::ImportAgain => "Choose a better text or web page of this story. Nothing is changed yet.",
+            Self::Pictures => "Choose a picture. More than one are added one after the other.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
         }
     }
@@ -122,6 +133,7 @@ impl PathBox {
         }
         let name = match self.purpose {
             Purpose::OpenProject => "Open".to_owned(),
+            Purpose::Pictures => "Take".to_owned(),
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
             Purpose::ImportFolder => "Import this folder".to_owned(),
@@ -175,15 +187,15 @@ impl PathBox {
                 self.refuse("This folder holds no project.ron, so it is not a project.")
             }
             Purpose::OpenProject => self.refuse("There is no such folder."),
-            Purpose::Import if path.is_file() => {
+            Purpose::Import | Purpose::Pictures if path.is_file() => {
                 let mut paths = self.chosen.clone();
                 if !paths.contains(&path) {
                     paths.push(path);
                 }
-                Step::Ask(Request::Import(paths))
+                self.take(paths)
             }
-            Purpose::Import if !self.chosen.is_empty() => Step::Ask(Request::Import(self.chosen.clone())),
-            Purpose::Import => self.refuse("Choose at least one file."),
+            Purpose::Import | Purpose::Pictures if !self.chosen.is_empty() => self.take(self.chosen.clone()),
+            Purpose::Import | Purpose::Pictures => self.refuse("Choose at least one file."),
             Purpose::ImportFolder if path.is_dir() => Step::Ask(Request::Import(vec![path])),
             Purpose::ImportFolder => self.refuse("There is no such folder."),
             Purpose::ImportAgain if path.is_file() => Step::Ask(Request::ImportAgain(path)),
@@ -191,6 +203,13 @@ impl PathBox {
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
             Purpose::SaveCopy => self.refuse("There is no such folder."),
         }
+    }
+
+    fn take(&self, files: Vec<PathBuf>) -> Step {
+        Step::Ask(match self.purpose {
+            Purpose::Pictures => Request::Picture(PictureTask::Chosen(files)),
+            _ => Request::Import(files),
+        })
     }
 
     fn refuse(&mut self, reason: &str) -> Step {

@@ -166,7 +166,7 @@ impl Again {
             NewSource::File(_) => "import the story again",
             NewSource::Own(_) => "read the source again",
         };
-        Step::Ask(Request::TakeStory(self.story.clone(), label.to_owned(), looked.files, edit))
+        Step::Ask(Request::TakeAgain(self.story.clone(), label.to_owned(), looked.files, edit))
     }
 }
 
