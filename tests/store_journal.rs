@@ -450,7 +450,7 @@ fn what_another_coders_journal_keeps_is_told_and_left_to_them() {
     assert_eq!(lee.restored, 0);
     let told = lee.findings[0].to_string();
     assert!(told.contains("kim.jnl: holds 2 changes") && told.contains("Work as kim"), "{told}");
-    assert_eq!(lee.session.project(), &lee.on_disk);
+    assert_eq!(lee.on_disk, store::OnDisk::of(lee.session.project()));
     drop(lee);
     assert_eq!(resume("kim").restored, 2);
 }

@@ -152,10 +152,11 @@ named! {
 
 /// Names an analyst; also the stem of the coder's claim files.
 ///
-/// Letters, digits, `-` and `_` of any script, at most 40 bytes.
+/// Letters, digits, `-` and `_` of any script, at most 40 bytes. Cheap to clone: all clones share one
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct CoderId(String);
+pub struct CoderId(Arc<str>);
 
 impl CoderId {
     const LONGEST: usize = 40;
@@ -176,7 +177,7 @@ impl CoderId {
                 nearest.extend(character.to_lowercase().next());
             }
         }
-        Self::try_from(nearest).unwrap_or_else(|_| Self("coder".to_owned()))
+        Self::try_from(nearest).unwrap_or_else(|_| Self("coder".into()))
     }
 }
 
@@ -188,13 +189,13 @@ impl TryFrom<String> for CoderId {
         if name.is_empty() || name.len() > Self::LONGEST || !plain || is_device(&name.to_lowercase()) {
             return Err(IdError { name, what: "a coder's name (letters, digits, - and _)" });
         }
-        Ok(Self(name))
+        Ok(Self(name.into()))
     }
 }
 
 impl From<CoderId> for String {
     fn from(id: CoderId) -> Self {
-        id.0
+        id.0.as_ref().to_owned()
     }
 }
 

@@ -42,9 +42,7 @@ pub use group::{Group, group};
 pub use pasted::{PastedAs, is_page_source, keeps_words, pasted_picture, picture_story, read_pasted};
 pub use picture::{LARGEST_SIDE, MOST_MEMORY, is_named_picture};
 pub use progress::Progress;
-pub use read::{
-    LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_sound_picture, read_story, read_story_as,
-};
+pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_sound_picture, read_story, read_story_as};
 pub use report::{Fate, Line, Report};
 pub use shelve::{Shelving, into_edit, known};
 pub use walk::Plan;

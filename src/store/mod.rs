@@ -55,5 +55,5 @@ pub use load::{Opened, open, open_watched};
 pub use lock::{Holder, ProjectLock, Taken, open_locked};
 pub use progress::Progress;
 pub use read::LARGEST_FILE;
-pub use saver::{Attachment, News, Outside, Place, Porter, SaveState, Saver, Turn};
+pub use saver::{Attachment, News, OnDisk, Outside, Place, Porter, SaveState, Saver, Turn};
 pub use sources::{further_source, source_path};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
-use super::super::{Finding, Folder, Opened, StoreError, durable};
+use super::super::{Finding, Folder, OnDisk, Opened, StoreError, durable};
 use super::file::{self, Held, JournalFile};
 use super::reading::{self, Entry, Names, Owner};
 use super::record::Record;
@@ -12,7 +12,7 @@ use super::recover::recover;
 use super::search::{self, Search};
 use super::{Journal, pack, put_away};
 use crate::claims::CoderId;
-use crate::project::{Access, Change, Edit, Project, Session, StepId};
+use crate::project::{Access, Change, Edit, Session, StepId};
 
 /// A project, ready to go on with.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Resumed {
     /// What is wrong with its files.
     pub findings: Vec<Finding>,
     /// What the files say: they differ from the session where something was restored.
-    pub on_disk: Project,
+    pub on_disk: OnDisk,
     /// The journal to go on with; `None` if nothing may be written.
     pub journal: Option<Journal>,
     /// How many changes were restored that had not reached the files.
@@ -41,18 +41,18 @@ pub struct Resumed {
 pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed {
     let Opened { project, folder, mut findings, .. } = opened;
     if project.access != Access::Write {
-        let session = Session::new(project.clone(), coder.clone());
+        let on_disk = OnDisk::of(&project);
         return Resumed {
-            session,
+            session: Session::new(project, coder.clone()),
             folder,
             findings,
-            on_disk: project,
+            on_disk,
             journal: None,
             restored: 0,
             restored_steps: BTreeSet::new(),
         };
     }
-    let on_disk = project.clone();
+    let on_disk = OnDisk::of(&project);
     let owner = Owner { project: project.id.clone(), coder: coder.clone() };
     let mut search = Search::new(&folder, &project, &owner, spare);
     let (own, others) = search.find();

@@ -165,9 +165,7 @@ impl Job {
             (
                 Self::Shelve(..),
                 Self::Attach(..) | Self::Bring(..) | Self::Unshelve(_) | Self::Text(..) | Self::Lay(..),
-            ) => {
-                false
-            }
+            ) => false,
             // The whole story says all that its parts were to say.
             (Self::Shelve(new, _), older) => older.story() == Some(new),
             // What was to be written before a story leaves is still written: it may come back in

@@ -8,7 +8,7 @@ use crate::story::{Story, StoryId, StoryText};
 /// What a project's files say, as far as is known: from when they were last read or written.
 ///
 /// It shares what the project has in memory, so that it costs little more than the maps.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
     actors: Arc<Actors>,
     codebook: Option<Arc<CodeBook>>,
@@ -16,7 +16,7 @@ pub(super) struct Known {
 }
 
 /// What is known of a story's files.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct KnownStory {
     story: Option<Arc<Story>>,
     text: Option<StoryText>,
@@ -29,8 +29,9 @@ struct KnownStory {
 }
 
 impl Known {
-    pub fn of(project: Project) -> Self {
-        let mut known = Self { actors: project.actors, codebook: Some(project.codebook), ..Self::default() };
+    pub fn of(project: &Project) -> Self {
+        let (actors, codebook) = (project.actors.clone(), Some(project.codebook.clone()));
+        let mut known = Self { actors, codebook, ..Self::default() };
         for (id, work) in &project.stories {
             known.take_in(id, work);
         }
@@ -128,5 +129,18 @@ impl Known {
 
     fn known(&mut self, id: &StoryId) -> &mut KnownStory {
         self.stories.entry(id.clone()).or_default()
+    }
+}
+
+/// What a project's files say, for a [`Saver`](super::Saver) to begin from. It shares what the project
+/// has in memory.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OnDisk(pub(super) Known);
+
+impl OnDisk {
+    /// Files that say what `project` says.
+    #[must_use]
+    pub fn of(project: &Project) -> Self {
+        Self(Known::of(project))
     }
 }

@@ -19,6 +19,7 @@ mod unseen;
 mod writer;
 
 pub use job::{Attachment, Place};
+pub use known::OnDisk;
 pub use outside::{News, Outside, Turn};
 pub use porter::Porter;
 pub(super) use writer::Writer;
@@ -80,7 +81,7 @@ impl Saver {
     /// If the system cannot start a thread.
     #[must_use]
     pub fn start(folder: Folder, on_disk: Project) -> Self {
-        Self::run(Inner::new(Duration::ZERO), Writer::knowing(folder, on_disk), None, || ())
+        Self::run(Inner::new(Duration::ZERO), Writer::knowing(folder, OnDisk::of(&on_disk)), None, || ())
     }
 
     /// Goes on with a project that was resumed, whose files say what `on_disk` says. `project` and
@@ -92,7 +93,7 @@ impl Saver {
     #[must_use]
     pub fn resume(
         folder: Folder,
-        on_disk: Project,
+        on_disk: OnDisk,
         journal: Option<Journal>,
         (project, unsaved): (&Project, Unsaved),
         on_change: impl Fn() + Send + 'static,

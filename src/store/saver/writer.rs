@@ -12,13 +12,13 @@ use super::super::read::{Sort, locate};
 use super::super::{durable, twins};
 use super::SaveFailure;
 use super::job::Job;
-use super::known::Known;
+use super::known::{Known, OnDisk};
 use super::memo::Memo;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Metadata, Registry};
 use super::unseen::Unseen;
 use crate::claims::{Actors, ClaimId, CodeBook, CoderId};
-use crate::project::{CoderWork, Project};
+use crate::project::CoderWork;
 use crate::story::{Story, StoryId, StoryText, TextHash, visible};
 
 /// Brings jobs to the disk, one at a time.
@@ -50,8 +50,8 @@ impl Writer {
     }
 
     /// A writer into a folder whose files say what `on_disk` says.
-    pub(super) fn knowing(folder: Folder, on_disk: Project) -> Self {
-        Self::with(folder, Known::of(on_disk))
+    pub(super) fn knowing(folder: Folder, on_disk: OnDisk) -> Self {
+        Self::with(folder, on_disk.0)
     }
 
     fn with(folder: Folder, known: Known) -> Self {

@@ -7,7 +7,7 @@ use egui::{Context, Event, Key};
 
 use super::Workbench;
 use super::errands::{Arrival, Errand, Errands};
-use crate::import::{self, ImportError, Imported, PastedAs, OriginalFile, Shelving};
+use crate::import::{self, ImportError, Imported, OriginalFile, PastedAs, Shelving};
 use crate::project::Access;
 use crate::story::StoryId;
 use crate::window::clipboard::{Clip, Clipboard, Pixels};
