@@ -7,6 +7,7 @@
 //! - [`project`]: the whole in memory; edits, their inverses, history, merge
 //! - [`store`]: RON on disk: formats, durable save, journal, backups, index, lock, check
 //! - [`import`]: a file becomes a story
+//! - [`export`]: a project's code book as a page
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window
 //!
@@ -24,6 +25,7 @@
 
 pub mod claims;
 pub mod cli;
+pub mod export;
 pub mod import;
 pub mod project;
 pub mod store;

@@ -5,6 +5,7 @@
 //! keeps too, and remembers which files no longer say what the project says.
 
 mod change;
+pub mod codebook;
 mod correction;
 mod difference;
 mod edit;

@@ -132,10 +132,7 @@ fn pick(purpose: Purpose, start: Option<PathBuf>) -> Picked {
         dialog = dialog.set_directory(start);
     }
     let paths = if purpose.wants_files() {
-        dialog
-            .add_filter("Texts, pages and pictures", &purpose.extensions())
-            .add_filter("All files", &["*"])
-            .pick_files()
+        dialog.add_filter(purpose.title(), &purpose.extensions()).add_filter("All files", &["*"]).pick_files()
     } else {
         dialog.pick_folder().map(|folder| vec![folder])
     };

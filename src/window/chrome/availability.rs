@@ -93,6 +93,7 @@ fn changes_project(command: Command) -> bool {
     matches!(
         command,
         Command::Import
+            | Command::ReadBook
             | Command::Save
             | Command::Restore
             | Command::CorrectText

@@ -7,7 +7,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
-use crate::claims::CoderId;
+use crate::claims::{CodeBook, CoderId};
+use crate::export;
 use crate::import::{self, ImportError, Imported};
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
@@ -30,6 +31,10 @@ pub(super) enum Arrival {
     Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
     /// A backup was put in the place of its damaged file; says where that was put.
     TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
+    /// A code book was read, to take kinds from.
+    Book(PathBuf, Result<CodeBook, store::BookError>),
+    /// A page or a file of the code book was written.
+    Page(PathBuf, Result<(), SaveFailure>),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -105,6 +110,8 @@ pub(super) enum Errand {
     Copy,
     /// A backup.
     Backup,
+    /// A file or page of a code book.
+    Book,
 }
 
 /// The errands under way.
@@ -159,6 +166,32 @@ impl Errands {
         self.send(ctx, Errand::Copy, move || {
             let copied = store::copy(&project, &from, &to);
             Arrival::Copied(to, copied)
+        });
+    }
+
+    /// Reads a code book from a file.
+    pub(super) fn read_book(&mut self, ctx: &Context, file: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let read = store::read_codebook(&file);
+            Arrival::Book(file, read)
+        });
+    }
+
+    /// Writes the code book as a file into a folder.
+    pub(super) fn save_book(&mut self, ctx: &Context, book: Arc<CodeBook>, folder: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let path = folder.join("codebook.ron");
+            let written = store::save_codebook(&path, &book);
+            Arrival::Page(path, written)
+        });
+    }
+
+    /// Writes the code book as a page into a folder.
+    pub(super) fn save_page(&mut self, ctx: &Context, name: String, book: Arc<CodeBook>, folder: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let path = folder.join("codebook.html");
+            let written = export::save_codebook_page(&path, &name, &book);
+            Arrival::Page(path, written)
         });
     }
 

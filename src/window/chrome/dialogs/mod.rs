@@ -1,6 +1,7 @@
 //! The dialogs. One is open at a time; each closes with Esc and does its first button with Enter.
 
 mod about;
+mod codebook;
 mod coder;
 mod correct;
 mod history;
@@ -25,7 +26,8 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
-use crate::project::StepId;
+use crate::claims::CodeBook;
+use crate::project::{Project, StepId};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -46,6 +48,7 @@ enum Dialog {
     History(Box<history::History>),
     Correct(Box<correct::Correct>),
     Review(review::Review),
+    CodeBook(Box<codebook::Editor>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -112,6 +115,16 @@ impl Dialogs {
         self.open = Some(Dialog::Review(review::Review::new(story)));
     }
 
+    /// Opens the editor of the code book.
+    pub fn code_book(&mut self) {
+        self.open = Some(Dialog::CodeBook(Box::default()));
+    }
+
+    /// Opens the editor at the kinds of a code book that was read, to be taken.
+    pub fn take_kinds(&mut self, name: &str, book: CodeBook, project: &Project) {
+        self.open = Some(Dialog::CodeBook(Box::new(codebook::Editor::taking(name, book, project))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -144,6 +157,7 @@ impl Dialogs {
             Dialog::History(dialog) => dialog.show(&ctx, desk),
             Dialog::Correct(dialog) => dialog.show(&ctx, desk),
             Dialog::Review(dialog) => dialog.show(&ctx, desk),
+            Dialog::CodeBook(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

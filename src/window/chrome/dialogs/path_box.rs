@@ -19,6 +19,12 @@ pub enum Purpose {
     Import,
     /// A folder in which to save a copy of the project.
     SaveCopy,
+    /// A code book's file, to take kinds from.
+    ReadBook,
+    /// A folder in which to save the code book as a file.
+    SaveBook,
+    /// A folder in which to save the code book as a page.
+    SaveBookPage,
 }
 
 impl Purpose {
@@ -29,18 +35,23 @@ impl Purpose {
             Self::OpenProject => "Open project",
             Self::Import => "Import stories",
             Self::SaveCopy => "Save a copy in\u{2026}",
+            Self::ReadBook => "Add kinds from a file",
+            Self::SaveBook | Self::SaveBookPage => "Save the code book in\u{2026}",
         }
     }
 
     /// Whether files are asked for, and not a folder.
     #[must_use]
     pub fn wants_files(self) -> bool {
-        self == Self::Import
+        matches!(self, Self::Import | Self::ReadBook)
     }
 
     /// The endings of the files that are asked for.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
+        if self == Self::ReadBook {
+            return vec!["ron"];
+        }
         vec![
             "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "png", "jpg", "jpeg",
             "webp", "gif", "bmp", "tif", "tiff",
@@ -52,6 +63,11 @@ impl Purpose {
             Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
             Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
+            Self::ReadBook => "Choose a code book, such as the codebook.ron of another project.",
+            Self::SaveBook => "Choose the folder that the file goes into: codebook.ron, which is replaced.",
+            Self::SaveBookPage => {
+                "Choose the folder that the page goes into: codebook.html, which is replaced."
+            }
         }
     }
 }
@@ -100,6 +116,8 @@ impl PathBox {
                 step = Step::Ask(Request::OpenProject(entry.path.clone()));
             } else if entry.folder {
                 self.field.enter(&entry.path);
+            } else if self.purpose == Purpose::ReadBook {
+                step = Step::Ask(Request::ReadBook(entry.path.clone()));
             } else {
                 self.toggle(&entry.path);
             }
@@ -114,7 +132,8 @@ impl PathBox {
             Purpose::OpenProject => "Open".to_owned(),
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
-            Purpose::SaveCopy => "Save here".to_owned(),
+            Purpose::ReadBook => "Look at it".to_owned(),
+            Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => "Save here".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
             Some(0) => self.finish(),
@@ -173,7 +192,13 @@ impl PathBox {
             Purpose::Import if !self.chosen.is_empty() => Step::Ask(Request::Import(self.chosen.clone())),
             Purpose::Import => self.refuse("Choose at least one file."),
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
-            Purpose::SaveCopy => self.refuse("There is no such folder."),
+            Purpose::ReadBook if path.is_file() => Step::Ask(Request::ReadBook(path)),
+            Purpose::ReadBook => self.refuse("Choose a file."),
+            Purpose::SaveBook if path.is_dir() => Step::Ask(Request::SaveBook(path)),
+            Purpose::SaveBookPage if path.is_dir() => Step::Ask(Request::SaveBookPage(path)),
+            Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => {
+                self.refuse("There is no such folder.")
+            }
         }
     }
 
