@@ -7,6 +7,7 @@
 //! - [`project`]: the whole in memory; edits, their inverses, history, merge
 //! - [`store`]: RON on disk: formats, durable save, journal, backups, index, lock, check
 //! - [`import`]: a file becomes a story
+//! - [`export`]: a project's code book as a page
 //! - [`assist`]: what the program notices by itself: mentions of actors
 //! - [`analysis`]: search through a whole project
 //! - [`window`]: the application; the only room that knows egui
@@ -28,6 +29,7 @@ pub mod analysis;
 pub mod assist;
 pub mod claims;
 pub mod cli;
+pub mod export;
 pub mod import;
 pub mod project;
 pub mod store;

@@ -409,7 +409,7 @@ fn a_new_project_gets_its_own_folder() {
     let path = folder.path().join("korea-talks");
     assert_eq!(
         asked(&mut harness).last(),
-        Some(&Request::NewProject { path, name: "Korea talks".to_owned() })
+        Some(&Request::NewProject { path, name: "Korea talks".to_owned(), template: 0 })
     );
 }
 

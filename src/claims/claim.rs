@@ -62,6 +62,9 @@ pub enum Value {
     CannotSay,
 }
 
+/// What stands between a field's name and the number of a second value put aside for it.
+const BESIDE: &str = " (";
+
 impl Claim {
     /// A claim without evidence or fields, made now.
     #[must_use]
@@ -93,12 +96,37 @@ impl Claim {
         let (kept, leaving): (Fields, Fields) =
             std::mem::take(&mut self.fields).into_iter().partition(|(id, value)| fits(id, value));
         self.fields = kept;
-        let (back, mut parked): (Fields, Fields) = std::mem::take(&mut self.parked)
-            .into_iter()
-            .partition(|(id, value)| fits(id, value) && !self.fields.contains_key(id));
-        parked.extend(leaving);
-        self.fields.extend(back);
-        self.parked = parked;
+        for field in known.into_iter().flat_map(|kind| &kind.fields) {
+            if !self.fields.contains_key(&field.id)
+                && let Some(value) = self.unpark(&field.id, |value| field.takes(value))
+            {
+                self.fields.insert(field.id.clone(), value);
+            }
+        }
+        for (id, value) in leaving {
+            self.park(&id, value);
+        }
+    }
+
+    /// Puts a value of a field aside. Where another one waits already, it gets a place beside it:
+    /// nothing that was coded is ever dropped.
+    pub fn park(&mut self, field: &FieldId, value: Value) {
+        let mut place = field.clone();
+        let mut number = 2_u32;
+        while self.parked.get(&place).is_some_and(|there| *there != value) {
+            place = format!("{field}{BESIDE}{number})").into();
+            number += 1;
+        }
+        self.parked.insert(place, value);
+    }
+
+    /// Takes back the first value of a field that was put aside and `fits`.
+    pub fn unpark(&mut self, field: &FieldId, fits: impl Fn(&Value) -> bool) -> Option<Value> {
+        let beside = format!("{field}{BESIDE}");
+        let of_field = |place: &FieldId| place == field || place.as_str().starts_with(&beside);
+        let found = self.parked.iter().find(|(place, value)| of_field(place) && fits(value));
+        let place = found.map(|(place, _)| place.clone())?;
+        self.parked.remove(&place)
     }
 
     /// Adds a passage in its place; one that only widens an old one replaces it.
@@ -206,6 +234,21 @@ mod tests {
         claim.retag(Some("no-such-kind".into()), &codebook);
         assert!(claim.fields.is_empty());
         assert_eq!(claim.parked.len(), 2, "an unknown kind costs no value");
+    }
+
+    #[test]
+    fn a_second_value_of_a_field_is_put_beside_the_first() {
+        let mut claim = Claim::new(None);
+        let (field, text) = (FieldId::from("topic"), |words: &str| Value::Text(words.to_owned()));
+        claim.park(&field, text("one"));
+        claim.park(&field, text("one"));
+        claim.park(&field, text("two"));
+        claim.park(&field, Value::YesNo(true));
+        assert_eq!(claim.parked.len(), 3);
+        assert_eq!(claim.unpark(&field, |value| matches!(value, Value::YesNo(_))), Some(Value::YesNo(true)));
+        assert_eq!(claim.unpark(&field, |_| true), Some(text("one")));
+        assert_eq!(claim.unpark(&field, |_| true), Some(text("two")));
+        assert_eq!(claim.unpark(&field, |_| true), None);
     }
 
     #[test]

@@ -155,6 +155,16 @@ impl Edit {
         }
     }
 
+    /// The code book this edit brings, if it brings one.
+    #[must_use]
+    pub fn codebook(&self) -> Option<&Arc<CodeBook>> {
+        match self {
+            Self::CodeBook(book) => Some(book),
+            Self::Batch(edits) => edits.iter().rev().find_map(Self::codebook),
+            _ => None,
+        }
+    }
+
     /// What the edit changes.
     #[must_use]
     pub fn touches(&self) -> Vec<Touched> {

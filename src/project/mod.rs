@@ -6,6 +6,7 @@
 
 mod change;
 mod claims;
+pub mod codebook;
 mod correction;
 mod details;
 mod difference;

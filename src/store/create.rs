@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::folder::Folder;
@@ -7,6 +8,7 @@ use super::index::Index;
 use super::load::Opened;
 use super::saver::Writer;
 use super::{SaveFailure, StoreError, durable};
+use crate::claims::CodeBook;
 use crate::project::Project;
 
 /// Texts and sources are bytes whose hashes are known; git must not change their line ends.
@@ -23,6 +25,14 @@ stories/*/pictures/** binary
 /// If `dir` is a project already, holds anything else, or cannot be written.
 pub fn create(dir: &Path, name: &str) -> Result<Opened, StoreError> {
     create_from(dir, Project::new(name))
+}
+
+/// Makes a project in `dir` with this code book, as [`create`] does.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_with(dir: &Path, name: &str, codebook: CodeBook) -> Result<Opened, StoreError> {
+    create_from(dir, Project { codebook: Arc::new(codebook), ..Project::new(name) })
 }
 
 /// Makes a project in `dir` with the name, code book and actors of `project`, and no stories yet.

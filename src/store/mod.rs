@@ -24,6 +24,7 @@ mod check;
 mod copy;
 mod create;
 mod durable;
+mod elsewhere;
 mod error;
 mod files;
 mod finding;
@@ -45,7 +46,8 @@ pub use backups::{
 };
 pub use check::check;
 pub use copy::copy;
-pub use create::create;
+pub use create::{create, create_with};
+pub use elsewhere::{BookError, read_codebook, save_codebook, save_elsewhere};
 pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;

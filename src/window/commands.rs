@@ -40,6 +40,14 @@ pub enum Command {
     ReviewPassages,
     /// Who is named: names, roles, merging, and all claims of each.
     Actors,
+    /// The kinds, their fields and codes.
+    CodeBook,
+    /// Kinds from another code book's file.
+    ReadBook,
+    /// The code book as a file for other projects.
+    SaveBook,
+    /// The code book as a page to read.
+    SaveBookPage,
     /// Copy the selected text, or the chosen claim's quote.
     Copy,
     /// Make a story of what was copied elsewhere, or a picture of the open one.
@@ -225,6 +233,9 @@ const SPECS: &[Spec] = specs![
     File ImportReport "Import report…" "What the last import did with every file, and why" [];
     File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
     File Restore "Restore…" "Make this story’s claims again what a backup of them says" [];
+    File ReadBook "Add kinds from a file…" "Take kinds from the code book of another project" [];
+    File SaveBook "Save code book as file…" "A file that other projects can take kinds from" [];
+    File SaveBookPage "Save code book as page…" "A page with every definition, to print or to hand to colleagues" [];
     File ChangeCoder "Change coder…" "Whose claims are made from now on" [];
     File Quit "Quit" "Leave Pressmark; nothing is lost" [CTRL Q];
     Edit Undo "Undo" "Take the last step back" [CTRL Z];
@@ -233,6 +244,7 @@ const SPECS: &[Spec] = specs![
     Edit CorrectText "Correct text…" "Mend the words at the caret; every passage goes along" [NONE F2];
     Edit ReviewPassages "Review passages…" "See to the passages that are not at their place since the text changed" [SHIFT F2];
     Edit Actors "Actors…" "Everyone who is named: their names and roles, merging, and all claims of each" [CTRL_SHIFT A];
+    Edit CodeBook "Code book…" "The kinds of claims with their fields and codes" [CTRL B];
     Edit Copy "Copy" "Copy the selected text, or the quote of the chosen claim" [CTRL C];
     Edit Paste "Paste story or picture…" "Text or a web page becomes a story, once you have seen what was understood; a picture joins the open story" [CTRL V];
     Edit Find "Find in story…" "Mark every place where some words stand" [CTRL F];
@@ -297,7 +309,8 @@ impl Command {
     /// Every command a project with this code book has, in the order of the menus.
     pub fn all(codebook: &CodeBook) -> impl Iterator<Item = Self> + use<> {
         let kinds = u8::try_from(codebook.kinds.len()).unwrap_or(TAGS).min(TAGS);
-        let tags = (0..kinds).map(Self::Tag);
+        let used = |number: &u8| codebook.kinds.get(usize::from(*number)).is_some_and(|kind| !kind.retired);
+        let tags: Vec<Self> = (0..kinds).filter(used).map(Self::Tag).collect();
         let before = SPECS.iter().map(|spec| spec.command).take_while(|command| *command != Self::Highlight);
         let after = SPECS.iter().map(|spec| spec.command).skip_while(|command| *command != Self::Highlight);
         before.chain(Role::ALL.map(Self::MakeRole)).chain(tags).chain(after)
@@ -356,7 +369,7 @@ impl Keymap {
     pub fn new(codebook: &CodeBook) -> Self {
         let mut bindings: Vec<_> =
             SPECS.iter().flat_map(|spec| spec.keys.iter().map(|key| (*key, spec.command))).collect();
-        for (number, kind) in (0..TAGS).zip(&codebook.kinds) {
+        for (number, kind) in (0..TAGS).zip(&codebook.kinds).filter(|(_, kind)| !kind.retired) {
             if let Some(key) = kind.key.and_then(|key| Key::from_name(&key.to_uppercase().to_string())) {
                 bindings.push((KeyboardShortcut::new(NONE, key), Command::Tag(number)));
             }

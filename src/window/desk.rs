@@ -78,6 +78,8 @@ pub enum Request {
         path: PathBuf,
         /// What the analyst calls it, in any script.
         name: String,
+        /// Which of [`templates`](crate::claims::templates) its code book is.
+        template: usize,
     },
     /// Import these files, and what is in these folders, into the project.
     Import(Vec<PathBuf>),
@@ -99,6 +101,12 @@ pub enum Request {
     Restore(BackupId),
     /// Put this backup in the place of its damaged file, and read the project again.
     TakeBackup(BackupId),
+    /// Read a code book from this file, to take kinds from.
+    ReadBook(PathBuf),
+    /// Save the code book as a file in this folder, for other projects.
+    SaveBook(PathBuf),
+    /// Save the code book as a page in this folder.
+    SaveBookPage(PathBuf),
     /// Mark claims as another coder from now on.
     SetCoder(CoderId),
     /// Open a story and, in it, this claim's form.
@@ -157,6 +165,16 @@ impl<'a> Desk<'a> {
         let edit = Edit::Story { id: id.clone(), to: Arc::new(story) };
         self.ask(Request::Perform(label.to_owned(), edit));
         true
+    }
+
+    /// The code book as it will be once the requests made so far are carried out.
+    #[must_use]
+    pub fn codebook_to_be(&self) -> Arc<CodeBook> {
+        let asked = self.requests.iter().rev().find_map(|request| match request {
+            Request::Perform(_, edit) => edit.codebook(),
+            _ => None,
+        });
+        asked.unwrap_or(&self.project().codebook).clone()
     }
 
     /// The project.

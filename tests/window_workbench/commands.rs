@@ -134,7 +134,7 @@ fn every_request_is_met_whatever_is_open() {
             Request::SetCoder(coder("lee")),
             Request::Notify("a word\u{0}\u{202e}".into()),
             Request::OpenProject(nowhere.clone()),
-            Request::NewProject { path: nowhere.join("deeper"), name: String::new() },
+            Request::NewProject { path: nowhere.join("deeper"), name: String::new(), template: 99 },
         ];
         for request in requests {
             let told = format!("{state}: {request:?}");

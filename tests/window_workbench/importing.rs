@@ -155,7 +155,7 @@ fn stories_go_into_the_project_they_were_imported_into() {
     let other = tempfile::tempdir().unwrap();
     let path = other.path().join("other");
     window.harness.state_mut().ask(Request::Import(paths));
-    window.ask(Request::NewProject { path, name: "朝鲜 谈判".into() });
+    window.ask(Request::NewProject { path, name: "朝鲜 谈判".into(), template: 0 });
     window.settle();
     assert_eq!(window.project().name, "朝鲜 谈判");
     assert!(window.project().stories.is_empty(), "nobody asked for a story in this one");

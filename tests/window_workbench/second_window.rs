@@ -108,7 +108,7 @@ fn a_window_that_opens_its_own_project_again_stays_its_holder() {
         assert!(ProjectLock::holder(&folder).is_some());
     }
     let other = tempfile::tempdir().unwrap();
-    window.ask(Request::NewProject { path: other.path().join("new"), name: "New".into() });
+    window.ask(Request::NewProject { path: other.path().join("new"), name: "New".into(), template: 0 });
     window.settle();
     assert_eq!(window.project().name, "New");
     assert_eq!(ProjectLock::holder(&folder), None, "left for others");

@@ -79,9 +79,10 @@ fn recent_projects_come_back_and_one_that_is_gone_is_told() {
     let two = tempfile::tempdir().unwrap();
     let other = two.path().join("other");
     let mut window = Window::started(settings.path(), Some(one.path().to_owned()));
-    window.ask(Request::NewProject { path: other.clone(), name: "Other".into() });
+    window.ask(Request::NewProject { path: other.clone(), name: "Other".into(), template: 3 });
     window.settle();
     assert_eq!(window.project().name, "Other");
+    assert_eq!(window.project().codebook.kinds[0].id.as_str(), "attribution", "its template");
     drop(window.leave());
     let text = std::fs::read_to_string(settings.path().join("settings.ron")).unwrap();
     let at = |path: &std::path::Path| text.find(&path.display().to_string());

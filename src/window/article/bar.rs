@@ -50,7 +50,7 @@ impl Article {
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for kind in desk.codebook().kinds.iter().take(6) {
+        for kind in desk.codebook().kinds.iter().filter(|kind| !kind.retired).take(6) {
             let ink = desk.theme.kind_ink(kind.colour);
             let key = kind.key.map(String::from).unwrap_or_default();
             if button(ui, &kind.name, &key, Some((ink.strong, ink.on_strong)), desk)

@@ -115,6 +115,7 @@ fn changes_project(command: Command) -> bool {
             | Command::AddPicture
             | Command::ReplacePicture
             | Command::RemovePicture
+            | Command::ReadBook
             | Command::Save
             | Command::Restore
             | Command::CorrectText

@@ -7,7 +7,7 @@ use super::row::Row;
 use super::segments::{Pick, Segments, pick_by_key};
 use super::shown::shown;
 use super::slot::Slot;
-use crate::claims::{Claim, Code, CodeId, FieldType, Value};
+use crate::claims::{Claim, Code, CodeId, FieldType, Kind, Value};
 use crate::window::desk::Desk;
 use crate::window::theme::KindInk;
 
@@ -19,6 +19,9 @@ impl Form {
             Some(Value::Choice(code)) => Some(code),
             _ => None,
         };
+        // What is out of use is not offered, but shown where it is coded.
+        let codes: Vec<&Code> =
+            codes.iter().filter(|code| !code.retired || Some(&code.id) == coded).collect();
         let mut ids: Vec<_> = codes.iter().map(|code| &code.id).collect();
         let mut names: Vec<String> = codes.iter().map(|code| shown(&code.name, 40)).collect();
         if let Some(unknown) = coded.filter(|code| !ids.contains(code)) {
@@ -38,7 +41,8 @@ impl Form {
         };
         let unknown = coded.iter().filter(|id| codes.iter().all(|code| code.id != **id));
         let unknown = unknown.map(|id| (id, format!("{} (unknown)", shown(id.as_str(), 40))));
-        let known = codes.iter().map(|code| (&code.id, shown(&code.name, 40)));
+        let known = codes.iter().filter(|code| !code.retired || coded.contains(&code.id));
+        let known = known.map(|code| (&code.id, shown(&code.name, 40)));
         let (ids, names): (Vec<&CodeId>, Vec<String>) = known.chain(unknown).unzip();
         let chosen: Vec<usize> = (0..ids.len()).filter(|&at| coded.contains(ids[at])).collect();
         let items: Vec<_> = names.into_iter().map(|name| (name, None)).collect();
@@ -79,10 +83,12 @@ impl Form {
         (focused, keys, locked): (bool, Keys, bool),
     ) -> Step {
         let codebook = desk.codebook();
-        let mut ids: Vec<_> = codebook.kinds.iter().map(|kind| &kind.id).collect();
+        let offered = |kind: &&Kind| !kind.retired || Some(&kind.id) == claim.kind.as_ref();
+        let mut ids: Vec<_> = codebook.kinds.iter().filter(offered).map(|kind| &kind.id).collect();
         let mut items: Vec<_> = codebook
             .kinds
             .iter()
+            .filter(offered)
             .map(|kind| (shown(&kind.name, 30), Some(desk.theme.kind_ink(kind.colour))))
             .collect();
         if let Some(unknown) = claim.kind.as_ref().filter(|kind| !ids.contains(kind)) {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::claims::{Actor, ActorId, Claim, ClaimId, CoderId, Field, FieldType, Value};
+use crate::claims::{
+    Actor, ActorId, Claim, ClaimId, CodeId, CoderId, Field, FieldType, Value, day, is_number,
+};
+use crate::project::codebook::add_code;
 use crate::project::{Access, Edit};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -94,6 +97,37 @@ impl Place {
         let label = format!("set {}", field.name.to_lowercase());
         self.change_with(desk, label, vec![actor], |claim| put(claim, field, Some(Value::Actor(id))));
     }
+
+    /// Codes a field; a choice of several gets one more.
+    pub fn set_code(&self, desk: &mut Desk, field: &Field, code: &CodeId) {
+        let label = format!("set {}", field.name.to_lowercase());
+        self.change(desk, label, |claim| add(claim, field, code));
+    }
+
+    /// Adds a code of this name to the code book and codes the field with it, as one step.
+    pub fn set_new_code(&self, desk: &mut Desk, field: &Field, name: &str) {
+        let Some(kind) = self.find(desk).and_then(|claim| claim.kind.clone()) else { return };
+        let mut book = (*desk.codebook_to_be()).clone();
+        let Some(code) = add_code(&mut book, &kind, &field.id, name, None) else { return };
+        let label = format!("add the code {}", name.trim());
+        self.change_with(desk, label, vec![Edit::CodeBook(Arc::new(book))], |claim| add(claim, field, &code));
+    }
+}
+
+/// Codes a field with a code, beside those it has if it takes several.
+fn add(claim: &mut Claim, field: &Field, code: &CodeId) {
+    let value = match (&field.holds, claim.fields.get(&field.id)) {
+        (FieldType::Choices(_), Some(Value::Choices(codes))) => {
+            let mut codes = codes.clone();
+            if let Err(at) = codes.binary_search(code) {
+                codes.insert(at, code.clone());
+            }
+            Value::Choices(codes)
+        }
+        (FieldType::Choices(_), _) => Value::Choices(vec![code.clone()]),
+        _ => Value::Choice(code.clone()),
+    };
+    put(claim, field, Some(value));
 }
 
 fn put(claim: &mut Claim, field: &Field, value: Option<Value>) {
@@ -101,26 +135,6 @@ fn put(claim: &mut Claim, field: &Field, value: Option<Value>) {
         Some(value) => claim.fields.insert(field.id.clone(), value),
         None => claim.fields.remove(&field.id),
     };
-}
-
-/// Whether what was typed is a decimal number: a sign, digits with thousands set off by commas,
-/// and decimals after a point.
-#[must_use]
-pub fn is_number(typed: &str) -> bool {
-    let digits = typed.trim().trim_start_matches(['+', '-', '\u{2212}']);
-    let signs = typed.trim().chars().count() - digits.chars().count();
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let grouped = plain(first) && groups.all(|group| group.len() == 3 && plain(group));
-    signs <= 1 && grouped && plain(decimals)
-}
-
-/// The day that was typed: year, month and day.
-#[must_use]
-pub fn day(typed: &str) -> Option<jiff::civil::Date> {
-    typed.trim().parse().ok()
 }
 
 /// What typing `typed` into `field` makes of it, where that is plain: text, numbers and days.
@@ -132,20 +146,5 @@ pub fn plain_value(field: &Field, typed: &str) -> Option<Value> {
         FieldType::Number if is_number(typed) => Some(Value::Number(typed.to_owned())),
         FieldType::Date => day(typed).map(Value::Date),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_decimal() {
-        for good in ["0", "12", "-3.5", "1,000", "12,345.60", "\u{2212}4", " 7 "] {
-            assert!(is_number(good), "{good}");
-        }
-        for bad in ["", "-", "1e9", "NaN", "1,00", "1.", ".5", "1,0000", "--2", "3 000", "１"] {
-            assert!(!is_number(bad), "{bad}");
-        }
     }
 }

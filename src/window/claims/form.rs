@@ -5,16 +5,17 @@ use egui::Ui;
 use super::actor::Offered;
 use super::draft::Drafts;
 use super::edits::Place;
-use super::keys::{Keys, Step};
+use super::keys::{self, Keys, Step};
 use super::popup::Popup;
 use super::row::{Row, row, value_text};
 use super::settle::settle;
+use super::shown::shown;
 use super::slot::Slot;
 use super::suggest::Used;
 use super::summary::value_name;
 use super::words;
-use super::{clashes, extras, line};
-use crate::claims::{Claim, ClaimId, FieldType, Kind, Value};
+use super::{clashes, codes, extras, line};
+use crate::claims::{Claim, ClaimId, Field, FieldType, Kind, Value};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
@@ -28,6 +29,8 @@ pub struct Form {
     pub(super) used: Used,
     pub(super) offered: Offered,
     want: Option<Want>,
+    /// The short choice in which a new code is typed instead.
+    typing: Option<(ClaimId, Slot)>,
     /// Whether the form was shown since [`Form::begin`].
     shown: bool,
     /// What had the keyboard at the end of the last frame.
@@ -45,6 +48,11 @@ impl Form {
     /// Moves the keyboard to the first empty field when the form is next shown.
     pub fn focus_first_empty(&mut self) {
         self.want = Some(Want::FirstEmpty);
+    }
+
+    /// Moves the keyboard to a place when the form is next shown.
+    pub(super) fn want_slot(&mut self, slot: Slot) {
+        self.want = Some(Want::Slot(slot));
     }
 
     /// Whether a place of the form has the keyboard.
@@ -164,6 +172,13 @@ impl Form {
             let text = value_text(claim.fields.get(field), desk);
             line::select_all(ui, id, &text);
         }
+        let field = match &slot {
+            Slot::Field(field) => kind.and_then(|kind| kind.field(field)),
+            _ => None,
+        };
+        if let Some(field) = field.filter(|field| self.is_typed(claim.id, &slot, field)) {
+            line::select_all(ui, id, &codes::typed_text(claim, field));
+        }
     }
 
     /// What has the keyboard, and which of the form's keys were pressed.
@@ -180,9 +195,16 @@ impl Form {
             Slot::Field(id) => kind.and_then(|kind| kind.field(id)).map(|field| &field.holds),
             _ => None,
         };
-        let text =
-            matches!(holds, Some(FieldType::Actor | FieldType::Text | FieldType::Number | FieldType::Date))
-                || slot == Slot::Note;
+        let coded = kind.and_then(|kind| match &slot {
+            Slot::Field(id) => kind.field(id).filter(|field| self.is_typed(claim.id, &slot, field)),
+            _ => None,
+        });
+        let text = coded.is_some()
+            || matches!(
+                holds,
+                Some(FieldType::Actor | FieldType::Text | FieldType::Number | FieldType::Date)
+            )
+            || slot == Slot::Note;
         let keys = Keys::take(ui, slot != Slot::Note, text);
         // Past the ends of the form egui goes on by itself.
         let past = match slot {
@@ -208,6 +230,28 @@ impl Form {
                 row.set(desk, None);
             }
             return Step::Stay;
+        }
+        let step = self.widget(ui, desk, row);
+        if row.focused {
+            help(ui, desk, row);
+        }
+        step
+    }
+
+    /// Whether the codes of a field are found by typing.
+    fn is_typed(&self, claim: ClaimId, slot: &Slot, field: &Field) -> bool {
+        codes::are_many(field) || self.typing.as_ref().is_some_and(|(id, at)| *id == claim && at == slot)
+    }
+
+    fn widget(&mut self, ui: &mut Ui, desk: &mut Desk, row: &Row) -> Step {
+        let choice = !row.field.codes().is_empty()
+            || matches!(row.field.holds, FieldType::Choice(_) | FieldType::Choices(_));
+        if choice && row.focused && !row.locked && keys::typed_plus(ui) {
+            self.typing = Some((row.claim.id, row.slot.clone()));
+            line::select_all(ui, row.id, &codes::typed_text(row.claim, row.field));
+        }
+        if choice && self.is_typed(row.claim.id, &row.slot, row.field) {
+            return self.typed_codes(ui, desk, row, matches!(row.field.holds, FieldType::Choices(_)));
         }
         match &row.field.holds {
             FieldType::Actor => self.actor(ui, desk, row),
@@ -264,6 +308,7 @@ impl Form {
             }
         }
         let gained = slot.clone().map(|slot| (claim.id, slot));
+        self.typing.take_if(|typing| Some(&*typing) != gained.as_ref() && self.want.is_none());
         if gained != self.held
             && let Some(rect) =
                 slot.and_then(|slot| ui.ctx().read_response(slot.id(claim.id))).map(|r| r.rect)
@@ -271,6 +316,25 @@ impl Form {
             ui.scroll_to_rect(rect.expand(24.0), None);
         }
         self.held = gained;
+    }
+}
+
+/// Says quietly what the field with the keyboard is for, and what its code means.
+fn help(ui: &mut Ui, desk: &Desk, row: &Row) {
+    let coded = match row.claim.fields.get(&row.field.id) {
+        Some(Value::Choice(id)) => row.field.codes().iter().find(|code| code.id == *id),
+        _ => None,
+    };
+    let code = coded.filter(|code| !code.help.is_empty());
+    let code = code.map(|code| format!("{}: {}", code.name, code.help));
+    let choice = matches!(row.field.holds, FieldType::Choice(_) | FieldType::Choices(_));
+    let add = (choice && !codes::are_many(row.field)).then_some("+ adds a code.");
+    let parts = [Some(row.field.help.as_str()), code.as_deref(), add];
+    let words: Vec<String> =
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).map(|part| shown(part, 240)).collect();
+    if !words.is_empty() {
+        let text = egui::RichText::new(words.join(" ")).font(Face::Sans.at(11.5)).color(desk.theme.faint);
+        ui.add(egui::Label::new(text).selectable(false).wrap());
     }
 }
 

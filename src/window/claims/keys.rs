@@ -99,6 +99,16 @@ pub fn typed(ui: &Ui) -> Option<char> {
     })
 }
 
+/// Whether a plus sign was typed; takes it.
+#[must_use]
+pub fn typed_plus(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let at =
+            input.events.iter().position(|event| matches!(event, egui::Event::Text(text) if text == "+"));
+        at.map(|at| input.events.remove(at)).is_some()
+    })
+}
+
 /// Whether the space bar was pressed; takes it.
 #[must_use]
 pub fn typed_space(ui: &Ui) -> bool {

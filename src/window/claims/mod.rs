@@ -7,6 +7,7 @@ mod actor;
 mod card;
 mod choice;
 mod clashes;
+mod codes;
 mod cue;
 mod draft;
 mod edits;

@@ -32,6 +32,11 @@ pub(super) fn settle(desk: &mut Desk, draft: Draft, last: bool) -> Option<Draft>
         draft.place.set(desk, field, Some(value));
         return None;
     }
+    let named = field.codes().iter().find(|code| code.name.to_lowercase() == typed.to_lowercase());
+    if let Some(code) = named {
+        draft.place.set_code(desk, field, &code.id);
+        return None;
+    }
     let actors = &desk.project().actors;
     // A full name, or one that nobody has, leaves no doubt about who is meant.
     if matches!(field.holds, FieldType::Actor)

@@ -1,12 +1,13 @@
 //! The fields that hold free words, a number or a day.
 
-use super::edits::{day, is_number, plain_value};
+use super::edits::plain_value;
 use super::form::Form;
 use super::keys::Step;
 use super::line::{self, EDITABLE, Line};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
+use crate::claims::{day, is_number};
 use crate::window::desk::Desk;
 
 const OFFERS: usize = 6;

@@ -88,7 +88,7 @@ fn items(ui: &Ui, desk: &Desk) -> Vec<Item> {
         }
     };
     let mut items = Vec::new();
-    for (number, kind) in (0..TAGS).zip(&desk.codebook().kinds) {
+    for (number, kind) in (0..TAGS).zip(&desk.codebook().kinds).filter(|(_, kind)| !kind.retired) {
         let ink = theme.kind_ink(kind.colour);
         let key = desk.keys.key_text(Command::Tag(number));
         let act = Act::Ask(Request::Tag(Some(kind.id.clone())));

@@ -45,6 +45,15 @@ impl Workbench {
                             .to_owned(),
                     );
                 }
+                Arrival::Book(file, Ok(book)) => {
+                    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+                    self.panels.dialogs.take_kinds(&name.unwrap_or_default(), book, self.session.project());
+                }
+                Arrival::Book(_, Err(error)) => self.panels.notices.error(format!("{error}.")),
+                Arrival::Page(path, Ok(())) => {
+                    self.notify(&format!("The code book was saved as {}.", path.display()))
+                }
+                Arrival::Page(_, Err(failure)) => self.panels.notices.error(failure.to_string()),
                 Arrival::Copied(_, Err(error)) => self.panels.notices.error(error.to_string()),
             }
         }
@@ -82,6 +91,11 @@ impl Workbench {
             Purpose::ImportAgain => self.requests.extend(paths.into_iter().next().map(Request::ImportAgain)),
             Purpose::Pictures => self.ask(Request::Picture(PictureTask::Chosen(paths))),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
+            Purpose::ReadBook => self.requests.extend(paths.into_iter().next().map(Request::ReadBook)),
+            Purpose::SaveBook => self.requests.extend(paths.into_iter().next().map(Request::SaveBook)),
+            Purpose::SaveBookPage => {
+                self.requests.extend(paths.into_iter().next().map(Request::SaveBookPage));
+            }
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }
     }

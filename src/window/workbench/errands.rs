@@ -9,8 +9,8 @@ use egui::Context;
 
 use super::pasting::{Into, Pasted};
 use super::picturing::Brought;
-
-use crate::claims::CoderId;
+use crate::claims::{CodeBook, CoderId};
+use crate::export;
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
     self, BackupId, Content, Folder, Holder, Index, KeptFile, Opened, Preview, Progress, ProjectLock,
@@ -34,6 +34,10 @@ pub(super) enum Arrival {
     Pasted(PathBuf, Into, Pasted),
     /// Pictures were read for a story.
     Pictures(Brought),
+    /// A code book was read, to take kinds from.
+    Book(PathBuf, Result<CodeBook, store::BookError>),
+    /// A page or a file of the code book was written.
+    Page(PathBuf, Result<(), SaveFailure>),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -111,6 +115,8 @@ pub(super) enum Errand {
     Paste,
     /// Pictures for a story.
     Pictures,
+    /// A file or page of a code book.
+    Book,
 }
 
 /// The errands under way.
@@ -152,6 +158,32 @@ impl Errands {
         self.send(ctx, Errand::Copy, move || {
             let copied = store::copy(&project, &from, &to);
             Arrival::Copied(to, copied)
+        });
+    }
+
+    /// Reads a code book from a file.
+    pub(super) fn read_book(&mut self, ctx: &Context, file: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let read = store::read_codebook(&file);
+            Arrival::Book(file, read)
+        });
+    }
+
+    /// Writes the code book as a file into a folder.
+    pub(super) fn save_book(&mut self, ctx: &Context, book: Arc<CodeBook>, folder: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let path = folder.join("codebook.ron");
+            let written = store::save_codebook(&path, &book);
+            Arrival::Page(path, written)
+        });
+    }
+
+    /// Writes the code book as a page into a folder.
+    pub(super) fn save_page(&mut self, ctx: &Context, name: String, book: Arc<CodeBook>, folder: PathBuf) {
+        self.send(ctx, Errand::Book, move || {
+            let path = folder.join("codebook.html");
+            let written = export::save_codebook_page(&path, &name, &book);
+            Arrival::Page(path, written)
         });
     }
 

@@ -34,8 +34,8 @@ pub(super) enum Wanted {
     Known(PathBuf),
     /// The same, to be changed here although another window has it.
     Anyway(PathBuf),
-    /// One that is to be made there, with its name.
-    New(PathBuf, String),
+    /// One that is to be made there, with its name and the template of its code book.
+    New(PathBuf, String, usize),
 }
 
 impl Opening {
@@ -89,12 +89,14 @@ impl Workbench {
                 self.opening.sent = Some(self.session.revision());
                 let who = self.who();
                 let progress = Progress::default();
-                let (Wanted::Known(path) | Wanted::Anyway(path) | Wanted::New(path, _)) = &wanted;
+                let (Wanted::Known(path) | Wanted::Anyway(path) | Wanted::New(path, ..)) = &wanted;
                 self.opening.waiting = Some(Waiting::new(ctx, path.clone(), progress.clone()));
                 match wanted {
                     Wanted::Known(path) => self.errands.open(ctx, path, who, progress),
                     Wanted::Anyway(path) => self.errands.open_anyway(ctx, path, who, progress),
-                    Wanted::New(path, name) => self.errands.create(ctx, path, name, who, progress),
+                    Wanted::New(path, name, template) => {
+                        self.errands.create(ctx, path, (name, template), who, progress);
+                    }
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::errands::{Arrival, Errands, Fetched, Who};
+use crate::claims::templates;
 use crate::project::Access;
 use crate::store::{self, Folder, Index, Progress, StoreError};
 
@@ -34,12 +35,13 @@ impl Errands {
         &mut self,
         ctx: &Context,
         path: PathBuf,
-        name: String,
+        (name, template): (String, usize),
         who: Who,
         progress: Progress,
     ) {
         self.send_project(ctx, path, progress, move |path, _| {
-            Ok(who.resume_locked(store::create(path, &name)?))
+            let book = templates().get(template).map(|template| template.book.clone()).unwrap_or_default();
+            Ok(who.resume_locked(store::create_with(path, &name, book)?))
         });
     }
 

@@ -66,7 +66,9 @@ impl Workbench {
             }
             Request::OpenProject(path) => self.go_to(ctx, Wanted::Known(path)),
             Request::OpenAgain { anyway } => self.open_again(ctx, anyway),
-            Request::NewProject { path, name } => self.go_to(ctx, Wanted::New(path, name)),
+            Request::NewProject { path, name, template } => {
+                self.go_to(ctx, Wanted::New(path, name, template));
+            }
             Request::Import(files) => self.import(ctx, files),
             Request::GoOnImporting => self.go_on_importing(),
             Request::CancelImports => self.cancel_imports(),
@@ -77,6 +79,14 @@ impl Workbench {
             Request::Picture(task) => self.do_pictures(ctx, task),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
+            Request::ReadBook(file) => self.errands.read_book(ctx, file),
+            Request::SaveBook(folder) => {
+                self.errands.save_book(ctx, self.session.project().codebook.clone(), folder);
+            }
+            Request::SaveBookPage(folder) => {
+                let project = self.session.project();
+                self.errands.save_page(ctx, project.name.clone(), project.codebook.clone(), folder);
+            }
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
             Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
             Request::GoBack(label, to) => self.go_back(ctx, label, to),

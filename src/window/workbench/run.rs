@@ -51,6 +51,15 @@ impl Workbench {
             Command::JoinBlocks => self.join_blocks(),
             Command::MakeRole(role) => self.make_role(role),
             Command::Actors => self.show_actors(None),
+            Command::CodeBook | Command::ReadBook | Command::SaveBook | Command::SaveBookPage
+                if !self.has_project =>
+            {
+                self.notify("Open or make a project first; a code book belongs to one.");
+            }
+            Command::CodeBook => self.panels.dialogs.code_book(),
+            Command::ReadBook => self.pick(ctx, Purpose::ReadBook),
+            Command::SaveBook => self.pick(ctx, Purpose::SaveBook),
+            Command::SaveBookPage => self.pick(ctx, Purpose::SaveBookPage),
             Command::Copy => {
                 if let Some(words) = self.ground().and_then(|ground| ground.copied()) {
                     ctx.copy_text(words);

@@ -3,6 +3,7 @@
 mod about;
 mod actors;
 mod again;
+mod codebook;
 mod coder;
 mod correct;
 mod details;
@@ -31,9 +32,9 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
-use crate::claims::ActorId;
+use crate::claims::{ActorId, CodeBook};
 use crate::import::{Imported, PastedAs, Report};
-use crate::project::StepId;
+use crate::project::{Project, StepId};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -58,6 +59,7 @@ enum Dialog {
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
     Paste(Box<paste::Paste>),
+    CodeBook(Box<codebook::Editor>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -145,6 +147,16 @@ impl Dialogs {
         self.open = Some(Dialog::Paste(Box::new(paste::Paste::new(ways, first, refused))));
     }
 
+    /// Opens the editor of the code book.
+    pub fn code_book(&mut self) {
+        self.open = Some(Dialog::CodeBook(Box::default()));
+    }
+
+    /// Opens the editor at the kinds of a code book that was read, to be taken.
+    pub fn take_kinds(&mut self, name: &str, book: CodeBook, project: &Project) {
+        self.open = Some(Dialog::CodeBook(Box::new(codebook::Editor::taking(name, book, project))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -186,6 +198,7 @@ impl Dialogs {
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
             Dialog::Paste(dialog) => dialog.show(&ctx, desk),
+            Dialog::CodeBook(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Context, TextEdit, Ui, vec2};
+use egui::{ComboBox, Context, TextEdit, Ui, vec2};
 
 use super::path_field::{Manner, PathField};
 use super::shell::{Shell, Step, buttons, enter, focus_once, small};
+use crate::claims::templates;
 use crate::story::slug_from;
 use crate::window::chrome::text::path_text;
 use crate::window::desk::{Desk, Request};
@@ -15,6 +16,7 @@ use crate::window::fonts::Face;
 pub(super) struct NewProject {
     name: String,
     fresh: bool,
+    template: usize,
     field: PathField,
     refusal: Option<String>,
 }
@@ -23,7 +25,7 @@ impl NewProject {
     pub(super) fn new(start: Option<PathBuf>) -> Self {
         let mut field = PathField::new(start);
         field.fresh = false;
-        Self { name: String::new(), fresh: true, field, refusal: None }
+        Self { name: String::new(), fresh: true, template: 0, field, refusal: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
@@ -49,6 +51,23 @@ impl NewProject {
             .desired_width(f32::INFINITY);
         let name = ui.add(name).labelled_by(label.id);
         focus_once(&mut self.fresh, &name);
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            ui.label("Code book");
+            let chosen = &templates()[self.template];
+            let combo = ComboBox::from_id_salt("code book template").selected_text(&chosen.name).width(240.0);
+            let shown = combo.show_ui(ui, |ui| {
+                for (number, template) in templates().iter().enumerate() {
+                    let label = ui.selectable_label(number == self.template, &template.name);
+                    if label.on_hover_text(&template.about).clicked() {
+                        self.template = number;
+                    }
+                }
+            });
+            let name = format!("Code book: {}", chosen.name);
+            ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_label(name.as_str()));
+        });
+        small(ui, &templates()[self.template].about, theme.faint);
         ui.add_space(6.0);
         ui.label("In the folder");
         let manner = Manner {
@@ -88,7 +107,11 @@ impl NewProject {
         }
         let path = self.path();
         match refusal(&path) {
-            None => Step::Ask(Request::NewProject { path, name: self.name.trim().to_owned() }),
+            None => Step::Ask(Request::NewProject {
+                path,
+                name: self.name.trim().to_owned(),
+                template: self.template,
+            }),
             Some(reason) => {
                 self.refusal = Some(reason);
                 Step::Stay

@@ -26,6 +26,12 @@ pub enum Purpose {
     Pictures,
     /// A folder in which to save a copy of the project.
     SaveCopy,
+    /// A code book's file, to take kinds from.
+    ReadBook,
+    /// A folder in which to save the code book as a file.
+    SaveBook,
+    /// A folder in which to save the code book as a page.
+    SaveBookPage,
 }
 
 impl Purpose {
@@ -39,24 +45,33 @@ impl Purpose {
             Self::ImportAgain => "Import again from",
             Self::Pictures => "Choose a picture",
             Self::SaveCopy => "Save a copy in\u{2026}",
+            Self::ReadBook => "Add kinds from a file",
+            Self::SaveBook | Self::SaveBookPage => "Save the code book in\u{2026}",
         }
     }
 
     /// Whether files are asked for, and not a folder.
     #[must_use]
     pub fn wants_files(self) -> bool {
-        matches!(self, Self::Import | Self::ImportAgain | Self::Pictures)
+        matches!(self, Self::Import | Self::ImportAgain | Self::Pictures | Self::ReadBook)
     }
 
     /// What the files that are asked for are called together.
     #[must_use]
     pub fn kinds_of_files(self) -> &'static str {
-        if self == Self::Pictures { "Pictures" } else { "Texts, pages and pictures" }
+        match self {
+            Self::Pictures => "Pictures",
+            Self::ReadBook => "Code books",
+            _ => "Texts, pages and pictures",
+        }
     }
 
     /// The endings of the files that are asked for.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
+        if self == Self::ReadBook {
+            return vec!["ron"];
+        }
         let pictures = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"];
         let texts = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
         let texts = if self == Self::Pictures { &[][..] } else { &texts };
@@ -71,6 +86,11 @@ impl Purpose {
             Self::ImportAgain => "Choose a better text or web page of this story. Nothing is changed yet.",
             Self::Pictures => "Choose a picture. More than one are added one after the other.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
+            Self::ReadBook => "Choose a code book, such as the codebook.ron of another project.",
+            Self::SaveBook => "Choose the folder that the file goes into: codebook.ron, which is replaced.",
+            Self::SaveBookPage => {
+                "Choose the folder that the page goes into: codebook.html, which is replaced."
+            }
         }
     }
 }
@@ -121,6 +141,8 @@ impl PathBox {
                 self.field.enter(&entry.path);
             } else if self.purpose == Purpose::ImportAgain {
                 step = Step::Ask(Request::ImportAgain(entry.path.clone()));
+            } else if self.purpose == Purpose::ReadBook {
+                step = Step::Ask(Request::ReadBook(entry.path.clone()));
             } else {
                 self.toggle(&entry.path);
             }
@@ -137,8 +159,8 @@ impl PathBox {
             Purpose::Import if self.chosen.is_empty() => "Import".to_owned(),
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
             Purpose::ImportFolder => "Import this folder".to_owned(),
-            Purpose::ImportAgain => "Look at it".to_owned(),
-            Purpose::SaveCopy => "Save here".to_owned(),
+            Purpose::ImportAgain | Purpose::ReadBook => "Look at it".to_owned(),
+            Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => "Save here".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
             Some(0) => self.finish(),
@@ -201,7 +223,13 @@ impl PathBox {
             Purpose::ImportAgain if path.is_file() => Step::Ask(Request::ImportAgain(path)),
             Purpose::ImportAgain => self.refuse("There is no such file."),
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
-            Purpose::SaveCopy => self.refuse("There is no such folder."),
+            Purpose::ReadBook if path.is_file() => Step::Ask(Request::ReadBook(path)),
+            Purpose::ReadBook => self.refuse("Choose a file."),
+            Purpose::SaveBook if path.is_dir() => Step::Ask(Request::SaveBook(path)),
+            Purpose::SaveBookPage if path.is_dir() => Step::Ask(Request::SaveBookPage(path)),
+            Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => {
+                self.refuse("There is no such folder.")
+            }
         }
     }
 

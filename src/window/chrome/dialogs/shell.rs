@@ -35,6 +35,15 @@ pub(super) struct Shell<'a> {
 impl Shell<'_> {
     /// Shows `contents`; Esc, the cross and a click beside the dialog close it.
     pub(super) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui) -> Step) -> Step {
+        self.show_with(ctx, |ui| (contents(ui), ())).0
+    }
+
+    /// The same, with something more that the contents give.
+    pub(super) fn show_with<R>(
+        self,
+        ctx: &Context,
+        contents: impl FnOnce(&mut Ui) -> (Step, R),
+    ) -> (Step, R) {
         let (theme, id) = (self.theme, Id::unique(self.id));
         let screen = ctx.content_rect();
         let area = Modal::default_area(id)
@@ -58,12 +67,13 @@ impl Shell<'_> {
                 .inner
             });
             ui.add_space(8.0);
-            let step = contents(ui);
-            if closed.inner { Step::Close } else { step }
+            let (step, more) = contents(ui);
+            (if closed.inner { Step::Close } else { step }, more)
         });
-        match &shown.inner {
-            Step::Stay if shown.should_close() => Step::Close,
-            _ => shown.inner,
+        let close = shown.should_close();
+        match shown.inner {
+            (Step::Stay, more) if close => (Step::Close, more),
+            inner => inner,
         }
     }
 }

@@ -1,0 +1,310 @@
+//! The code book's editor, and codes that are typed while coding.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod support;
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use pressmark::claims::{Code, CodeBook, FieldType, Value, templates};
+use pressmark::project::{Edit, Session};
+use pressmark::window::commands::Command;
+use pressmark::window::desk::Request;
+use pressmark::window::theme::Look;
+use support::coder;
+use support::workbench::{TALKS, Window, sample_folder};
+
+fn opened() -> Window {
+    let mut window = Window::on_sample();
+    window.ctrl(Key::B);
+    window.expect("Code book");
+    window
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.harness.get_by_label(label).click();
+    window.rest(14);
+}
+
+/// Types over what stands in a field.
+fn fill(window: &mut Window, label: &str, words: &str) {
+    let text = |role| window.harness.query_by_role_and_label(role, label);
+    text(Role::TextInput).or_else(|| text(Role::MultilineTextInput)).unwrap().focus();
+    window.rest(2);
+    window.ctrl(Key::A);
+    window.send([Event::Text(words.to_owned())]);
+    window.rest(2);
+}
+
+fn book(window: &Window) -> &CodeBook {
+    &window.project().codebook
+}
+
+fn with_book(change: impl FnOnce(&mut CodeBook)) -> Session {
+    let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
+    let mut book = (*project.codebook).clone();
+    change(&mut book);
+    project.apply(Edit::CodeBook(Arc::new(book))).unwrap();
+    Session::new(project, coder("kim"))
+}
+
+#[test]
+fn a_kind_is_added_named_and_filled_by_keys() {
+    let mut window = opened();
+    fill(&mut window, "Add a kind", "Rumour");
+    window.press(Key::Enter);
+    assert_eq!(book(&window).kinds.last().unwrap().key, Some('4'));
+    fill(&mut window, "Definition", "Heard, not seen.");
+    fill(&mut window, "Name of the kind", "Hearsay");
+    window.press(Key::Tab);
+    let kind = book(&window).kinds.last().unwrap();
+    assert_eq!((kind.id.as_str(), kind.name.as_str()), ("rumour", "Hearsay"), "the id stays");
+    assert_eq!(kind.definition, "Heard, not seen.");
+    fill(&mut window, "Add a field", "Reach");
+    window.press(Key::Enter);
+    assert_eq!(book(&window).kinds.last().unwrap().fields[0].holds, FieldType::Text);
+    // What is typed is kept also when the editor is closed.
+    fill(&mut window, "Help while coding", "How far it got.");
+    window.press(Key::Escape);
+    window.rest(3);
+    if window.says("Help while coding") {
+        window.press(Key::Escape);
+    }
+    assert_eq!(book(&window).kinds.last().unwrap().fields[0].help, "How far it got.");
+    assert!(!window.says("Help while coding"), "closed");
+    for _ in 0..5 {
+        window.ask(Request::Run(Command::Undo));
+    }
+    assert_eq!(*book(&window), CodeBook::default());
+}
+
+#[test]
+fn a_key_has_one_kind_and_no_command() {
+    let mut window = opened();
+    fill(&mut window, "Key that tags with it", "2");
+    window.press(Key::Tab);
+    window.expect("2 is the key of \u{201c}Quote\u{201d} already.");
+    fill(&mut window, "Key that tags with it", "h");
+    window.press(Key::Tab);
+    window.expect("H is the key of \u{201c}Highlight\u{201d}.");
+    assert_eq!(book(&window).kinds[0].key, Some('1'));
+    fill(&mut window, "Key that tags with it", "7");
+    window.press(Key::Tab);
+    assert_eq!(book(&window).kinds[0].key, Some('7'));
+    fill(&mut window, "Colour as digits", "a23b7");
+    window.press(Key::Tab);
+    window.expect("Six hexadecimal digits");
+    click(&mut window, "Colour 0f7686");
+    assert_eq!(String::from(book(&window).kinds[0].colour), "0f7686");
+}
+
+#[test]
+fn merging_kinds_tells_the_claims_and_undo_brings_them_back() {
+    let mut window = opened();
+    let before = window.project().clone();
+    click(&mut window, "Merge kind into\u{2026}");
+    click(&mut window, "Look at the claims");
+    window.expect("Merge Stance into Quote");
+    window.expect("of yours in");
+    click(&mut window, "Change");
+    assert!(
+        window
+            .project()
+            .stories
+            .values()
+            .filter_map(|work| work.work_of(&coder("kim")))
+            .all(|work| { work.claims.values().all(|claim| claim.kind != Some("stance".into())) })
+    );
+    window.expect("Fields");
+    window.ask(Request::Run(Command::Undo));
+    assert_eq!(*window.project(), before);
+}
+
+#[test]
+fn deleting_keeps_the_claims() {
+    let mut window = opened();
+    let claims = window.claims();
+    click(&mut window, "Delete kind");
+    window.expect("show it as unknown");
+    click(&mut window, "Delete");
+    assert!(book(&window).kind(&"stance".into()).is_none());
+    assert_eq!(window.claims(), claims);
+    click(&mut window, "Done");
+    window.expect("stance (unknown)");
+}
+
+#[test]
+fn codes_move_as_a_tree_by_keys() {
+    let mut window = opened();
+    click(&mut window, "Stance, one code, required");
+    click(&mut window, "neutral");
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.key(Modifiers::ALT, Key::ArrowRight);
+    let codes = book(&window).kinds[0].field(&"stance".into()).unwrap().codes().to_vec();
+    let neutral = codes.iter().find(|code| code.id.as_str() == "neutral").unwrap();
+    assert_eq!(neutral.under, Some("for".into()));
+    fill(&mut window, "Add a code", "mostly for");
+    window.press(Key::Enter);
+    fill(&mut window, "Name of the code", "rather for");
+    window.press(Key::Tab);
+    click(&mut window, "Code out of use");
+    let codes = book(&window).kinds[0].field(&"stance".into()).unwrap().codes().to_vec();
+    let code = codes.last().unwrap();
+    assert_eq!((code.id.as_str(), code.name.as_str(), code.retired), ("mostly-for", "rather for", true));
+    assert_eq!(code.under, Some("for".into()), "beside the chosen one");
+}
+
+#[test]
+fn kinds_come_from_templates() {
+    let mut window = opened();
+    click(&mut window, "Add kinds from a template\u{2026}");
+    window.harness.get_by_role_and_label(Role::CheckBox, "Attribution").click();
+    window.rest(3);
+    click(&mut window, "Add kinds");
+    let added = book(&window).kinds.last().unwrap();
+    assert_eq!((added.id.as_str(), added.key), ("attribution", Some('4')), "1 is taken");
+}
+
+/// The sample with the political claim's categories in the kind of its chosen claim.
+fn categories() -> Window {
+    let session = with_book(|book| {
+        let field = templates()[4].book.kinds[0].field(&"categories".into()).unwrap().clone();
+        book.kinds.iter_mut().for_each(|kind| kind.fields.insert(0, field.clone()));
+    });
+    let mut window = Window::on(session);
+    window.open(TALKS);
+    window.press(Key::N);
+    window.press(Key::Enter);
+    window.rest(4);
+    window
+}
+
+#[test]
+fn codes_are_found_by_typing_and_added_without_leaving() {
+    let mut window = categories();
+    let before = window.project().clone();
+    window.expect("Every category the action belongs to");
+    window.write("asyl");
+    window.expect("102 Asylum procedure");
+    window.press(Key::Enter);
+    window.write("100");
+    window.press(Key::Enter);
+    let coded = |window: &Window| window.chosen().unwrap().fields.get(&"categories".into()).cloned();
+    assert_eq!(coded(&window), Some(Value::Choices(vec!["100".into(), "102".into()])));
+    window.expect("Remove 102 Asylum procedure");
+    window.write("gossip");
+    window.expect("Add code \u{201c}gossip\u{201d}");
+    window.press(Key::Enter);
+    assert_eq!(coded(&window), Some(Value::Choices(vec!["100".into(), "102".into(), "gossip".into()])));
+    window.ask(Request::Run(Command::Undo));
+    assert_eq!(coded(&window), Some(Value::Choices(vec!["100".into(), "102".into()])), "one step for both");
+    assert_eq!(window.project().codebook, before.codebook);
+    window.press(Key::Backspace);
+    assert_eq!(coded(&window), Some(Value::Choices(vec!["100".into()])));
+}
+
+#[test]
+fn a_short_choice_gets_a_new_code_with_a_plus() {
+    let mut window = Window::on_sample();
+    window.press(Key::N);
+    window.press(Key::Enter);
+    for _ in 0..6 {
+        if window.says("+ adds a code.") {
+            break;
+        }
+        window.press(Key::Tab);
+    }
+    window.expect("+ adds a code.");
+    window.send([Event::Text("+".to_owned())]);
+    window.rest(3);
+    window.write("rumoured");
+    window.expect("Add code \u{201c}rumoured\u{201d}");
+    window.press(Key::Enter);
+    let claim = window.chosen().unwrap();
+    assert!(
+        claim.fields.values().any(|value| *value == Value::Choice("rumoured".into())),
+        "{:?}",
+        claim.fields
+    );
+}
+
+#[test]
+fn a_hostile_code_book_is_shown_and_kept() {
+    let session = with_book(|book| {
+        book.kinds[1].key = Some('1');
+        book.kinds[0].name = "St\u{202e}ance\u{7}".to_owned();
+        let circle =
+            |id: &str, under: &str| Code { under: Some(under.into()), ..Code::named(id.into(), "a\u{1b}b") };
+        book.kinds[0].fields[2].holds =
+            FieldType::Choice(vec![circle("x", "y"), circle("y", "x"), circle("z", "gone")]);
+        book.kinds[0].fields[0].holds = FieldType::Choices(
+            (0..2000).map(|n| Code::named(format!("c{n}").into(), &format!("code {n}"))).collect(),
+        );
+    });
+    let before = session.project().clone();
+    let mut window = Window::on(session);
+    window.open(TALKS);
+    window.ctrl(Key::B);
+    window.expect("St\u{2039}U+202E\u{203a}ance\u{2039}U+0007\u{203a}");
+    click(&mut window, "Holder, several codes, required");
+    window.expect("Find a code");
+    window.expect("code 3");
+    assert!(!window.says("code 1500"), "only what is seen is shown");
+    click(&mut window, "code 3");
+    window.press(Key::End);
+    window.expect("code 1999");
+    click(&mut window, "Stance, one code, required");
+    window.expect("a\u{2039}U+001B\u{203a}b");
+    window.press(Key::Escape);
+    assert_eq!(*window.project(), before);
+}
+
+#[test]
+fn a_read_only_code_book_can_be_read() {
+    let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
+    project.access = pressmark::project::Access::ReadOnly("in a test".to_owned());
+    let mut window = Window::on(Session::new(project, coder("kim")));
+    window.open(TALKS);
+    window.ctrl(Key::B);
+    window.expect("Definition");
+    window.harness.get_by_label("Delete kind").click();
+    window.rest(3);
+    assert!(!window.says("Undo brings all of it back."));
+}
+
+/// Pictures of the editor and the form, for eyes: written where the variable says.
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") else { return };
+    let folder = std::path::PathBuf::from(folder);
+    for (look, name) in [(Look::Light, "light"), (Look::Dark, "dark")] {
+        let project = pressmark::store::open(&sample_folder()).unwrap().project;
+        let mut window = Window::sized(Session::new(project, coder("kim")), look, Window::SIZE);
+        window.open(TALKS);
+        let save = |window: &mut Window, what: &str| {
+            window.harness.render().unwrap().save(folder.join(format!("book-{what}-{name}.png"))).unwrap();
+        };
+        window.ctrl(Key::B);
+        save(&mut window, "open");
+        click(&mut window, "Stance, one code, required");
+        click(&mut window, "mixed");
+        save(&mut window, "editor");
+        click(&mut window, "Merge kind into\u{2026}");
+        save(&mut window, "target");
+        click(&mut window, "Look at the claims");
+        save(&mut window, "confirm");
+        click(&mut window, "Back");
+        click(&mut window, "Add kinds from a template\u{2026}");
+        save(&mut window, "templates");
+        let mut window = categories();
+        if look == Look::Dark {
+            window.ask(Request::Run(Command::DarkLook));
+        }
+        window.write("asyl");
+        window.press(Key::Enter);
+        window.write("po");
+        save(&mut window, "form");
+    }
+}
