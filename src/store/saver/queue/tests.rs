@@ -67,7 +67,11 @@ impl Naive {
 
     /// Whether a job that must come before the journal waits for its first try.
     fn has_urgent(&self) -> bool {
-        self.waiting.iter().any(|waiting| waiting.job.is_urgent() && waiting.failed.is_none())
+        let urgent = self.waiting.iter().enumerate().filter(|(_, waiting)| waiting.job.is_urgent());
+        urgent.into_iter().any(|(index, waiting)| {
+            let mut line = self.waiting.range(..=index).filter(|it| it.job.story() == waiting.job.story());
+            line.all(|it| it.failed.is_none())
+        })
     }
 
     /// Whether something is not yet written that no journal holds: the text of a story that came, or

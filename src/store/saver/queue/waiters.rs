@@ -46,7 +46,8 @@ pub(super) struct Waiters {
 /// How many jobs of some sorts wait.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Counts {
-    /// That must come before the journal, and were not tried yet.
+    /// That must come before the journal, and were not tried yet nor stand behind one that failed: what
+    /// a full disk does not take must not keep everything else out of the journal.
     pub urgent: usize,
     /// That bring what no journal holds.
     pub more_than_journaled: usize,
@@ -115,6 +116,7 @@ impl Waiters {
 
     /// Does what may change whose turn it is in one line.
     fn in_line<R>(&mut self, story: Option<&StoryId>, change: impl FnOnce(&mut Self) -> R) -> R {
+        self.counts.urgent -= self.urgent(story);
         for turn in self.foremost(story) {
             if let Some(waiting) = self.all.get(&turn) {
                 self.resting.remove(&(waiting.when(), turn));
@@ -127,7 +129,14 @@ impl Waiters {
                 self.resting.insert((waiting.when(), turn));
             }
         }
+        self.counts.urgent += self.urgent(story);
         done
+    }
+
+    /// How many of a line are urgent and can be tried: what stands behind one that failed cannot.
+    fn urgent(&self, story: Option<&StoryId>) -> usize {
+        let tried = self.line(story).map(|(_, waiting)| waiting);
+        tried.take_while(|waiting| waiting.failed.is_none()).filter(|waiting| waiting.job.is_urgent()).count()
     }
 
     /// Those of a line that no other one holds up.
@@ -141,7 +150,6 @@ impl Waiters {
     fn count(&mut self, turn: Turn, waiting: &Waiting, is_there: bool) {
         let tally = |count: &mut usize, of: usize| *count = if is_there { *count + of } else { *count - of };
         let (job, counts) = (&waiting.job, &mut self.counts);
-        tally(&mut counts.urgent, usize::from(job.is_urgent() && waiting.failed.is_none()));
         tally(&mut counts.more_than_journaled, usize::from(job.is_more_than_journaled()));
         if matches!(job, Job::Attach(..) | Job::Bring(..) | Job::Shelve(..)) {
             tally(&mut counts.coming, 1);
