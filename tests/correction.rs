@@ -11,7 +11,7 @@ use pressmark::claims::anchors::Outcome;
 use pressmark::project::{Carried, Correction, Edit, Session, StoryWork, Waiting, waiting};
 use pressmark::store::{self, Resumed, Saver};
 use pressmark::story::{Caption, Picture, PictureId, Role, TextRange};
-use support::{LONG, claim, coder, files, give, sample, shelve, slug, story};
+use support::{LONG, claim, coder, copy, files, give, sample, shelve, slug, story};
 
 /// The story of the sample: a headline, "Kim said “no”." and "Lee said 是的.".
 fn work() -> StoryWork {
@@ -289,4 +289,52 @@ fn a_correction_made_elsewhere_comes_in_with_its_text() {
     assert_eq!(open(&here.session).text, open(&there).text);
     assert_eq!(open(&here.session).coders[&coder("kim")], open(&there).coders[&coder("kim")]);
     here.finish();
+}
+
+/// The same coder corrects the same block on two machines, and a sync brings the files of one to the
+/// other while its program runs.
+#[test]
+fn a_text_corrected_on_two_machines_is_one_again_and_no_passage_is_lost() {
+    const OTHER: &str = "Kim Jong-il of the far South softly said “no”.";
+    let mut kept = Vec::new();
+    for (mine, other) in [(NEW, OTHER), (OTHER, NEW)] {
+        let (dir, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        sample(dir.path());
+        copy(dir.path(), elsewhere.path());
+        let mut there = Run::begin(elsewhere.path(), "kim");
+        correct(&mut there.session, 1, other);
+        there.finish();
+        let mut here = Run::begin(dir.path(), "kim");
+        correct(&mut here.session, 1, mine);
+        copy(elsewhere.path(), dir.path());
+        let unsaved = here.session.take_unsaved();
+        here.saver.keep(here.session.project(), unsaved);
+        here.saver.finish(LONG).unwrap();
+        for news in here.saver.take_outside() {
+            if let Some((edit, _)) = news.edit(here.session.project()) {
+                here.session.absorb(edit, []).unwrap();
+            }
+        }
+        let session = here.finish();
+        let opened = store::open(dir.path()).unwrap();
+        let review = "The claim is kept and needs review.";
+        assert!(opened.findings.iter().all(|finding| finding.remedy == review), "{:?}", opened.findings);
+        let work = &opened.project.stories[&slug("one")];
+        assert_eq!(work.text, open(&session).text);
+        assert_eq!(work.coders, open(&session).coders);
+        // All three texts are there, and each passage stands in the one or waits beside the other.
+        let texts = files(dir.path());
+        assert_eq!(texts.keys().filter(|name| name.starts_with("stories/one/text-")).count(), 3);
+        let own = work.work_of(&coder("kim")).unwrap();
+        assert_eq!(own.claims.len(), 2);
+        let waits = waiting(work, &coder("kim"), &work.earlier);
+        assert!(waits.iter().all(|one| one.home.is_some()), "{waits:?}");
+        let passages: Vec<_> = own.claims.values().flat_map(|claim| &claim.passages).collect();
+        let stands = passages.iter().filter(|passage| passage.stands_in(&work.text)).count();
+        assert_eq!((passages.len(), stands, waits.len()), (4, 2, 2), "{passages:?}");
+        kept.push((work.text.clone(), work.story.clone(), own.claims.clone()));
+    }
+    assert_eq!(kept[0].0, kept[1].0, "the same text, whichever machine merges");
+    assert_eq!(kept[0].1, kept[1].1);
+    assert_eq!(kept[0].2, kept[1].2);
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use pressmark::import::{Draft, ImportError, understand};
+use pressmark::import::{Draft, ImportError, read_story, understand};
 use pressmark::store::{create, open};
 
 /// Its blocks lie in its text, in their order, each on whole characters.
@@ -41,6 +41,19 @@ fn n28_one_line_of_fifty_megabytes_is_one_block() {
 }
 
 #[test]
+fn n29_a_last_line_without_its_end_is_whole() {
+    for end in ["", "\n", "\r\n", "\r"] {
+        let draft = plain(&format!("Talks slow down\n\nThe talks go on, said a man of the ministry.{end}"));
+        let last = draft.story.blocks.last().unwrap();
+        assert_eq!(
+            draft.text.slice(last.range),
+            Some("The talks go on, said a man of the ministry."),
+            "{end:?}"
+        );
+    }
+}
+
+#[test]
 fn n30_to_n33_odd_writing_comes_in_as_it_is() {
     let zalgo = "a\u{300}\u{301}\u{302}\u{303}\u{304}".repeat(50);
     for text in [
@@ -53,6 +66,82 @@ fn n30_to_n33_odd_writing_comes_in_as_it_is() {
         let draft = plain(&format!("Talks\n\n{text}\n"));
         assert!(draft.text.as_str().contains(text), "{text:?}");
     }
+}
+
+/// A page with these tags among its paragraphs, and all that came of it.
+fn page_with(tags: &str) -> (Draft, String) {
+    let words = "The talks go on, said a man of the ministry to those who had come to hear him speak.";
+    let page =
+        format!("<h1>Talks slow down</h1><article><p>{words}</p>{tags}<p>{words} Again.</p></article>");
+    let draft = understand("a.html", page.as_bytes()).unwrap();
+    whole(&draft);
+    assert!(draft.text.as_str().contains(words) && draft.text.as_str().contains("Again."), "{tags:.80}");
+    let all = format!("{}\n{:?}\n{:?}", draft.text.as_str(), draft.story, draft.notes);
+    (draft, all)
+}
+
+#[test]
+fn n35_nothing_of_a_page_that_could_run_is_kept() {
+    let (draft, _) = page_with(
+        "<script>alert('run')</script><svg onload='run()'><script>run()</script></svg>\
+         <p onclick='run()'>Read <a href='javascript:run()'>all of it</a> now, said the man of the ministry.</p>\
+         <img src=a.png alt='An envoy' onerror='run()'><img src='javascript:run()' alt='Another'>\
+         <iframe srcdoc='<script>run()</script>'></iframe>",
+    );
+    assert!(draft.text.as_str().contains("all of it"));
+    let kept = format!("{}\n{:?}", draft.text.as_str(), draft.story);
+    assert!(!kept.contains("run") && !kept.contains("script"), "{kept}");
+}
+
+#[test]
+fn n37_pictures_outside_the_pages_folder_are_not_taken() {
+    let desk = tempfile::tempdir().unwrap();
+    let secret = desk.path().join("secret.png");
+    fs::write(&secret, b"\x89PNG\r\n\x1a\nsecret").unwrap();
+    fs::create_dir(desk.path().join("in")).unwrap();
+    let sources = [
+        "..\\secret.png".to_owned(),
+        "../secret.png".to_owned(),
+        "%2e%2e/secret.png".to_owned(),
+        format!("file://{}", secret.display()),
+        secret.display().to_string(),
+    ];
+    for source in sources {
+        let (draft, _) = page_with(&format!("<img width=600 height=400 src='{source}' alt='A secret'>"));
+        let file = desk.path().join("in/a.html");
+        let page =
+            format!("<h1>Talks slow down</h1><p>The talks go on.</p><img src='{source}' alt='A secret'>");
+        fs::write(&file, page).unwrap();
+        assert!(draft.media.is_empty(), "{source}");
+        let imported = read_story(&file, &[]).unwrap();
+        assert!(imported.pictures.is_empty(), "{source}");
+    }
+}
+
+#[test]
+fn n40_a_picture_in_an_address_of_enormous_length_is_left_out_and_told() {
+    let (draft, all) = page_with(&format!(
+        "<img width=600 height=400 alt='An envoy' src='data:image/png;base64,{}'>",
+        "A".repeat(31 << 20)
+    ));
+    assert!(draft.media.is_empty());
+    assert!(all.len() < 10_000, "nothing of it is kept");
+    assert!(draft.notes.iter().any(|note| note.contains("left out")), "{:?}", draft.notes);
+    let page = format!("<h1>Talks</h1><img src='data:image/png;base64,{}'>", "A".repeat(33 << 20));
+    assert!(matches!(understand("a.html", page.as_bytes()), Err(ImportError::TooLarge { .. })));
+}
+
+#[test]
+fn n41_entities_that_are_none_and_bombs_of_them() {
+    let bomb = "<!DOCTYPE html [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>";
+    let (draft, _) = page_with(&format!(
+        "{bomb}<p>Signs &#x110000; and &#0; and &#xD800; and &#99999999999999999999; and &b; end here.</p>"
+    ));
+    let text = draft.text.as_str();
+    assert!(text.contains("Signs \u{fffd} and \u{fffd} and \u{fffd} and \u{fffd} and &b; end"), "{text}");
+    let many = "&amp;".repeat(200_000);
+    let (draft, _) = page_with(&format!("<p>{many} end here.</p>"));
+    assert!(draft.text.as_str().contains(&"&".repeat(200_000)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use pressmark::claims::{
 };
 use pressmark::project::merge::{self, Merged};
 use pressmark::project::{CoderWork, Edit, Project, Status};
-use pressmark::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, TextRange};
+use pressmark::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, StoryText, TextRange};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -368,6 +368,81 @@ fn told<T>(merged: &Merged<T>, about: &str, [base, ours, theirs]: [&str; 3]) -> 
     let here = merged.clashes.iter().filter(|note| note.about == about);
     let mut notes = here.map(|note| BTreeSet::from([note.kept.clone(), note.other.clone()]));
     if both { notes.any(|told| told == values) } else { notes.next().is_none() }
+}
+
+/// Texts of different lengths, with characters of several bytes.
+fn text_of(number: usize) -> StoryText {
+    StoryText::from_canonical(["Talks\n", "是的, 是的: talks\n", "Ü\n"][number].repeat(number + 1))
+}
+
+/// One version of a story with one of three texts: its blocks, places and captions are in that text.
+fn corrected() -> impl Strategy<Value = Story> {
+    let picture = (0..9_usize, 0..4_usize, option::of(word()));
+    (0..3_usize, word(), vec(0..3_usize, 3), named(picture)).prop_map(
+        |(number, headline, roles, pictures)| {
+            let text = text_of(number);
+            let length = text.as_str().len();
+            // Cut in three, each on whole characters.
+            let cuts = [0, length / 3, length * 2 / 3, length].map(|at| text.floor(BytePos::from_index(at)));
+            let cut = |(at, role): (usize, usize)| Block {
+                role: Role::ALL[role],
+                range: TextRange { start: cuts[at], end: cuts[at + 1] },
+            };
+            let mut story = Story::new(&headline, &text, roles.into_iter().enumerate().map(cut).collect());
+            let blocks = story.blocks.clone();
+            let picture = |(id, (at, caption, alt)): (&str, (usize, usize, _))| Picture {
+                id: PictureId(id.to_owned()),
+                at: text.floor(BytePos::from_index(length * at / 8)),
+                file: None,
+                caption: match caption {
+                    0 => None,
+                    1 => Some(Caption::Apart("words".to_owned())),
+                    block => Some(Caption::InText(blocks[block - 2].range)),
+                },
+                credit: None,
+                alt,
+                url: None,
+            };
+            story.pictures = pictures.into_iter().map(picture).collect();
+            story
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whichever texts a base and two corrections have: the laws hold, the same text is kept on either
+    /// side, a correction always beats what it corrects, and nothing points out of the text.
+    #[test]
+    fn a_text_corrected_on_both_sides_keeps_the_laws(b in corrected(), x in corrected(), y in corrected()) {
+        laws((&b, &x, &y), |b, x, y| merge::story(b, x, y).value)?;
+        let merged = merge::story(&b, &x, &y);
+        let is = &merged.value;
+        let kept = if x.text == b.text {
+            &y.text
+        } else if y.text == b.text {
+            &x.text
+        } else {
+            (&x.text).max(&y.text)
+        };
+        prop_assert_eq!(&is.text, kept);
+        let text = (0..3).map(text_of).find(|text| text.hash() == kept).unwrap();
+        prop_assert!(is.fits(&text));
+        for picture in &is.pictures {
+            prop_assert_eq!(text.floor(picture.at), picture.at, "{:?}", picture);
+            if let Some(Caption::InText(range)) = picture.caption {
+                prop_assert!(text.slice(range).is_some(), "{range:?}");
+                let own = [&x, &y].into_iter().filter(|side| side.text == *kept);
+                prop_assert!(own.flat_map(|side| &side.pictures).any(|one| one.caption == picture.caption));
+            }
+        }
+        let both = x.text != y.text && x.text != b.text && y.text != b.text;
+        prop_assert_eq!(merged.clashes.iter().any(|note| note.about == "the text of the story"), both);
+        for id in x.pictures.iter().map(|picture| &picture.id).filter(|id| b.picture(id).is_none()) {
+            prop_assert!(is.picture(id).is_some(), "a new picture is lost");
+        }
+    }
 }
 
 proptest! {

@@ -260,3 +260,72 @@ fn a_story_that_left_takes_its_laid_pictures_along() {
     run.end();
     assert_eq!(pixels(dir.path()).as_deref(), Some(&b"pixels"[..]));
 }
+
+/// All of a folder, the program's own part too, as a kill would leave it.
+fn as_killed(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&to).unwrap();
+            as_killed(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Two stories are imported as the window does it, and the disk takes neither before the kill.
+#[test]
+fn an_import_killed_before_there_was_room_is_told_of_and_nothing_of_it_is_there() {
+    let (dir, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let start = sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    let in_the_way = dir.path().join(".pressmark/incoming");
+    fs::remove_dir_all(&in_the_way).unwrap();
+    fs::write(&in_the_way, "in the way").unwrap();
+    let porter = run.saver.porter();
+    let mut edits = Vec::new();
+    for name in ["new", "newer"] {
+        let work = story(name);
+        let source = Attachment {
+            place: Place::Source,
+            name: "page.html".to_owned(),
+            bytes: Arc::from(name.as_bytes()),
+        };
+        porter.bring(&slug(name), &work, vec![source]);
+        edits.push(Edit::Shelf { id: slug(name), to: Some(Box::new(work)) });
+    }
+    run.session.perform("import 2 stories", Edit::Batch(edits)).unwrap();
+    run.keep();
+    assert!(run.saver.finish(LONG).is_err());
+    let journal = dir.path().join(".pressmark/journal/kim.jnl");
+    let begun = std::time::Instant::now();
+    while fs::read_to_string(&journal).unwrap_or_default().lines().count() < 2 && begun.elapsed() < LONG {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let SaveState::Failing { kept: false, .. } = run.saver.state() else {
+        panic!("never called saved: {:?}", run.saver.state())
+    };
+    as_killed(dir.path(), after.path());
+    fs::remove_file(after.path().join(".pressmark/incoming")).unwrap();
+
+    // The next start: without them, and it says so.
+    let opened = store::open(after.path()).unwrap();
+    let Resumed { mut session, folder, on_disk, journal, findings, .. } =
+        store::resume(opened, &coder("kim"), None);
+    assert_eq!(session.project().stories, start.stories);
+    for name in ["new", "newer"] {
+        assert!(findings.iter().any(|finding| finding.to_string().contains(name)), "{findings:?}");
+    }
+    assert!(findings.iter().all(|finding| finding.remedy.contains("mport")), "{findings:?}");
+    let names: Vec<_> = fs::read_dir(after.path().join("stories")).unwrap().flatten().collect();
+    assert_eq!(names.len(), start.stories.len(), "{names:?}");
+    // They can come in again, under the same names.
+    let unsaved = session.take_unsaved();
+    let saver = Saver::resume(folder, on_disk, journal, (session.project(), unsaved), || ());
+    let mut run = Run { session, saver };
+    run.session.perform("import", Edit::Shelf { id: slug("new"), to: Some(Box::new(story("new"))) }).unwrap();
+    let end = run.end();
+    let opened = store::open(after.path()).unwrap();
+    assert_eq!((opened.project, opened.findings.len()), (end, 0));
+}

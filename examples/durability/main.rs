@@ -12,6 +12,7 @@
 //! if all of it is whole and of one revision between ACKED and ATTEMPTED; 0 is "no project yet".
 #![allow(clippy::print_stdout, reason = "the tester reads it")]
 
+mod arrivals;
 mod paths;
 mod world;
 
@@ -35,10 +36,21 @@ enum Way {
     Merge,
     /// New stories with their pictures.
     Import,
+    /// Several new stories made aside while they are read, which come in as one step.
+    Bring,
+    /// A story's text taken from a better source, with the claims on it.
+    Correct,
     /// The index, made true after each save.
     Index,
     /// A backup before each save, and the newest taken in place of a damaged file.
     Backup,
+}
+
+impl Way {
+    /// Whether the window's journal is at work.
+    fn has_journal(self) -> bool {
+        matches!(self, Self::Journal | Self::Pack | Self::Bring | Self::Correct)
+    }
 }
 
 #[derive(Parser)]

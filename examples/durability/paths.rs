@@ -3,25 +3,25 @@
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pressmark::claims::{Claim, ClaimId};
 use pressmark::project::{Edit, Session};
-use pressmark::store::{
-    self, Attachment, Content, Folder, KeptFile, Opened, Place, Resumed, SaveState, Saver, StoryLine,
-};
-use pressmark::story::{Picture, PictureFile, PictureId, TextHash};
+use pressmark::store::{self, Content, Folder, KeptFile, Opened, Resumed, SaveState, Saver, StoryLine};
 
 use super::Way;
+use super::arrivals;
 use super::world::{OTHERS, STORIES, kim, number, revision, slug, story, turn, work};
 
-type Trouble = String;
+pub type Trouble = String;
 
 /// How long one save may take; the tester slows every call down.
 const PATIENCE: Duration = Duration::from_secs(40);
 
-fn told(error: impl Display) -> Trouble {
+/// No run gets to this revision.
+const FAR: u64 = 60;
+
+pub fn told(error: impl Display) -> Trouble {
     error.to_string()
 }
 
@@ -32,7 +32,8 @@ pub fn prepare(way: Way, dir: &Path) -> Result<(), Trouble> {
             let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/first-format");
             copy(&fixture, dir).map_err(told)
         }
-        Way::Import => store::create(dir, "durable").map(drop).map_err(told),
+        Way::Import | Way::Bring => store::create(dir, "durable").map(drop).map_err(told),
+        Way::Correct => begin(dir).and_then(|()| arrivals::claim(&mut Desk::open(dir, false)?)),
         _ => begin(dir),
     }
 }
@@ -89,10 +90,10 @@ fn spare(dir: &Path) -> std::io::Result<Option<PathBuf>> {
 }
 
 /// A project at work.
-struct Desk {
-    session: Session,
-    folder: Folder,
-    saver: Saver,
+pub struct Desk {
+    pub session: Session,
+    pub folder: Folder,
+    pub saver: Saver,
 }
 
 impl Desk {
@@ -104,7 +105,7 @@ impl Desk {
         Ok(Self { session, folder, saver })
     }
 
-    fn perform(&mut self, label: String, edit: Edit) -> Result<(), Trouble> {
+    pub fn perform(&mut self, label: String, edit: Edit) -> Result<(), Trouble> {
         self.session.perform(label, edit).map_err(told)?;
         let unsaved = self.session.take_unsaved();
         self.saver.keep(self.session.project(), unsaved);
@@ -122,7 +123,7 @@ impl Desk {
     }
 
     /// Waits until the status line would say "Saved".
-    fn kept(&self) -> Result<(), Trouble> {
+    pub fn kept(&self) -> Result<(), Trouble> {
         let begun = Instant::now();
         loop {
             match self.saver.state() {
@@ -135,14 +136,16 @@ impl Desk {
         }
     }
 
-    fn written(&self) -> Result<(), Trouble> {
+    pub fn written(&self) -> Result<(), Trouble> {
         self.saver.finish(PATIENCE).map_err(told)
     }
 }
 
 /// What the revisions of a way are told by.
-fn found(way: Way, session: &Session) -> Result<u64, Trouble> {
+fn found(way: Way, session: &Session, folder: &Folder, attempted: u64) -> Result<u64, Trouble> {
     match way {
+        Way::Bring => arrivals::brought(session, folder),
+        Way::Correct => arrivals::corrected(session, folder, attempted),
         Way::Import => imported(session),
         Way::Migrate => migrated(session),
         Way::Story | Way::Index | Way::Backup => revision(session.project(), &STORIES[..1], false),
@@ -156,8 +159,8 @@ pub fn save_loop(way: Way, dir: &Path, saves: u64) -> Result<(), Trouble> {
     if way == Way::Backup {
         mend(dir)?;
     }
-    let mut desk = Desk::open(dir, matches!(way, Way::Journal | Way::Pack))?;
-    let first = found(way, &desk.session)? + 1;
+    let mut desk = Desk::open(dir, way.has_journal())?;
+    let first = found(way, &desk.session, &desk.folder, FAR)? + 1;
     for number in first..first + saves {
         println!("BEGIN {number}");
         let done = match way {
@@ -181,6 +184,8 @@ fn save(way: Way, desk: &mut Desk, number: u64) -> Result<(), Trouble> {
     let project = desk.session.project();
     let edit = match way {
         Way::Import => return import(desk, number),
+        Way::Bring => return arrivals::bring(desk, number),
+        Way::Correct => return arrivals::correct(desk, number),
         Way::Migrate => Edit::Batch(migration(&desk.session, number)?),
         Way::Story | Way::Index | Way::Backup => turn(project, &STORIES[..1], false, number),
         Way::Merge => turn(project, &STORIES[1..], false, number),
@@ -249,24 +254,11 @@ fn other_writer(dir: &Path, number: u64) -> Result<(), Trouble> {
     other.written()
 }
 
-/// A story with a picture and what it was imported from.
+/// A story that is written where it shall lie, after the files that belong to it.
 fn import(desk: &mut Desk, number: u64) -> Result<(), Trouble> {
     let name = format!("story-{number}");
-    let mut new = story(&name);
-    let bytes: Arc<[u8]> = format!("picture of {name}").repeat(50).into_bytes().into();
-    let file = format!("{}.png", &TextHash::of(&bytes).0[..16]);
-    Arc::make_mut(&mut new.story).pictures.push(Picture {
-        id: PictureId("p1".to_owned()),
-        at: Default::default(),
-        file: Some(PictureFile { name: file.clone(), original: "picture.png".to_owned() }),
-        caption: None,
-        credit: None,
-        alt: None,
-        url: None,
-    });
-    desk.saver.attach(&slug(&name), Attachment { place: Place::Picture, name: file, bytes: bytes.clone() });
-    let source = Attachment { place: Place::Source, name: "source.txt".to_owned(), bytes };
-    desk.saver.attach(&slug(&name), source);
+    let (new, files) = arrivals::with_files(&name);
+    files.into_iter().for_each(|file| desk.saver.attach(&slug(&name), file));
     desk.perform(name.clone(), Edit::Shelf { id: slug(&name), to: Some(Box::new(new)) })?;
     desk.written()
 }
@@ -317,12 +309,12 @@ pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Tr
         mend(dir)?;
     }
     let Resumed { mut session, folder, .. } = resume(dir)?;
-    let is = found(way, &session)?;
+    let is = found(way, &session, &folder, attempted)?;
     if is < acked || is > attempted {
         return Err(format!("revision {is}, but {acked} was saved and {attempted} tried"));
     }
     match way {
-        Way::Import => {
+        Way::Import | Way::Bring => {
             if let Some(finding) = store::check(folder.root()).map_err(told)?.first() {
                 return Err(finding.to_string());
             }
@@ -370,6 +362,11 @@ pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Tr
                 if *then != work(&session.project().stories[&slug(STORIES[0])], of) && of > 0 {
                     return Err(format!("the backup of revision {of} is not whole"));
                 }
+            }
+        }
+        Way::Correct => {
+            if is == acked && !arrivals::all_stand(session.project()) {
+                return Err("a passage that was saved does not stand".to_owned());
             }
         }
         Way::Story | Way::Journal | Way::Migrate => {}

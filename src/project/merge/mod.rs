@@ -14,6 +14,7 @@ mod registry;
 mod set;
 mod sides;
 mod story;
+mod text;
 mod work;
 
 pub use claim::claim;
@@ -22,7 +23,7 @@ pub use registry::{actor, actors};
 pub use story::story;
 pub use work::{status, work};
 
-use self::sides::Sides;
+use self::sides::{Side, Sides};
 
 /// What a merge gave, with the values it found no place for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,24 @@ impl Notes {
             self.add(about, show(kept), show(other));
         }
         kept
+    }
+
+    /// Merges one value that goes with another: where they clash, `leads` has its way.
+    fn pick_with<T: Copy + Ord>(
+        &mut self,
+        leads: Option<Side>,
+        about: &str,
+        sides: Sides<T>,
+        show: impl Fn(T) -> String,
+    ) -> T {
+        match (leads, sides.pick()) {
+            (Some(side), (_, Some(_))) => {
+                let (kept, other) = sides.from(side);
+                self.add(about, show(kept), show(other));
+                kept
+            }
+            _ => self.pick(about, sides, show),
+        }
     }
 
     fn add(&mut self, about: &str, kept: String, other: String) {

@@ -13,6 +13,13 @@ impl<T: Copy> Sides<T> {
     }
 }
 
+impl<T> Sides<T> {
+    /// The same, lent.
+    pub fn each_ref(&self) -> Sides<&T> {
+        Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs }
+    }
+}
+
 impl<T: Copy + Ord> Sides<T> {
     /// The value to keep, and the other one if both sides changed it in different ways. The greater
     /// of the two is kept: something rather than nothing, and the same whichever side is ours.
@@ -23,6 +30,23 @@ impl<T: Copy + Ord> Sides<T> {
             (self.theirs, None)
         } else {
             (self.ours.max(self.theirs), Some(self.ours.min(self.theirs)))
+        }
+    }
+}
+
+/// One of the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Ours,
+    Theirs,
+}
+
+impl<T: Copy> Sides<T> {
+    /// What one side has, and what the other has.
+    pub fn from(self, side: Side) -> (T, T) {
+        match side {
+            Side::Ours => (self.ours, self.theirs),
+            Side::Theirs => (self.theirs, self.ours),
         }
     }
 }

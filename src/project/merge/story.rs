@@ -1,46 +1,41 @@
-use super::blocks::blocks;
 use super::list::list;
+use super::text::{self, Texts};
 use super::{Merged, Notes, Sides, quoted, quoted_if};
 use crate::story::{BytePos, Caption, Picture, Story};
 
 /// Merges a story's metadata, attribute by attribute; its pictures and blocks too.
+///
+/// Of two texts that replaced one, that with the greater hash is kept, and with it its blocks, its
+/// headline, its source and the places of its pictures; the other lies beside it still, and what was
+/// marked in it waits for review.
 #[must_use]
 pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
     let mut notes = Notes::default();
     let sides = Sides { base, ours, theirs };
     let of = |part: &str| format!("the {part} of the story");
+    let Texts { text, rivals, only } = text::texts(&mut notes, &of("text"), sides);
     let mut words = |part: &str, get: fn(&Story) -> Option<&String>| {
-        notes.pick(&of(part), sides.map(get), quoted_if).cloned()
+        // Where it was read from goes with the text.
+        let leads = rivals.filter(|_| matches!(part, "source" | "encoding"));
+        notes.pick_with(leads, &of(part), sides.map(get), quoted_if).cloned()
     };
     let outlet = words("outlet", |story| story.outlet.as_ref());
     let language = words("language", |story| story.language.as_ref());
     let url = words("address", |story| story.url.as_ref());
     let source = words("source", |story| story.source.as_ref());
     let encoding = words("encoding", |story| story.encoding.as_ref());
-    let headline = notes.pick(&of("headline"), sides.map(|story| story.headline.as_str()), quoted);
+    let headline =
+        notes.pick_with(rivals, &of("headline"), sides.map(|story| story.headline.as_str()), quoted);
     let authors = notes.pick(&of("authors"), sides.map(|story| story.authors.as_slice()), |authors| {
         quoted(&authors.join(", "))
     });
     let date = notes.pick(&of("date"), sides.map(|story| story.date), |date| {
         date.map_or_else(|| quoted(""), |date| date.to_string())
     });
-    // Blocks are ranges of one text and make no sense in another.
-    let about = of("division into blocks");
-    let divided = [base, ours, theirs];
-    let one_text = divided.iter().all(|story| story.text == base.text);
-    let (text, blocks) = if one_text && !divided.iter().any(|story| has_empty_blocks(story)) {
-        let blocks = blocks(&mut notes, &about, sides.map(|story| story.blocks.as_slice()));
-        (&base.text, blocks)
-    } else {
-        let (text, blocks) = notes.pick(
-            &about,
-            sides.map(|story| (&story.text, story.blocks.as_slice())),
-            |(text, blocks)| format!("that into {} of text {}", blocks.len(), text.short()),
-        );
-        (text, blocks.to_vec())
-    };
+    let blocks = text::division(&mut notes, &of("division into blocks"), sides, only);
+    let carried = text::carried(&mut notes, sides, only);
     let pictures = list(
-        sides.map(|story| story.pictures.as_slice()),
+        carried.each_ref().map(|pictures| &**pictures),
         |picture| picture.id.clone(),
         |id, three| {
             let about = format!("the picture {}", id.0);
@@ -74,10 +69,6 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
     notes.with(merged)
 }
 
-fn has_empty_blocks(story: &Story) -> bool {
-    story.blocks.iter().any(|block| block.range.is_empty())
-}
-
 fn picture(
     notes: &mut Notes,
     about: &str,
@@ -98,7 +89,7 @@ fn picture(
     let of = |part: &str| format!("the {part} of {about}");
     Picture {
         id: ours.id.clone(),
-        at: notes.pick(&of("place"), sides.map(|picture| picture.at), |at| format!("byte {}", at.0)),
+        at: notes.pick(&of("place"), sides.map(|picture| picture.at), text::place_words),
         file: notes
             .pick(&of("file"), sides.map(|picture| picture.file.as_ref()), |file| {
                 file.map_or_else(|| quoted(""), |file| format!("{} ({})", file.name, file.original))
@@ -113,7 +104,7 @@ fn picture(
     }
 }
 
-fn caption_words(caption: Option<&Caption>) -> String {
+pub(super) fn caption_words(caption: Option<&Caption>) -> String {
     match caption {
         None => quoted(""),
         Some(Caption::InText(range)) => format!("the text at bytes {} to {}", range.start.0, range.end.0),

@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
@@ -7,9 +8,13 @@ use super::line::{Piece, pieces};
 use super::record::{Record, Texts};
 use crate::claims::{ClaimId, CoderId};
 use crate::project::{Change, History, StepId};
+use crate::story::{StoryId, TextHash};
 
 /// The largest journal that is read, in bytes. Packing keeps them far below.
 const LARGEST: u64 = 256 << 20;
+
+/// So many stories without a text are named.
+const NAMED: usize = 8;
 
 /// What a journal's file says.
 #[derive(Debug, Default)]
@@ -177,20 +182,38 @@ impl Reading {
                 // these changes: it must not be taken for work that was lost.
                 self.settled = self.changes().count();
             }
-            Record::Change { at, deed, edit, back } => match (edit.into_edit(texts), back.into_edit(texts)) {
-                (Some(edit), Some(back)) => {
+            Record::Change { at, deed, edit, back } => {
+                let lost = RefCell::new(BTreeSet::new());
+                let texts = |id: &StoryId, hash: &TextHash| {
+                    let text = texts(id, hash);
+                    if text.is_none() {
+                        lost.borrow_mut().insert(id.clone());
+                    }
+                    text
+                };
+                if let (Some(edit), Some(back)) = (edit.into_edit(&texts), back.into_edit(&texts)) {
                     let change = Change { at, deed: deed.into_deed(), edit, back };
                     self.entries.push(Entry::Change(Box::new(change)));
+                } else {
+                    self.damage.push(without_text(&lost.into_inner()).on_line(number));
                 }
-                _ => {
-                    let problem =
-                        "tells of a story whose text is gone: that step cannot be undone or restored";
-                    let remedy = "Bring the story\u{2019}s folder back from an earlier copy, if you need it.";
-                    self.damage.push(Damage::new(problem, remedy).on_line(number));
-                }
-            },
+            }
         }
     }
+}
+
+/// An import was killed before the disk took it, or somebody took the folder away.
+fn without_text(stories: &BTreeSet<StoryId>) -> Damage {
+    let mut names: Vec<&str> = stories.iter().map(StoryId::as_str).take(NAMED + 1).collect();
+    if names.len() > NAMED {
+        names[NAMED] = "more";
+    }
+    let names = names.join(", ");
+    let problem = format!(
+        "tells of a story whose text never reached the disk or is gone ({names}): that step cannot be \
+         undone or restored"
+    );
+    Damage::new(problem, "Import it again, or bring its folder back from an earlier copy.")
 }
 
 /// The history that a journal's entries make.

@@ -179,7 +179,9 @@ impl EditRecord {
                 Edit::Shelf { id, to: Some(Box::new(record.into_work(text))) }
             }
             Self::Batch(edits) => {
-                Edit::Batch(edits.into_iter().map(|edit| edit.into_edit(texts)).collect::<Option<_>>()?)
+                // All of them are asked for, so that each text that is gone is told.
+                let edits: Vec<Option<Edit>> = edits.into_iter().map(|edit| edit.into_edit(texts)).collect();
+                Edit::Batch(edits.into_iter().collect::<Option<_>>()?)
             }
         })
     }

@@ -84,7 +84,7 @@ impl Outside {
                 if merged == **now {
                     return None;
                 }
-                // Where both sides changed the text, ours stays.
+                // Where both sides changed the text, ours may be the one that stays.
                 let (id, story) = (id.clone(), Arc::new(merged));
                 let theirs = story.text == *text.hash();
                 let edit = if theirs {

@@ -1,8 +1,13 @@
-use std::collections::VecDeque;
+mod waiters;
+
+#[cfg(test)]
+mod tests;
+
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 
+use self::waiters::{Failed, Waiters, Waiting};
 use super::SaveFailure;
 use super::job::Job;
 use crate::story::StoryId;
@@ -13,29 +18,13 @@ pub(super) const REST: Duration = Duration::from_secs(2);
 /// What is still to be written, and how it went so far.
 #[derive(Default)]
 pub(super) struct Queue {
-    waiting: VecDeque<Waiting>,
+    waiting: Waiters,
     /// How long a job waits for others that make it needless.
     delay: Duration,
     /// Whether a job is being done, and whether it brings what is in no journal.
     running: Option<bool>,
     /// When something last reached the disk.
     saved: Option<Zoned>,
-}
-
-struct Waiting {
-    job: Job,
-    /// How much of what others did was known to whoever gave the job.
-    seen: u64,
-    /// When it shall be done, however many others come meanwhile.
-    due: Instant,
-    failed: Option<Failed>,
-}
-
-/// How a job failed when it was last tried.
-#[derive(Clone)]
-struct Failed {
-    failure: SaveFailure,
-    again: Instant,
 }
 
 impl Queue {
@@ -48,72 +37,57 @@ impl Queue {
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
         if let Job::Lay(story, _, reply) = &job {
-            let failed = |old: &&Waiting| old.failed.is_some() && old.job.story() == Some(story);
-            if let Some(failed) = self.waiting.iter().find(failed).and_then(|old| old.failed.as_ref()) {
+            if let Some(failed) = self.waiting.line(Some(story)).find_map(|(_, old)| old.failed.as_ref()) {
                 let _ = reply.send(Err(failed.failure.clone()));
                 return;
             }
         }
         let mut due = if job.is_soon() { now } else { now + self.delay };
-        if !self.waits_for(job.story()) {
-            // Jobs only ever replace those of their own story; thousands come in with an import.
-            self.waiting.push_back(Waiting { job, seen, due, failed: None });
-            return;
-        }
         let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, true));
         // Redo brings a story back whose text and pictures lie nowhere else, so it is written once
         // before it leaves, in the place of the one that left before it; unless that cannot be done.
         let after = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, false)) && !unwritten;
-        let mut inherited = None;
-        self.waiting.retain(|old| {
+        // Jobs only ever replace those of their own line.
+        let needless = self.waiting.line(job.story()).filter(|(_, old)| {
             let first = after && matches!(old.job, Job::Shelve(..) | Job::Unshelve(_));
-            let needless = (job.supersedes(&old.job) && !first) || (unwritten && is_part(&old.job, &job));
-            if needless {
-                inherited = inherited.take().or_else(|| old.failed.clone());
+            (job.supersedes(&old.job) && !first) || (unwritten && is_part(&old.job, &job))
+        });
+        let mut inherited = None;
+        for turn in needless.map(|(turn, _)| turn).collect::<Vec<_>>() {
+            if let Some(old) = self.waiting.remove(turn) {
+                inherited = inherited.or(old.failed);
                 due = due.min(old.due);
             }
-            !needless
-        });
+        }
         self.waiting.push_back(Waiting { job, seen, due, failed: inherited });
     }
 
     fn has_shelve(&self, story: &StoryId, failed: bool) -> bool {
-        let waits = |old: &Waiting| matches!(&old.job, Job::Shelve(id, _) if id == story);
-        self.waiting.iter().any(|old| waits(old) && old.failed.is_some() == failed)
+        let mut line = self.waiting.line(Some(story));
+        line.any(|(_, old)| matches!(old.job, Job::Shelve(..)) && old.failed.is_some() == failed)
     }
 
     /// Whether a job that must come before the journal waits for its first try.
     pub fn has_urgent(&self) -> bool {
-        self.waiting.iter().any(|waiting| waiting.job.is_urgent() && waiting.failed.is_none())
+        self.waiting.counts().urgent > 0
     }
 
     /// Whether something is not yet written that no journal holds: the text of a story that came, or
     /// a picture.
     pub fn has_more_than_journaled(&self) -> bool {
-        self.running == Some(true) || self.waiting.iter().any(|waiting| waiting.job.is_more_than_journaled())
+        self.running == Some(true) || self.waiting.counts().more_than_journaled > 0
     }
 
     /// How many stories and files of stories wait, and how many bytes come with them.
     pub fn load(&self) -> (usize, usize) {
-        let coming = self.waiting.iter().map(|waiting| &waiting.job);
-        let coming = coming.filter(|job| matches!(job, Job::Attach(..) | Job::Bring(..) | Job::Shelve(..)));
-        coming.fold((0, 0), |(count, bytes), job| (count + 1, bytes + job.weight()))
+        let counts = self.waiting.counts();
+        (counts.coming, counts.bytes)
     }
 
     /// Takes the first job that may be done now. The jobs of one story are done in their order:
     /// none overtakes one that failed.
     pub fn take(&mut self, now: Instant) -> Option<(Job, u64)> {
-        let ready = |index: &usize| {
-            let this = &self.waiting[*index];
-            let held = self
-                .waiting
-                .iter()
-                .take(*index)
-                .any(|earlier| earlier.job.story().is_some() && earlier.job.story() == this.job.story());
-            !held && this.when() <= now
-        };
-        let index = (0..self.waiting.len()).find(ready)?;
-        let Waiting { job, seen, .. } = self.waiting.remove(index)?;
+        let Waiting { job, seen, .. } = self.waiting.take(now)?;
         self.running = Some(job.is_more_than_journaled());
         Some((job, seen))
     }
@@ -139,8 +113,12 @@ impl Queue {
                 let failed = Some(Failed { failure, again: now + REST });
                 // A story that could not leave stands in the way of what comes between.
                 let stays = matches!(job, Job::Unshelve(_));
-                match self.waiting.iter_mut().find(|newer| !stays && newer.job.supersedes(&job)) {
-                    Some(newer) => newer.failed = failed,
+                let mut line = self.waiting.line(job.story());
+                let newer =
+                    line.find(|(_, newer)| !stays && newer.job.supersedes(&job)).map(|(turn, _)| turn);
+                drop(line);
+                match newer {
+                    Some(turn) => self.waiting.change(turn, |newer| newer.failed = failed),
                     None => self.waiting.push_front(Waiting { job, seen, due: now, failed }),
                 }
             }
@@ -150,40 +128,32 @@ impl Queue {
     /// Tells those who wait for a file of this story to be laid there that it cannot be: what must come
     /// before it failed, and the analyst is not to wait for an hour and try again meanwhile.
     fn refuse_lays(&mut self, story: &StoryId, failure: &SaveFailure) {
-        self.waiting.retain(|waiting| match &waiting.job {
-            Job::Lay(id, _, reply) if id == story => {
+        let lays = self.waiting.line(Some(story)).filter(|(_, old)| matches!(old.job, Job::Lay(..)));
+        for turn in lays.map(|(turn, _)| turn).collect::<Vec<_>>() {
+            if let Some(Job::Lay(_, _, reply)) = self.waiting.remove(turn).map(|old| old.job) {
                 let _ = reply.send(Err(failure.clone()));
-                false
             }
-            _ => true,
-        });
+        }
     }
 
     /// How long until there may be something to do.
     pub fn rest(&self, now: Instant) -> Option<Duration> {
-        self.waiting.iter().map(|waiting| waiting.when().saturating_duration_since(now)).min()
+        self.waiting.rest(now)
     }
 
     /// Lets every job be done at once, those too that failed.
     pub fn hurry(&mut self, now: Instant) {
-        for waiting in &mut self.waiting {
-            waiting.due = now;
-            if let Some(failed) = &mut waiting.failed {
-                failed.again = now;
-            }
-        }
+        self.waiting.hurry(now);
     }
 
     /// Lets every job be done at once that did not fail.
     pub fn hurry_new(&mut self, now: Instant) {
-        for waiting in &mut self.waiting {
-            waiting.due = waiting.due.min(now);
-        }
+        self.waiting.hurry_new(now);
     }
 
     /// Whether something of this story waits to be written; of the files at the top, if `None`.
     pub fn waits_for(&self, story: Option<&StoryId>) -> bool {
-        self.waiting.iter().any(|waiting| waiting.job.story() == story)
+        self.waiting.line(story).next().is_some()
     }
 
     /// Whether all is written.
@@ -193,32 +163,18 @@ impl Queue {
 
     /// Whether nothing can be written before failed jobs have rested after `since`.
     pub fn is_stuck(&self, since: Instant) -> bool {
-        self.running.is_none()
-            && self.waiting.iter().all(|waiting| {
-                let first = self.waiting.iter().find(|other| other.job.story() == waiting.job.story());
-                first.and_then(|first| first.failed.as_ref()).is_some_and(|failed| failed.again > since)
-            })
+        let rests = |first: &Waiting| first.failed.as_ref().is_some_and(|failed| failed.again > since);
+        self.running.is_none() && self.waiting.firsts().all(rests)
     }
 
     /// The failure that waits longest, if any.
     pub fn failure(&self) -> Option<&SaveFailure> {
-        self.failures().next().map(|failed| &failed.failure)
+        self.waiting.failed().map(|failed| &failed.failure)
     }
 
     /// When something last reached the disk.
     pub fn saved(&self) -> Option<&Zoned> {
         self.saved.as_ref()
-    }
-
-    fn failures(&self) -> impl Iterator<Item = &Failed> {
-        self.waiting.iter().filter_map(|waiting| waiting.failed.as_ref())
-    }
-}
-
-impl Waiting {
-    /// When it may be done.
-    fn when(&self) -> Instant {
-        self.failed.as_ref().map_or(self.due, |failed| failed.again)
     }
 }
 

@@ -65,7 +65,7 @@ fn is_red(pixel: egui::Color32) -> bool {
 }
 
 #[test]
-fn too_large_is_told_from_the_head_with_the_size() {
+fn n42_to_n44_too_large_is_told_from_the_head_with_the_size() {
     let folder = folder();
     for (width, height, depth, colour) in
         [(30_000, 30_000, 1, 0), (20_000, 20_000, 8, 6), (16_000, 16_000, 8, 6)]
@@ -82,7 +82,7 @@ fn too_large_is_told_from_the_head_with_the_size() {
 }
 
 #[test]
-fn a_huge_bitmap_and_gif_are_refused() {
+fn n46_a_huge_bitmap_and_gif_are_refused() {
     let folder = folder();
     let mut gif = b"GIF89a".to_vec();
     gif.extend([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 0, 0x3b]);
@@ -98,7 +98,7 @@ fn a_huge_bitmap_and_gif_are_refused() {
 }
 
 #[test]
-fn what_is_no_picture_or_a_broken_one_is_said_so() {
+fn n45_n50_and_n55_what_is_no_picture_or_a_broken_one_is_said_so() {
     let folder = folder();
     let html = put(&folder, "page.png", b"<!doctype html><title>Not found</title>");
     assert!(matches!(decode(&html, 320), Err(PictureTrouble::NotAPicture | PictureTrouble::Damaged)));
@@ -112,8 +112,24 @@ fn what_is_no_picture_or_a_broken_one_is_said_so() {
     assert_eq!(decode(&hollow, 320).unwrap_err(), PictureTrouble::Damaged);
 }
 
+/// The chunk says that it holds two gigabytes; they are not believed in.
 #[test]
-fn what_is_no_file_is_never_opened() {
+fn n47_a_chunk_that_promises_two_gigabytes_is_damage() {
+    let folder = folder();
+    for sort in [b"iCCP", b"iTXt", b"IDAT"] {
+        let mut png = png_head(100, 100, 8, 2);
+        // Before the pixels.
+        let mut chunk = 0x7fff_ffff_u32.to_be_bytes().to_vec();
+        chunk.extend(sort);
+        chunk.extend([0; 64]);
+        png.splice(33..33, chunk);
+        let trouble = decode(&put(&folder, "promise.png", &png), 320).unwrap_err();
+        assert_eq!(trouble, PictureTrouble::Damaged, "{sort:?}");
+    }
+}
+
+#[test]
+fn n54_what_is_no_file_is_never_opened() {
     let folder = folder();
     assert_eq!(decode(&folder.path().join("gone.jpg"), 320).unwrap_err(), PictureTrouble::Missing);
     assert_eq!(decode(folder.path(), 320).unwrap_err(), PictureTrouble::NotAFile);
@@ -133,7 +149,7 @@ fn what_is_no_file_is_never_opened() {
 }
 
 #[test]
-fn a_wrong_name_does_not_matter() {
+fn n49_a_wrong_name_does_not_matter() {
     let folder = folder();
     let path = folder.path().join("really-a.png");
     two_colours().save(&path).unwrap();
@@ -144,7 +160,7 @@ fn a_wrong_name_does_not_matter() {
 }
 
 #[test]
-fn half_a_jpeg_is_marked_or_refused() {
+fn n48_half_a_jpeg_is_marked_or_refused() {
     let folder = folder();
     let noise =
         RgbImage::from_fn(256, 256, |x, y| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, (x ^ y) as u8]));
@@ -158,7 +174,7 @@ fn half_a_jpeg_is_marked_or_refused() {
 }
 
 #[test]
-fn every_exif_orientation_gives_the_same_upright_pixels() {
+fn n51_every_exif_orientation_gives_the_same_upright_pixels() {
     let folder = folder();
     for orientation in 1..=8 {
         // What a camera that is held this way would store.
@@ -183,7 +199,7 @@ fn every_exif_orientation_gives_the_same_upright_pixels() {
 }
 
 #[test]
-fn sixteen_bits_and_many_frames_are_shown() {
+fn n52_sixteen_bits_and_many_frames_are_shown() {
     let folder = folder();
     let deep = folder.path().join("deep.png");
     ImageBuffer::from_fn(10, 10, |x, _| Luma([if x < 5 { 0_u16 } else { u16::MAX }])).save(&deep).unwrap();
@@ -197,7 +213,7 @@ fn sixteen_bits_and_many_frames_are_shown() {
 }
 
 #[test]
-fn four_inks_are_shown() {
+fn n52_four_inks_are_shown() {
     // A TIFF of one CMYK pixel, full cyan: byte order, one directory, the pixel behind it.
     let entries: [(u16, u16, u32, u32); 9] = [
         (256, 4, 1, 1),
