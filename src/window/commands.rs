@@ -108,6 +108,12 @@ pub enum Command {
     Widen,
     /// Go back to the narrower one.
     Narrow,
+    /// The last claim's speaker, for the selection or the chosen claim.
+    RepeatSpeaker,
+    /// The last claim's kind.
+    RepeatKind,
+    /// The last claim's kind and fields.
+    RepeatClaim,
     /// The next claim in reading order.
     NextClaim,
     /// The claim before.
@@ -257,6 +263,9 @@ const SPECS: &[Spec] = specs![
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
     Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
+    Claim RepeatSpeaker "Same speaker as last" "Give the selection, as another claim of the last kind, or the chosen claim the last claim’s speaker" [NONE R];
+    Claim RepeatKind "Same kind as last" "Tag the selection or the chosen claim with the kind of the last claim" [NONE K];
+    Claim RepeatClaim "Same again" "Give the selection or the chosen claim the last claim’s kind and fields, but not its passages" [SHIFT R];
     Claim NextClaim "Next claim" "Choose the next claim in reading order" [NONE N];
     Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];

@@ -15,6 +15,7 @@ mod looks;
 mod monkey;
 mod outside;
 mod reimporting;
+mod repeating;
 mod restoring;
 mod saving;
 mod second_window;

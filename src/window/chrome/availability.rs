@@ -65,7 +65,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
         }
-        Command::Tag(_) => {
+        Command::Tag(_) | Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => {
             story()?;
             let something = selected || view.drawn.is_some() || chosen().is_ok();
             need(something, "Select a passage, draw a region or choose a claim first")
@@ -125,6 +125,9 @@ fn changes_project(command: Command) -> bool {
             | Command::MarkInProgress
             | Command::MarkDone
             | Command::Tag(_)
+            | Command::RepeatSpeaker
+            | Command::RepeatKind
+            | Command::RepeatClaim
             | Command::Highlight
             | Command::AddPassage
             | Command::RemovePassage

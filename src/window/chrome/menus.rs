@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 18] = [
+const GROUP_ENDS: [Command; 19] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -41,6 +41,7 @@ const GROUP_ENDS: [Command; 18] = [
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,
+    Command::RepeatClaim,
     Command::ShowClaim,
     Command::EndEarlier,
 ];

@@ -45,7 +45,13 @@ impl Workbench {
 fn gives_keyboard_away(command: Command) -> bool {
     matches!(
         command,
-        Command::Tag(_) | Command::EditClaim | Command::Find | Command::SearchProject | Command::Palette
+        Command::Tag(_)
+            | Command::RepeatSpeaker
+            | Command::RepeatKind
+            | Command::EditClaim
+            | Command::Find
+            | Command::SearchProject
+            | Command::Palette
     )
 }
 

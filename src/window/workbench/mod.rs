@@ -20,6 +20,7 @@ mod opening;
 mod places;
 mod quit;
 mod reading;
+mod repeating;
 mod requests;
 mod restoring;
 mod run;
@@ -78,6 +79,8 @@ pub struct Workbench {
     /// The code book they were made for.
     keyed: Arc<CodeBook>,
     requests: Vec<Request>,
+    /// The claims made since the start, for repeating: the newest last.
+    made: repeating::Made,
     /// The claim the pointer was found over in this frame.
     under_pointer: Option<ClaimId>,
     panels: PanelSet,
@@ -163,6 +166,7 @@ impl Workbench {
             keys,
             keyed: session.project().codebook.clone(),
             requests: Vec::new(),
+            made: repeating::Made::default(),
             under_pointer: None,
             panels: PanelSet::default(),
             settings,

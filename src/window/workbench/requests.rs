@@ -105,9 +105,13 @@ impl Workbench {
         };
         let gone = matches!(deed.edit, Edit::Claim { to: None, .. });
         let tagged = deed.fresh && deed.label != "highlight";
+        let is_new = self.ground().is_some_and(|ground| ground.claim(deed.claim).is_none());
         let made = self.session.perform(deed.label, deed.edit);
         if !self.tell_refusal(made) {
             return;
+        }
+        if let (true, Some(story)) = (is_new, &self.view.story) {
+            self.made.add(story, deed.claim);
         }
         self.view.chosen = (!gone).then_some(deed.claim);
         if tagged {

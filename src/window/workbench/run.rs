@@ -105,6 +105,7 @@ impl Workbench {
                     self.select(range);
                 }
             }
+            Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => self.repeat(command),
             Command::NextClaim => self.step_claim(false),
             Command::PreviousClaim => self.step_claim(true),
             Command::EditClaim => self.ask(Request::FocusForm),
