@@ -126,3 +126,16 @@ fn a_claim_made_before_the_start_is_repeated_too() {
     let again = window.chosen().unwrap();
     assert!(again.kind.is_some() && !again.fields.is_empty());
 }
+
+#[test]
+fn the_words_of_the_last_claim_are_offered_first() {
+    let mut window = coded();
+    let used = Value::Text("the visit".into());
+    window.mark("the preparations alone");
+    for key in [Key::Num1, Key::C, Key::H, Key::E, Key::O, Key::Enter, Key::ArrowDown, Key::Enter] {
+        window.press(key);
+    }
+    let claim = window.chosen().unwrap();
+    assert_eq!(claim.quote(), "the preparations alone");
+    assert_eq!(claim.fields.get(&"target".into()), Some(&used));
+}
