@@ -138,8 +138,12 @@ pub enum Command {
     EndEarlier,
     /// Move it a word on.
     EndLater,
-    /// Delete the chosen claim.
+    /// Delete the chosen claim, or all that are chosen.
     DeleteClaim,
+    /// Choose every claim that is listed.
+    ChooseListed,
+    /// Set a field of all chosen claims.
+    SetField,
     /// Find a command by name.
     Palette,
     /// Every key on one page.
@@ -279,6 +283,8 @@ const SPECS: &[Spec] = specs![
     Claim EndLater "End a word later" "Move the last edge of the chosen claim on" [NONE Period];
     Claim EndEarlier "End a word earlier" "Move the last edge of the chosen claim back" [SHIFT Period];
     Claim DeleteClaim "Delete claim" "Delete the chosen claim; undo brings it back" [NONE Delete];
+    Claim ChooseListed "Choose all listed claims" "Choose every claim the panel lists, to change them in one step; Ctrl+A in the panel" [];
+    Claim SetField "Set a field of chosen claims…" "Give all chosen claims the same value, in one step" [NONE F];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
     Help Keys "Keys" "Every key on one page" [NONE F1];
     Help About "About Pressmark" "Version and licences" [];

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
+use super::several::Several;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
 use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
@@ -39,6 +40,8 @@ pub enum Request {
     OpenStory(StoryId),
     /// Open a claim's form, or close it.
     Choose(Option<ClaimId>),
+    /// Choose these claims, to do something to all of them.
+    ChooseSeveral(Several),
     /// Open a claim's form and bring its first passage into view.
     ShowClaim(ClaimId),
     /// The pointer is over a part of this claim.

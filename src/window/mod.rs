@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod raster;
 pub mod search;
 pub mod settings;
+pub mod several;
 pub mod shot;
 pub mod stories;
 pub mod theme;

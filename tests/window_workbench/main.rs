@@ -20,6 +20,7 @@ mod restoring;
 mod saving;
 mod second_window;
 mod sessions;
+mod several;
 mod speech;
 mod steps;
 mod structuring;

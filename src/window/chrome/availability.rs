@@ -7,6 +7,7 @@ use crate::window::desk::Desk;
 const NO_STORY: &str = "No story is open";
 const NO_CLAIM: &str = "No claim is chosen";
 const NO_SELECTION: &str = "Nothing is selected in the text";
+const NOT_SEVERAL: &str = "Choose several claims first, by Ctrl+click or Shift+click on their cards";
 const READ_ONLY: &str = "This project is open for reading only";
 
 /// Whether `command` can be run now; the reason if not. Menus, the palette and the status
@@ -65,6 +66,12 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
         }
+        Command::Tag(_) | Command::DeleteClaim if view.several.is_some() => story(),
+        Command::ChooseListed => {
+            story()?;
+            need(desk.digest.is_some_and(|digest| digest.claims.len() > 1), "There are not several claims")
+        }
+        Command::SetField => story().and(need(view.several.is_some(), NOT_SEVERAL)),
         Command::Tag(_) | Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => {
             story()?;
             let something = selected || view.drawn.is_some() || chosen().is_ok();
@@ -138,6 +145,7 @@ fn changes_project(command: Command) -> bool {
             | Command::EndEarlier
             | Command::EndLater
             | Command::DeleteClaim
+            | Command::SetField
     )
 }
 

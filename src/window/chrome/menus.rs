@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 19] = [
+const GROUP_ENDS: [Command; 20] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -44,6 +44,7 @@ const GROUP_ENDS: [Command; 19] = [
     Command::RepeatClaim,
     Command::ShowClaim,
     Command::EndEarlier,
+    Command::DeleteClaim,
 ];
 
 impl MenuBar {

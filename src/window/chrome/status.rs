@@ -215,7 +215,10 @@ fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
     }
     let tags = (0..crate::window::commands::TAGS).map(Command::Tag).take(desk.codebook().kinds.len());
     let mut commands: Vec<(Command, &str)> = Vec::new();
-    if selected || desk.view.drawn.is_some() {
+    if desk.view.several.is_some() && !selected {
+        commands.extend(tags.map(|tag| (tag, "")));
+        commands.extend([(Command::SetField, "set a field"), (Command::DeleteClaim, "delete all")]);
+    } else if selected || desk.view.drawn.is_some() {
         commands.extend(tags.map(|tag| (tag, "")));
         commands.extend([(Command::Highlight, "highlight"), (Command::RepeatClaim, "same again")]);
         commands.extend([(Command::Widen, "widen"), (Command::RepeatSpeaker, "same speaker")]);

@@ -25,6 +25,7 @@ mod requests;
 mod restoring;
 mod run;
 mod searching;
+mod several;
 mod structuring;
 mod tagging;
 mod tidings;
@@ -268,6 +269,7 @@ impl Workbench {
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.mind_several();
         self.mind_search(ui.ctx());
         self.show_panels(ui);
         self.carry_out(ui.ctx());

@@ -25,6 +25,9 @@ impl Workbench {
                 }
                 ctx.request_repaint();
                 self.carry(request, ctx);
+                if self.view.chosen.is_some() {
+                    self.view.several = None;
+                }
             }
         }
     }
@@ -34,7 +37,11 @@ impl Workbench {
             Request::Run(command) => self.run(command, ctx),
             Request::Perform(label, edit) => self.perform(label, edit),
             Request::OpenStory(id) => self.open_story(id),
-            Request::Choose(claim) => self.view.chosen = claim,
+            Request::Choose(claim) => {
+                self.view.chosen = claim;
+                self.view.several = None;
+            }
+            Request::ChooseSeveral(several) => self.choose_several(several),
             Request::ShowClaim(claim) => self.show_claim(claim),
             Request::Hover(_) => {}
             Request::Select(selection) => self.view.selection = selection,
@@ -44,6 +51,7 @@ impl Workbench {
                 self.view.enlarged = None;
                 self.panels.article.reveal(range);
             }
+            Request::Tag(kind) if self.tags_several() => self.retag_several(kind),
             Request::Tag(kind) => {
                 let deed = self.ground().and_then(|ground| ground.tag(kind));
                 self.perform_deed(deed, "Select words first, or draw a region on a picture.");
@@ -153,6 +161,7 @@ impl Workbench {
         }
         self.view.story = Some(id);
         self.view.chosen = None;
+        self.view.several = None;
         self.view.selection = None;
         self.view.drawn = None;
         self.view.enlarged = None;

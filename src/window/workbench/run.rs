@@ -132,6 +132,9 @@ impl Workbench {
             Command::StartLater => self.move_edge(true, false),
             Command::EndEarlier => self.move_edge(false, true),
             Command::EndLater => self.move_edge(false, false),
+            Command::ChooseListed => self.choose_listed(),
+            Command::SetField => self.open_set_field(),
+            Command::DeleteClaim if self.view.several.is_some() => self.delete_several(),
             Command::DeleteClaim => {
                 let deed = self.ground().and_then(|ground| ground.delete());
                 self.perform_deed(deed, "Choose a claim first.");

@@ -18,6 +18,7 @@ mod problems;
 mod quit;
 mod restore;
 mod review;
+mod set_field;
 mod shell;
 
 pub use again::{Again, NewSource};
@@ -36,6 +37,7 @@ use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
+use crate::window::several::Several;
 use shell::Step;
 
 /// The open dialog, if any.
@@ -56,6 +58,7 @@ enum Dialog {
     Details(Box<details::Details>),
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
+    SetField(Box<set_field::SetField>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -138,6 +141,11 @@ impl Dialogs {
         self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
     }
 
+    /// Asks which field of several claims becomes what.
+    pub fn set_field(&mut self, several: Several) {
+        self.open = Some(Dialog::SetField(Box::new(set_field::SetField::new(several))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -178,6 +186,7 @@ impl Dialogs {
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
+            Dialog::SetField(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
