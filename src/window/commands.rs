@@ -78,6 +78,10 @@ pub enum Command {
     NextStory,
     /// The story before this one.
     PreviousStory,
+    /// The next story that is not begun.
+    NextToDo,
+    /// The one before.
+    PreviousToDo,
     /// Not begun.
     MarkToDo,
     /// Begun.
@@ -118,6 +122,14 @@ pub enum Command {
     NextClaim,
     /// The claim before.
     PreviousClaim,
+    /// The next claim that has no kind yet.
+    NextHighlight,
+    /// The one before.
+    PreviousHighlight,
+    /// The next claim that something is missing from.
+    NextIncomplete,
+    /// The one before.
+    PreviousIncomplete,
     /// Go to the chosen claim's form.
     EditClaim,
     /// Go from the form to the passage.
@@ -254,6 +266,8 @@ const SPECS: &[Spec] = specs![
     View FullScreen "Full screen" "Use the whole screen" [NONE F11];
     Story NextStory "Next story" "Open the next story of the list" [CTRL PageDown];
     Story PreviousStory "Previous story" "Open the story before" [CTRL PageUp];
+    Story NextToDo "Next story to do" "Open the next story of the list that is not begun" [CTRL_SHIFT PageDown];
+    Story PreviousToDo "Previous story to do" "Open the one before" [CTRL_SHIFT PageUp];
     Story MarkToDo "Mark as to do" "This story is not begun" [];
     Story MarkInProgress "Mark as in progress" "This story is begun" [];
     Story MarkDone "Mark as done" "This story is finished" [CTRL D];
@@ -272,6 +286,10 @@ const SPECS: &[Spec] = specs![
     Claim RepeatClaim "Same again" "Give the selection or the chosen claim the last claim’s kind and fields, but not its passages" [SHIFT R];
     Claim NextClaim "Next claim" "Choose the next claim in reading order" [NONE N];
     Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
+    Claim NextHighlight "Next untagged highlight" "Choose the next claim that has no kind yet" [NONE U];
+    Claim PreviousHighlight "Previous untagged highlight" "Choose the one before" [SHIFT U];
+    Claim NextIncomplete "Next incomplete claim" "Choose the next claim with a required field empty, a passage out of place, or something to settle" [NONE I];
+    Claim PreviousIncomplete "Previous incomplete claim" "Choose the one before" [SHIFT I];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];

@@ -58,9 +58,11 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let source = desk.story().is_some_and(|(_, work)| work.story.source.is_some());
             need(source, "It is not known what this story was imported from")
         }
-        Command::NextStory | Command::PreviousStory | Command::SearchProject => {
-            need(!desk.project().stories.is_empty(), "The project has no stories")
-        }
+        Command::NextStory
+        | Command::PreviousStory
+        | Command::NextToDo
+        | Command::PreviousToDo
+        | Command::SearchProject => need(!desk.project().stories.is_empty(), "The project has no stories"),
         Command::EnlargePicture => {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
@@ -81,7 +83,12 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             story()?;
             need(selected || view.drawn.is_some(), "Select a passage or draw a region first")
         }
-        Command::NextClaim | Command::PreviousClaim => {
+        Command::NextClaim
+        | Command::PreviousClaim
+        | Command::NextHighlight
+        | Command::PreviousHighlight
+        | Command::NextIncomplete
+        | Command::PreviousIncomplete => {
             story()?;
             need(desk.digest.is_some_and(|digest| !digest.claims.is_empty()), "This story has no claims yet")
         }

@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 20] = [
+const GROUP_ENDS: [Command; 21] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -34,7 +34,7 @@ const GROUP_ENDS: [Command; 20] = [
     Command::ToggleFurniture,
     Command::ZoomReset,
     Command::ContrastLook,
-    Command::PreviousStory,
+    Command::PreviousToDo,
     Command::MarkDone,
     Command::EnlargePicture,
     Command::StoryDetails,
@@ -42,6 +42,7 @@ const GROUP_ENDS: [Command; 20] = [
     Command::ReadSourceAgain,
     Command::Narrow,
     Command::RepeatClaim,
+    Command::PreviousIncomplete,
     Command::ShowClaim,
     Command::EndEarlier,
     Command::DeleteClaim,

@@ -26,6 +26,7 @@ mod restoring;
 mod run;
 mod searching;
 mod several;
+mod stepping;
 mod structuring;
 mod tagging;
 mod tidings;
