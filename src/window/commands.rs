@@ -118,6 +118,8 @@ pub enum Command {
     RepeatKind,
     /// The last claim's kind and fields.
     RepeatClaim,
+    /// Tag every place where the same words stand.
+    TagEverywhere,
     /// The next claim in reading order.
     NextClaim,
     /// The claim before.
@@ -284,6 +286,7 @@ const SPECS: &[Spec] = specs![
     Claim RepeatSpeaker "Same speaker as last" "Give the selection, as another claim of the last kind, or the chosen claim the last claim’s speaker" [NONE R];
     Claim RepeatKind "Same kind as last" "Tag the selection or the chosen claim with the kind of the last claim" [NONE K];
     Claim RepeatClaim "Same again" "Give the selection or the chosen claim the last claim’s kind and fields, but not its passages" [SHIFT R];
+    Claim TagEverywhere "Tag all of this phrase…" "Tag every place where the selected words, or those of the chosen claim, stand" [NONE T];
     Claim NextClaim "Next claim" "Choose the next claim in reading order" [NONE N];
     Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
     Claim NextHighlight "Next untagged highlight" "Choose the next claim that has no kind yet" [NONE U];

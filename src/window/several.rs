@@ -137,7 +137,7 @@ impl Several {
         });
         let changed: Vec<Edit> = changed.collect();
         let count = counted(changed.len(), "claim", "claims");
-        (!changed.is_empty()).then(|| (count, Edit::Batch(changed)))
+        (!changed.is_empty()).then_some((count, Edit::Batch(changed)))
     }
 }
 

@@ -9,6 +9,7 @@ mod bad_input;
 mod claiming;
 mod commands;
 mod correcting;
+mod everywhere;
 mod history;
 mod importing;
 mod looks;

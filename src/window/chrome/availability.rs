@@ -92,6 +92,10 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             story()?;
             need(desk.digest.is_some_and(|digest| !digest.claims.is_empty()), "This story has no claims yet")
         }
+        Command::TagEverywhere => {
+            story()?;
+            need(selected || chosen().is_ok(), "Select a phrase or choose a claim first")
+        }
         Command::AddPassage => {
             chosen()?;
             need(selected || view.drawn.is_some(), NO_SELECTION)
@@ -142,6 +146,7 @@ fn changes_project(command: Command) -> bool {
             | Command::RepeatSpeaker
             | Command::RepeatKind
             | Command::RepeatClaim
+            | Command::TagEverywhere
             | Command::Highlight
             | Command::AddPassage
             | Command::RemovePassage

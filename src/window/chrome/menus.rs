@@ -41,7 +41,7 @@ const GROUP_ENDS: [Command; 21] = [
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,
-    Command::RepeatClaim,
+    Command::TagEverywhere,
     Command::PreviousIncomplete,
     Command::ShowClaim,
     Command::EndEarlier,

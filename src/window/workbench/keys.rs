@@ -65,6 +65,7 @@ fn gives_keyboard_away(command: Command) -> bool {
         Command::Tag(_)
             | Command::RepeatSpeaker
             | Command::RepeatKind
+            | Command::TagEverywhere
             | Command::EditClaim
             | Command::Find
             | Command::SearchProject

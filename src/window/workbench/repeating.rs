@@ -55,6 +55,23 @@ impl Workbench {
         }
     }
 
+    /// Lists every place of the selected words, or of the chosen claim's first passage.
+    pub(super) fn open_everywhere(&mut self) {
+        let Some(ground) = self.ground() else { return };
+        let (phrase, kind) = match ground.marked(None) {
+            Some(marked) if !marked.passages.is_empty() => (marked, None),
+            _ => match ground.chosen() {
+                Some(claim) => (claim.as_ref().clone(), claim.kind.clone()),
+                None => return,
+            },
+        };
+        let Some(phrase) = phrase.passages.first().map(|passage| passage.quote().to_owned()) else {
+            return self.notify("The chosen claim has no words to look for.");
+        };
+        let story = ground.id().clone();
+        self.panels.dialogs.everywhere(story, phrase, kind);
+    }
+
     fn last(&self, counts: impl Fn(&Claim) -> bool) -> Option<&Arc<Claim>> {
         // A claim is not repeated onto itself.
         let onto = self.view.chosen.filter(|_| !self.view.selects_words() && self.view.drawn.is_none());

@@ -105,6 +105,7 @@ impl Workbench {
                 }
             }
             Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => self.repeat(command),
+            Command::TagEverywhere => self.open_everywhere(),
             Command::NextClaim => self.step_claim(false),
             Command::PreviousClaim => self.step_claim(true),
             Command::NextHighlight => self.step_highlight(false),

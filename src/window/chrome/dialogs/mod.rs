@@ -6,6 +6,7 @@ mod again;
 mod coder;
 mod correct;
 mod details;
+mod everywhere;
 mod history;
 mod imported;
 mod in_use;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
-use crate::claims::ActorId;
+use crate::claims::{ActorId, KindId};
 use crate::import::Report;
 use crate::project::StepId;
 use crate::store::{Finding, Folder, Holder};
@@ -58,6 +59,7 @@ enum Dialog {
     Details(Box<details::Details>),
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
+    Everywhere(Box<everywhere::Everywhere>),
     SetField(Box<set_field::SetField>),
     Keys,
     About,
@@ -141,6 +143,11 @@ impl Dialogs {
         self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
     }
 
+    /// Lists every place where a phrase stands, to be tagged.
+    pub fn everywhere(&mut self, story: StoryId, phrase: String, kind: Option<KindId>) {
+        self.open = Some(Dialog::Everywhere(Box::new(everywhere::Everywhere::new(story, phrase, kind))));
+    }
+
     /// Asks which field of several claims becomes what.
     pub fn set_field(&mut self, several: Several) {
         self.open = Some(Dialog::SetField(Box::new(set_field::SetField::new(several))));
@@ -186,6 +193,7 @@ impl Dialogs {
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
+            Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
             Dialog::SetField(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
