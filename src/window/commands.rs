@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::own_keys::OwnKeys;
 use crate::claims::CodeBook;
 use crate::story::Role;
 
@@ -307,7 +308,7 @@ const SPECS: &[Spec] = specs![
     Claim ChooseListed "Choose all listed claims" "Choose every claim the panel lists, to change them in one step; Ctrl+A in the panel" [];
     Claim SetField "Set a field of chosen claims…" "Give all chosen claims the same value, in one step" [NONE F];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
-    Help Keys "Keys" "Every key on one page" [NONE F1];
+    Help Keys "Keys" "Every key on one page; click a command to give it another" [NONE F1];
     Help About "About Pressmark" "Version and licences" [];
 ];
 
@@ -372,24 +373,46 @@ impl Command {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
     bindings: Vec<(KeyboardShortcut, Command)>,
+    /// The same in the order in which a command's keys are given.
+    shown: Vec<(KeyboardShortcut, Command)>,
+    own: OwnKeys,
 }
 
 impl Keymap {
-    /// The keys of the commands and of the code book's kinds.
+    /// The program's keys and those of the code book's kinds.
     #[must_use]
     pub fn new(codebook: &CodeBook) -> Self {
-        let mut bindings: Vec<_> =
-            SPECS.iter().flat_map(|spec| spec.keys.iter().map(|key| (*key, spec.command))).collect();
-        for (number, kind) in (0..TAGS).zip(&codebook.kinds) {
-            if let Some(key) = kind.key.and_then(|key| Key::from_name(&key.to_uppercase().to_string())) {
-                bindings.push((KeyboardShortcut::new(NONE, key), Command::Tag(number)));
+        Self::with(codebook, &OwnKeys::default())
+    }
+
+    /// The same with the analyst's own keys. A kind's key goes before any other, and an own key before
+    /// one of the program's.
+    #[must_use]
+    pub fn with(codebook: &CodeBook, own: &OwnKeys) -> Self {
+        let kinds = (0..TAGS).zip(&codebook.kinds);
+        let mut bindings: Vec<_> = kinds
+            .filter_map(|(number, kind)| {
+                let key = Key::from_name(&kind.key?.to_uppercase().to_string())?;
+                Some((KeyboardShortcut::new(NONE, key), Command::Tag(number)))
+            })
+            .collect();
+        let others = || Command::all(codebook).filter(|command| !matches!(command, Command::Tag(_)));
+        let chosen = others().filter_map(|command| Some((own.of(command)??, command)));
+        let given = others().filter(|command| own.of(*command).is_none()).flat_map(|command| {
+            let keys = command.spec().map_or(&[][..], |spec| spec.keys);
+            keys.iter().map(move |key| (*key, command))
+        });
+        for (key, command) in chosen.chain(given) {
+            if bindings.iter().all(|(taken, _)| *taken != key) {
+                bindings.push((key, command));
             }
         }
+        let shown = bindings.clone();
         // egui lets Ctrl+Z match Ctrl+Shift+Z, so the more particular binding is asked first.
         bindings.sort_by_key(|(key, _)| {
             std::cmp::Reverse(u8::from(key.modifiers.shift) + u8::from(key.modifiers.alt))
         });
-        Self { bindings }
+        Self { bindings, shown, own: own.clone() }
     }
 
     /// All bindings, the most particular first.
@@ -401,8 +424,13 @@ impl Keymap {
     /// The key shown beside a command: its first.
     #[must_use]
     pub fn key_of(&self, command: Command) -> Option<KeyboardShortcut> {
-        let first = command.spec().and_then(|spec| spec.keys.first()).copied();
-        first.or_else(|| self.bindings.iter().find(|(_, bound)| *bound == command).map(|(key, _)| *key))
+        self.shown.iter().find(|(_, bound)| *bound == command).map(|(key, _)| *key)
+    }
+
+    /// The analyst's own keys among them.
+    #[must_use]
+    pub fn own(&self) -> &OwnKeys {
+        &self.own
     }
 
     /// The same as text: "Ctrl+Z"; empty for a command without a key.

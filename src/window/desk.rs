@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
+use super::own_keys::OwnKeys;
 use super::several::Several;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
@@ -113,6 +114,8 @@ pub enum Request {
     OpenLens(String),
     /// Every story and claim is listed again, not only what a search found.
     LiftSieve,
+    /// Give commands these keys from now on.
+    SetKeys(Box<OwnKeys>),
     /// Tell the analyst something in the corner of the window for a while.
     Notify(String),
 }

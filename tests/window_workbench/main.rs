@@ -12,6 +12,7 @@ mod correcting;
 mod everywhere;
 mod history;
 mod importing;
+mod keys;
 mod looks;
 mod monkey;
 mod outside;

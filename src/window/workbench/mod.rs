@@ -153,7 +153,7 @@ impl Workbench {
     }
 
     fn bare(session: Session, settings: Settings) -> Self {
-        let keys = Keymap::new(&session.project().codebook);
+        let keys = Keymap::with(&session.project().codebook, &settings.keys);
         Self {
             keeper: None,
             view: View {
@@ -288,7 +288,7 @@ impl Workbench {
     fn follow_codebook(&mut self) {
         let codebook = &self.session.project().codebook;
         if !Arc::ptr_eq(&self.keyed, codebook) {
-            self.keys = Keymap::new(codebook);
+            self.keys = Keymap::with(codebook, &self.settings.keys);
             self.keyed = codebook.clone();
         }
     }

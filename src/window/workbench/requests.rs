@@ -9,7 +9,7 @@ use crate::claims::ClaimId;
 use crate::project::{Edit, EditError};
 use crate::story::{BytePos, StoryId, TextRange};
 use crate::window::article::Article;
-use crate::window::commands::Command;
+use crate::window::commands::{Command, Keymap};
 use crate::window::desk::Request;
 use crate::window::digest::Digest;
 use crate::window::view::Selection;
@@ -91,6 +91,10 @@ impl Workbench {
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),
             Request::LiftSieve => self.panels.search.lift_sieve(),
+            Request::SetKeys(own) => {
+                self.keys = Keymap::with(&self.session.project().codebook, &own);
+                self.settings.keys = *own;
+            }
             Request::Notify(message) => self.notify(&message),
         }
     }

@@ -61,7 +61,7 @@ enum Dialog {
     Actors(Box<actors::Registry>),
     Everywhere(Box<everywhere::Everywhere>),
     SetField(Box<set_field::SetField>),
-    Keys,
+    Keys(keys::KeysPage),
     About,
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
@@ -155,7 +155,7 @@ impl Dialogs {
 
     /// Shows every key.
     pub fn keys(&mut self) {
-        self.open = Some(Dialog::Keys);
+        self.open = Some(Dialog::Keys(keys::KeysPage::default()));
     }
 
     /// Says what this program is.
@@ -195,7 +195,7 @@ impl Dialogs {
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
             Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
             Dialog::SetField(dialog) => dialog.show(&ctx, desk),
-            Dialog::Keys => keys::show(&ctx, desk),
+            Dialog::Keys(page) => page.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
