@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::own_keys::OwnKeys;
 use crate::claims::CodeBook;
 use crate::story::Role;
 
@@ -88,6 +89,10 @@ pub enum Command {
     NextStory,
     /// The story before this one.
     PreviousStory,
+    /// The next story that is not begun.
+    NextToDo,
+    /// The one before.
+    PreviousToDo,
     /// Not begun.
     MarkToDo,
     /// Begun.
@@ -124,10 +129,26 @@ pub enum Command {
     Widen,
     /// Go back to the narrower one.
     Narrow,
+    /// The last claim's speaker, for the selection or the chosen claim.
+    RepeatSpeaker,
+    /// The last claim's kind.
+    RepeatKind,
+    /// The last claim's kind and fields.
+    RepeatClaim,
+    /// Tag every place where the same words stand.
+    TagEverywhere,
     /// The next claim in reading order.
     NextClaim,
     /// The claim before.
     PreviousClaim,
+    /// The next claim that has no kind yet.
+    NextHighlight,
+    /// The one before.
+    PreviousHighlight,
+    /// The next claim that something is missing from.
+    NextIncomplete,
+    /// The one before.
+    PreviousIncomplete,
     /// Go to the chosen claim's form.
     EditClaim,
     /// Go from the form to the passage.
@@ -148,8 +169,12 @@ pub enum Command {
     EndEarlier,
     /// Move it a word on.
     EndLater,
-    /// Delete the chosen claim.
+    /// Delete the chosen claim, or all that are chosen.
     DeleteClaim,
+    /// Choose every claim that is listed.
+    ChooseListed,
+    /// Set a field of all chosen claims.
+    SetField,
     /// Find a command by name.
     Palette,
     /// Every key on one page.
@@ -265,6 +290,8 @@ const SPECS: &[Spec] = specs![
     View FullScreen "Full screen" "Use the whole screen" [NONE F11];
     Story NextStory "Next story" "Open the next story of the list" [CTRL PageDown];
     Story PreviousStory "Previous story" "Open the story before" [CTRL PageUp];
+    Story NextToDo "Next story to do" "Open the next story of the list that is not begun" [CTRL_SHIFT PageDown];
+    Story PreviousToDo "Previous story to do" "Open the one before" [CTRL_SHIFT PageUp];
     Story MarkToDo "Mark as to do" "This story is not begun" [];
     Story MarkInProgress "Mark as in progress" "This story is begun" [];
     Story MarkDone "Mark as done" "This story is finished" [CTRL D];
@@ -281,8 +308,16 @@ const SPECS: &[Spec] = specs![
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
     Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
+    Claim RepeatSpeaker "Same speaker as last" "Give the selection, as another claim of the last kind, or the chosen claim the last claim’s speaker" [NONE R];
+    Claim RepeatKind "Same kind as last" "Tag the selection or the chosen claim with the kind of the last claim" [NONE K];
+    Claim RepeatClaim "Same again" "Give the selection or the chosen claim the last claim’s kind and fields, but not its passages" [SHIFT R];
+    Claim TagEverywhere "Tag all of this phrase…" "Tag every place where the selected words, or those of the chosen claim, stand" [NONE T];
     Claim NextClaim "Next claim" "Choose the next claim in reading order" [NONE N];
     Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
+    Claim NextHighlight "Next untagged highlight" "Choose the next claim that has no kind yet" [NONE U];
+    Claim PreviousHighlight "Previous untagged highlight" "Choose the one before" [SHIFT U];
+    Claim NextIncomplete "Next incomplete claim" "Choose the next claim with a required field empty, a passage out of place, or something to settle" [NONE I];
+    Claim PreviousIncomplete "Previous incomplete claim" "Choose the one before" [SHIFT I];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];
@@ -294,8 +329,10 @@ const SPECS: &[Spec] = specs![
     Claim EndLater "End a word later" "Move the last edge of the chosen claim on" [NONE Period];
     Claim EndEarlier "End a word earlier" "Move the last edge of the chosen claim back" [SHIFT Period];
     Claim DeleteClaim "Delete claim" "Delete the chosen claim; undo brings it back" [NONE Delete];
+    Claim ChooseListed "Choose all listed claims" "Choose every claim the panel lists, to change them in one step; Ctrl+A in the panel" [];
+    Claim SetField "Set a field of chosen claims…" "Give all chosen claims the same value, in one step" [NONE F];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
-    Help Keys "Keys" "Every key on one page" [NONE F1];
+    Help Keys "Keys" "Every key on one page; click a command to give it another" [NONE F1];
     Help About "About Pressmark" "Version and licences" [];
 ];
 
@@ -361,24 +398,46 @@ impl Command {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
     bindings: Vec<(KeyboardShortcut, Command)>,
+    /// The same in the order in which a command's keys are given.
+    shown: Vec<(KeyboardShortcut, Command)>,
+    own: OwnKeys,
 }
 
 impl Keymap {
-    /// The keys of the commands and of the code book's kinds.
+    /// The program's keys and those of the code book's kinds.
     #[must_use]
     pub fn new(codebook: &CodeBook) -> Self {
-        let mut bindings: Vec<_> =
-            SPECS.iter().flat_map(|spec| spec.keys.iter().map(|key| (*key, spec.command))).collect();
-        for (number, kind) in (0..TAGS).zip(&codebook.kinds).filter(|(_, kind)| !kind.retired) {
-            if let Some(key) = kind.key.and_then(|key| Key::from_name(&key.to_uppercase().to_string())) {
-                bindings.push((KeyboardShortcut::new(NONE, key), Command::Tag(number)));
+        Self::with(codebook, &OwnKeys::default())
+    }
+
+    /// The same with the analyst's own keys. A kind's key goes before any other, and an own key before
+    /// one of the program's.
+    #[must_use]
+    pub fn with(codebook: &CodeBook, own: &OwnKeys) -> Self {
+        let kinds = (0..TAGS).zip(&codebook.kinds).filter(|(_, kind)| !kind.retired);
+        let mut bindings: Vec<_> = kinds
+            .filter_map(|(number, kind)| {
+                let key = Key::from_name(&kind.key?.to_uppercase().to_string())?;
+                Some((KeyboardShortcut::new(NONE, key), Command::Tag(number)))
+            })
+            .collect();
+        let others = || Command::all(codebook).filter(|command| !matches!(command, Command::Tag(_)));
+        let chosen = others().filter_map(|command| Some((own.of(command)??, command)));
+        let given = others().filter(|command| own.of(*command).is_none()).flat_map(|command| {
+            let keys = command.spec().map_or(&[][..], |spec| spec.keys);
+            keys.iter().map(move |key| (*key, command))
+        });
+        for (key, command) in chosen.chain(given) {
+            if bindings.iter().all(|(taken, _)| *taken != key) {
+                bindings.push((key, command));
             }
         }
+        let shown = bindings.clone();
         // egui lets Ctrl+Z match Ctrl+Shift+Z, so the more particular binding is asked first.
         bindings.sort_by_key(|(key, _)| {
             std::cmp::Reverse(u8::from(key.modifiers.shift) + u8::from(key.modifiers.alt))
         });
-        Self { bindings }
+        Self { bindings, shown, own: own.clone() }
     }
 
     /// All bindings, the most particular first.
@@ -390,8 +449,13 @@ impl Keymap {
     /// The key shown beside a command: its first.
     #[must_use]
     pub fn key_of(&self, command: Command) -> Option<KeyboardShortcut> {
-        let first = command.spec().and_then(|spec| spec.keys.first()).copied();
-        first.or_else(|| self.bindings.iter().find(|(_, bound)| *bound == command).map(|(key, _)| *key))
+        self.shown.iter().find(|(_, bound)| *bound == command).map(|(key, _)| *key)
+    }
+
+    /// The analyst's own keys among them.
+    #[must_use]
+    pub fn own(&self) -> &OwnKeys {
+        &self.own
     }
 
     /// The same as text: "Ctrl+Z"; empty for a command without a key.

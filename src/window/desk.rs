@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
+use super::own_keys::OwnKeys;
 use super::pictures::PictureTask;
+use super::several::Several;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
 use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
@@ -41,6 +43,8 @@ pub enum Request {
     OpenStory(StoryId),
     /// Open a claim's form, or close it.
     Choose(Option<ClaimId>),
+    /// Choose these claims, to do something to all of them.
+    ChooseSeveral(Several),
     /// Open a claim's form and bring its first passage into view.
     ShowClaim(ClaimId),
     /// The pointer is over a part of this claim.
@@ -124,6 +128,8 @@ pub enum Request {
     OpenLens(String),
     /// Every story and claim is listed again, not only what a search found.
     LiftSieve,
+    /// Give commands these keys from now on.
+    SetKeys(Box<OwnKeys>),
     /// Tell the analyst something in the corner of the window for a while.
     Notify(String),
 }

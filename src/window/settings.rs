@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::own_keys::OwnKeys;
 use super::search::Lens;
 use super::theme::Look;
 use super::view::Panels;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub mentions: bool,
     /// Whose claims are made; `None` until someone said so.
     pub coder: Option<CoderId>,
+    /// The keys the analyst gave to commands.
+    pub keys: OwnKeys,
     /// The projects opened last.
     pub recent: Recent,
     /// Where the reader was in each project, by its id.
@@ -99,6 +102,7 @@ impl Default for Settings {
             furniture: false,
             mentions: false,
             coder: None,
+            keys: OwnKeys::default(),
             recent: Recent::default(),
             projects: BTreeMap::new(),
         }

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use super::several::Several;
 use crate::claims::ClaimId;
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
@@ -14,6 +15,8 @@ pub struct View {
     pub story: Option<StoryId>,
     /// The claim whose form is open.
     pub chosen: Option<ClaimId>,
+    /// Several claims chosen at once; none is open then.
+    pub several: Option<Several>,
     /// The claim the pointer is over, in whatever panel: all its parts are lit.
     pub hovered: Option<ClaimId>,
     /// What is selected in the article.
@@ -43,6 +46,13 @@ pub struct Structure {
 }
 
 impl View {
+    /// Whether a claim is chosen, alone or with others.
+    #[must_use]
+    pub fn is_chosen(&self, claim: ClaimId) -> bool {
+        self.chosen == Some(claim)
+            || self.several.as_ref().is_some_and(|several| several.claims.contains(&claim))
+    }
+
     /// The blocks of a story that a gesture on blocks is about: those walked over, or else those that
     /// the selection touches, or the caret's.
     #[must_use]

@@ -7,6 +7,7 @@ use crate::window::desk::Desk;
 const NO_STORY: &str = "No story is open";
 const NO_CLAIM: &str = "No claim is chosen";
 const NO_SELECTION: &str = "Nothing is selected in the text";
+const NOT_SEVERAL: &str = "Choose several claims first, by Ctrl+click or Shift+click on their cards";
 const READ_ONLY: &str = "This project is open for reading only";
 
 /// Whether `command` can be run now; the reason if not. Menus, the palette and the status
@@ -58,15 +59,23 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let source = desk.story().is_some_and(|(_, work)| work.story.source.is_some());
             need(source, "It is not known what this story was imported from")
         }
-        Command::NextStory | Command::PreviousStory | Command::SearchProject => {
-            need(!desk.project().stories.is_empty(), "The project has no stories")
-        }
+        Command::NextStory
+        | Command::PreviousStory
+        | Command::NextToDo
+        | Command::PreviousToDo
+        | Command::SearchProject => need(!desk.project().stories.is_empty(), "The project has no stories"),
         Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
         }
-        Command::Tag(_) => {
+        Command::Tag(_) | Command::DeleteClaim if view.several.is_some() => story(),
+        Command::ChooseListed => {
+            story()?;
+            need(desk.digest.is_some_and(|digest| digest.claims.len() > 1), "There are not several claims")
+        }
+        Command::SetField => story().and(need(view.several.is_some(), NOT_SEVERAL)),
+        Command::Tag(_) | Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => {
             story()?;
             let something = selected || view.drawn.is_some() || chosen().is_ok();
             need(something, "Select a passage, draw a region or choose a claim first")
@@ -75,9 +84,18 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             story()?;
             need(selected || view.drawn.is_some(), "Select a passage or draw a region first")
         }
-        Command::NextClaim | Command::PreviousClaim => {
+        Command::NextClaim
+        | Command::PreviousClaim
+        | Command::NextHighlight
+        | Command::PreviousHighlight
+        | Command::NextIncomplete
+        | Command::PreviousIncomplete => {
             story()?;
             need(desk.digest.is_some_and(|digest| !digest.claims.is_empty()), "This story has no claims yet")
+        }
+        Command::TagEverywhere => {
+            story()?;
+            need(selected || chosen().is_ok(), "Select a phrase or choose a claim first")
         }
         Command::AddPassage => {
             chosen()?;
@@ -131,6 +149,10 @@ fn changes_project(command: Command) -> bool {
             | Command::MarkInProgress
             | Command::MarkDone
             | Command::Tag(_)
+            | Command::RepeatSpeaker
+            | Command::RepeatKind
+            | Command::RepeatClaim
+            | Command::TagEverywhere
             | Command::Highlight
             | Command::AddPassage
             | Command::RemovePassage
@@ -141,6 +163,7 @@ fn changes_project(command: Command) -> bool {
             | Command::EndEarlier
             | Command::EndLater
             | Command::DeleteClaim
+            | Command::SetField
     )
 }
 

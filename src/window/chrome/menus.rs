@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 18] = [
+const GROUP_ENDS: [Command; 21] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -34,15 +34,18 @@ const GROUP_ENDS: [Command; 18] = [
     Command::ToggleFurniture,
     Command::ZoomReset,
     Command::ContrastLook,
-    Command::PreviousStory,
+    Command::PreviousToDo,
     Command::MarkDone,
     Command::EnlargePicture,
     Command::StoryDetails,
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,
+    Command::TagEverywhere,
+    Command::PreviousIncomplete,
     Command::ShowClaim,
     Command::EndEarlier,
+    Command::DeleteClaim,
 ];
 
 impl MenuBar {

@@ -215,14 +215,19 @@ fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
     }
     let tags = (0..crate::window::commands::TAGS).map(Command::Tag).take(desk.codebook().kinds.len());
     let mut commands: Vec<(Command, &str)> = Vec::new();
-    if selected || desk.view.drawn.is_some() {
+    if desk.view.several.is_some() && !selected {
         commands.extend(tags.map(|tag| (tag, "")));
-        commands.extend([(Command::Highlight, "highlight"), (Command::Widen, "widen")]);
+        commands.extend([(Command::SetField, "set a field"), (Command::DeleteClaim, "delete all")]);
+    } else if selected || desk.view.drawn.is_some() {
+        commands.extend(tags.map(|tag| (tag, "")));
+        commands.extend([(Command::Highlight, "highlight"), (Command::RepeatClaim, "same again")]);
+        commands.extend([(Command::Widen, "widen"), (Command::RepeatSpeaker, "same speaker")]);
         if desk.view.chosen.is_some() {
             commands.extend([(Command::AddPassage, "add to claim"), (Command::TakeCue, "take as cue")]);
         }
     } else if desk.view.chosen.is_some() {
-        commands.extend([(Command::EditClaim, "fill in"), (Command::ShowClaim, "show in the text")]);
+        commands.extend([(Command::EditClaim, "fill in"), (Command::RepeatSpeaker, "same speaker")]);
+        commands.extend([(Command::ShowClaim, "show in the text")]);
         commands.extend([(Command::EndLater, "end later"), (Command::DeleteClaim, "delete")]);
     } else if desk.story().is_some() {
         commands.extend([(Command::Widen, "select a word"), (Command::Find, "find")]);

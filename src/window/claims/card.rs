@@ -39,19 +39,28 @@ pub struct State {
     pub lit: bool,
     /// Its form is open.
     pub chosen: bool,
+    /// It is chosen with others.
+    pub picked: bool,
     /// It has the keyboard.
     pub focused: bool,
 }
 
 /// Paints a card's ground with its coloured edge.
 pub fn ground(painter: &Painter, rect: Rect, ink: KindInk, theme: &Theme, state: State) {
-    let fill = if state.lit && !state.chosen { mix(theme.paper, ink.strong, 0.07) } else { theme.paper };
+    let fill = if state.picked {
+        theme.selection
+    } else if state.lit && !state.chosen {
+        mix(theme.paper, ink.strong, 0.07)
+    } else {
+        theme.paper
+    };
     painter.rect_filled(rect, CornerRadius::same(ROUND), ink.strong);
     let inside = Rect::from_min_max(rect.min + vec2(EDGE, 0.0), rect.max);
     painter.rect_filled(inside, CornerRadius { nw: 0, sw: 0, ne: ROUND, se: ROUND }, fill);
     let stroke = match state {
         State { chosen: true, .. } => Stroke::new(2.0, ink.strong),
         State { focused: true, .. } => Stroke::new(2.0, theme.accent),
+        State { picked: true, .. } => Stroke::new(1.0, theme.accent),
         State { lit: true, .. } => Stroke::new(1.0, ink.strong),
         _ => Stroke::new(1.0, theme.line),
     };

@@ -9,6 +9,7 @@ use super::card::{self, State};
 use super::edits::Place;
 use super::form::Form;
 use super::measure::Widths;
+use super::pick;
 use super::summary::Summary;
 use crate::claims::{Claim, ClaimId};
 use crate::window::desk::{Desk, Request};
@@ -38,6 +39,8 @@ pub struct List {
     /// Frames in which the chosen card is still to be brought into view: its height is known only
     /// after the first, and egui has room for it only after the second.
     bring: u8,
+    /// The row whose card had the keyboard in the last frame.
+    focused: Option<usize>,
 }
 
 impl List {
@@ -45,6 +48,18 @@ impl List {
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The listed claims.
+    #[must_use]
+    pub fn ids(&self) -> &[ClaimId] {
+        &self.ids
+    }
+
+    /// Whether a closed card has the keyboard.
+    #[must_use]
+    pub fn on_card(&self) -> bool {
+        self.focused.is_some()
     }
 
     /// Lists other claims, or the same at another width.
@@ -96,6 +111,10 @@ impl List {
     /// Shows the cards.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, form: &mut Form) {
         let Some(digest) = desk.digest else { return };
+        if let Some(row) = self.focused.take().and_then(|row| pick::keys(ui, desk, &self.ids, row)) {
+            let height = self.tops[row + 1] - self.tops[row] - GAP;
+            self.moved_to = self.offset_for(self.tops[row], height).or(self.moved_to);
+        }
         let chosen = desk.view.chosen;
         let number = chosen.and_then(|id| digest.number(id));
         let chosen_row = number.and_then(|number| self.rows.iter().position(|&row| row + 1 == number));
@@ -152,7 +171,9 @@ impl List {
                     self.open = Some((claim.id, height));
                     y += height + GAP;
                 } else {
-                    closed(ui, desk, rect, claim);
+                    if closed(ui, desk, rect, claim, &self.ids) {
+                        self.focused = Some(row);
+                    }
                     y += height + GAP;
                 }
             }
@@ -184,20 +205,34 @@ impl List {
     }
 }
 
-/// Shows a closed card; a click opens it.
-fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>) {
-    let Some((_, work)) = desk.story() else { return };
+/// Shows a closed card; a click opens it, or chooses it with others. Says whether it has the keyboard.
+fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>, listed: &[ClaimId]) -> bool {
+    let Some((_, work)) = desk.story() else { return false };
     let summary = Summary::of(claim, desk.project(), work);
     let ink = desk.theme.claim_ink(claim, desk.codebook());
-    let response = ui.interact(rect, egui::Id::unique(("claim card", claim.id)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, summary.spoken()));
+    let response = ui.interact(rect, pick::card_id(claim.id), Sense::click());
+    let picked = desk.view.several.is_some() && desk.view.is_chosen(claim.id);
+    response.widget_info(|| match picked {
+        true => WidgetInfo::selected(Role::Button, true, true, summary.spoken()),
+        false => WidgetInfo::labeled(Role::Button, true, summary.spoken()),
+    });
     if response.hovered() {
         desk.ask(Request::Hover(claim.id));
     }
     if response.clicked() {
-        desk.ask(Request::ShowClaim(claim.id));
+        match ui.input(|input| input.modifiers) {
+            held if held.command || held.shift => {
+                pick::click(desk, listed, claim.id, held.shift);
+                response.request_focus();
+            }
+            _ => desk.ask(Request::ShowClaim(claim.id)),
+        }
+    }
+    if response.has_focus() {
+        pick::hold(ui, response.id);
     }
     let state = State {
+        picked,
         lit: response.hovered() || desk.view.hovered == Some(claim.id),
         chosen: false,
         focused: response.has_focus(),
@@ -207,8 +242,9 @@ fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>) {
     if let Some(clashing) = summary.clashing()
         && ui.rect_contains_pointer(card::mark_rect(inner.min, inner.width()))
     {
-        response.on_hover_text(clashing);
+        response.clone().on_hover_text(clashing);
     }
+    response.has_focus()
 }
 
 /// Shows the chosen claim's card with its form; returns how tall it is.

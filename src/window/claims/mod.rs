@@ -4,6 +4,7 @@
 //! filter, how far it is scrolled, and text that is still being typed.
 
 mod actor;
+mod bar;
 mod card;
 mod choice;
 mod clashes;
@@ -20,6 +21,7 @@ mod line;
 mod list;
 mod measure;
 mod passage;
+mod pick;
 mod popup;
 mod row;
 mod segments;
@@ -35,6 +37,7 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 pub use cue::cue_near;
+pub use edits::plain_value;
 pub use shown::shown;
 
 use self::edits::Place;
@@ -112,6 +115,9 @@ impl ClaimsPanel {
         if self.filter != before {
             self.refresh(ui, desk, digest);
         }
+        if let Some(several) = &desk.view.several {
+            inset(ui, |ui| bar::show(ui, desk, several));
+        }
         ui.add_space(2.0);
         if digest.claims.is_empty() {
             empty(ui, desk, "No claims yet", &how_to_begin(desk));
@@ -150,6 +156,18 @@ impl ClaimsPanel {
     #[must_use]
     pub fn waits_for_keys(&self) -> bool {
         self.form.has_keyboard() && !self.form.is_typing()
+    }
+
+    /// The claims that are listed, in their order.
+    #[must_use]
+    pub fn listed(&self) -> &[ClaimId] {
+        self.list.ids()
+    }
+
+    /// Whether a closed card has the keyboard.
+    #[must_use]
+    pub fn on_card(&self) -> bool {
+        self.list.on_card()
     }
 
     /// Whether something is typed that is not yet part of a claim.

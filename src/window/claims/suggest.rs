@@ -1,4 +1,4 @@
-//! What was filled in before, most used first.
+//! What was filled in before: the last value, then the most used first.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::window::desk::Desk;
 /// How many claims are looked through at most, the open story's first; more would cost a frame.
 const LOOKED_AT: usize = 20_000;
 
-/// More than any count: who was named last is often named again.
+/// More than any count: what was filled in last is often filled in again.
 const LATEST: usize = usize::MAX / 4;
 
 /// The coder's earlier values of one field.
@@ -18,7 +18,7 @@ pub struct Used {
     key: Option<(u64, Option<StoryId>, Option<ClaimId>, FieldId)>,
     /// Actors, of whatever field: those of the last claim, then the most used first.
     pub actors: Vec<ActorId>,
-    /// Words of this very field, most used first.
+    /// Words of this very field: those of the last claim that has some, then the most used first.
     pub texts: Vec<String>,
 }
 
@@ -34,6 +34,7 @@ impl Used {
         let mut texts: HashMap<&str, usize> = HashMap::new();
         let known = &desk.project().actors;
         let mut last: Option<&Claim> = None;
+        let mut last_words: Option<(jiff::Timestamp, &str)> = None;
         for (claim, weight) in claims(desk).take(LOOKED_AT) {
             if Some(claim.id) != desk.view.chosen
                 && claim.fields.values().any(|value| matches!(value, Value::Actor(_)))
@@ -49,13 +50,23 @@ impl Used {
                             *actors.entry(&actor.id).or_default() += weight;
                         }
                     }
-                    Value::Text(text) if id == field => *texts.entry(text).or_default() += weight,
+                    Value::Text(text) if id == field => {
+                        *texts.entry(text).or_default() += weight;
+                        if Some(claim.id) != view.chosen
+                            && last_words.is_none_or(|(made, _)| made < claim.made)
+                        {
+                            last_words = Some((claim.made, text));
+                        }
+                    }
                     _ => {}
                 }
             }
         }
         for actor in last.into_iter().flat_map(Claim::actors).filter_map(|id| known.get(id)) {
             *actors.entry(&actor.id).or_default() += LATEST;
+        }
+        if let Some((_, words)) = last_words {
+            *texts.entry(words).or_default() += LATEST;
         }
         self.actors = most_used(actors.into_iter().collect()).into_iter().cloned().collect();
         self.texts = most_used(texts.into_iter().collect()).into_iter().map(str::to_owned).collect();

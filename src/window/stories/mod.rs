@@ -63,6 +63,26 @@ impl StoriesPanel {
         }
     }
 
+    /// The nearest story of the list after the current one, or before it, that is `wanted`; past the
+    /// end it goes on from the other end.
+    pub fn nearest(
+        &self,
+        current: Option<&StoryId>,
+        back: bool,
+        wanted: impl Fn(&StoryId) -> bool,
+    ) -> Option<StoryId> {
+        let rows = self.list.rows();
+        let at = current.and_then(|id| rows.iter().position(|row| *row.id == *id));
+        let (before, after) = at.map_or((&rows[..0], rows), |at| (&rows[..at], &rows[at + 1..]));
+        let wanted = |row: &&list::Row| wanted(&row.id);
+        let found = if back {
+            before.iter().rev().chain(after.iter().rev()).find(wanted)
+        } else {
+            after.iter().chain(before).find(wanted)
+        };
+        found.map(|row| (*row.id).clone())
+    }
+
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.refresh(desk.session);

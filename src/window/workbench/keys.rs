@@ -27,13 +27,14 @@ impl Workbench {
         // Undoing a tag must not need a way out of the form that the tag opened.
         let undo = free || self.panels.claims.waits_for_keys();
         // In the order they were pressed; what follows a key that gives the keyboard away is typed.
-        let mut bare = free;
+        let cards = self.view.several.is_some() && self.panels.claims.on_card();
+        let mut reach = Reach { bare: free, undo: undo || cards, cards };
         let mut from = 0;
         while let Some((at, command)) =
-            ctx.input_mut(|input| take(&mut input.events, from, &self.keys, (bare, undo)))
+            ctx.input_mut(|input| take(&mut input.events, from, &self.keys, reach))
         {
             from = at;
-            bare &= !gives_keyboard_away(command);
+            reach.bare &= !gives_keyboard_away(command);
             self.requests.push(Request::Run(command));
         }
         // Copying comes as an event of its own.
@@ -43,27 +44,45 @@ impl Workbench {
     }
 }
 
+/// Which keys reach their commands now.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    /// All of them, bare letters too.
+    bare: bool,
+    /// Undo and redo.
+    undo: bool,
+    /// What is done to several claims, whose cards have the keyboard.
+    cards: bool,
+}
+
+/// Whether a command is one that is done to several claims.
+fn is_for_several(command: Command) -> bool {
+    matches!(command, Command::Tag(_) | Command::DeleteClaim | Command::SetField)
+}
+
 /// Whether a command may move the keyboard into a field.
 fn gives_keyboard_away(command: Command) -> bool {
     matches!(
         command,
-        Command::Tag(_) | Command::EditClaim | Command::Find | Command::SearchProject | Command::Palette
+        Command::Tag(_)
+            | Command::RepeatSpeaker
+            | Command::RepeatKind
+            | Command::TagEverywhere
+            | Command::EditClaim
+            | Command::Find
+            | Command::SearchProject
+            | Command::Palette
     )
 }
 
 /// Takes the first press of a command's key, from event `from` on, out of the frame's events, with
 /// what the key writes: the form that a tag opens has the keyboard in the same frame, and would
 /// begin with the "2" that opened it. Gives the place where the key was.
-fn take(
-    events: &mut Vec<Event>,
-    from: usize,
-    keys: &Keymap,
-    (bare, undo): (bool, bool),
-) -> Option<(usize, Command)> {
+fn take(events: &mut Vec<Event>, from: usize, keys: &Keymap, reach: Reach) -> Option<(usize, Command)> {
     let bound = |event: &Event| {
         let reaches = |key: &KeyboardShortcut, command: Command| {
-            let undoes = undo && matches!(command, Command::Undo | Command::Redo);
-            bare || undoes || commands::works_in_fields(key)
+            let undoes = reach.undo && matches!(command, Command::Undo | Command::Redo);
+            reach.bare || undoes || (reach.cards && is_for_several(command)) || commands::works_in_fields(key)
         };
         let binding = keys.bindings().iter().find(|(key, run)| reaches(key, *run) && is_press(event, key));
         binding.map(|(_, command)| *command)
@@ -96,6 +115,9 @@ mod tests {
     use crate::claims::CodeBook;
     use egui::Modifiers;
 
+    const ALL: Reach = Reach { bare: true, undo: true, cards: false };
+    const NONE: Reach = Reach { bare: false, undo: false, cards: false };
+
     fn press(key: Key, modifiers: Modifiers) -> Event {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
     }
@@ -106,17 +128,17 @@ mod tests {
         let (two, n) = (Event::Text("2".into()), Event::Text("n".into()));
         let later = press(Key::N, Modifiers::NONE);
         let mut events = vec![press(Key::Num2, Modifiers::NONE), two, later.clone(), n.clone()];
-        assert_eq!(take(&mut events, 0, &keys, (true, true)), Some((0, Command::Tag(1))));
+        assert_eq!(take(&mut events, 0, &keys, ALL), Some((0, Command::Tag(1))));
         assert_eq!(events, [later, n]);
-        assert_eq!(take(&mut events, 0, &keys, (false, false)), None, "the form has the keyboard now");
-        assert_eq!(take(&mut events, 0, &keys, (true, true)), Some((0, Command::NextClaim)));
+        assert_eq!(take(&mut events, 0, &keys, NONE), None, "the form has the keyboard now");
+        assert_eq!(take(&mut events, 0, &keys, ALL), Some((0, Command::NextClaim)));
         assert!(events.is_empty());
     }
 
     #[test]
     fn other_modifiers_are_another_shortcut() {
         let keys = Keymap::new(&CodeBook::default());
-        let taken = |modifiers| take(&mut vec![press(Key::N, modifiers)], 0, &keys, (true, true));
+        let taken = |modifiers| take(&mut vec![press(Key::N, modifiers)], 0, &keys, ALL);
         assert_eq!(taken(Modifiers::SHIFT), Some((0, Command::PreviousClaim)));
         assert_eq!(taken(Modifiers::ALT), None);
         assert_eq!(taken(Modifiers::COMMAND), None);

@@ -22,10 +22,13 @@ mod picturing;
 mod places;
 mod quit;
 mod reading;
+mod repeating;
 mod requests;
 mod restoring;
 mod run;
 mod searching;
+mod several;
+mod stepping;
 mod structuring;
 mod tagging;
 mod tidings;
@@ -83,6 +86,8 @@ pub struct Workbench {
     /// The code book they were made for.
     keyed: Arc<CodeBook>,
     requests: Vec<Request>,
+    /// The claims made since the start, for repeating: the newest last.
+    made: repeating::Made,
     /// The claim the pointer was found over in this frame.
     under_pointer: Option<ClaimId>,
     panels: PanelSet,
@@ -157,7 +162,7 @@ impl Workbench {
     }
 
     fn bare(session: Session, settings: Settings) -> Self {
-        let keys = Keymap::new(&session.project().codebook);
+        let keys = Keymap::with(&session.project().codebook, &settings.keys);
         Self {
             keeper: None,
             view: View {
@@ -172,6 +177,7 @@ impl Workbench {
             keys,
             keyed: session.project().codebook.clone(),
             requests: Vec::new(),
+            made: repeating::Made::default(),
             under_pointer: None,
             panels: PanelSet::default(),
             settings,
@@ -276,6 +282,7 @@ impl Workbench {
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.mind_several();
         self.mind_search(ui.ctx());
         self.show_panels(ui);
         self.carry_out(ui.ctx());
@@ -293,7 +300,7 @@ impl Workbench {
     fn follow_codebook(&mut self) {
         let codebook = &self.session.project().codebook;
         if !Arc::ptr_eq(&self.keyed, codebook) {
-            self.keys = Keymap::new(codebook);
+            self.keys = Keymap::with(codebook, &self.settings.keys);
             self.keyed = codebook.clone();
         }
     }

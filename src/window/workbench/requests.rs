@@ -9,7 +9,7 @@ use crate::claims::ClaimId;
 use crate::project::{Edit, EditError};
 use crate::story::{BytePos, StoryId, TextRange};
 use crate::window::article::Article;
-use crate::window::commands::Command;
+use crate::window::commands::{Command, Keymap};
 use crate::window::desk::Request;
 use crate::window::digest::Digest;
 use crate::window::view::Selection;
@@ -25,6 +25,9 @@ impl Workbench {
                 }
                 ctx.request_repaint();
                 self.carry(request, ctx);
+                if self.view.chosen.is_some() {
+                    self.view.several = None;
+                }
             }
         }
     }
@@ -34,7 +37,11 @@ impl Workbench {
             Request::Run(command) => self.run(command, ctx),
             Request::Perform(label, edit) => self.perform(label, edit),
             Request::OpenStory(id) => self.open_story(id),
-            Request::Choose(claim) => self.view.chosen = claim,
+            Request::Choose(claim) => {
+                self.view.chosen = claim;
+                self.view.several = None;
+            }
+            Request::ChooseSeveral(several) => self.choose_several(several),
             Request::ShowClaim(claim) => self.show_claim(claim),
             Request::Hover(_) => {}
             Request::Select(selection) => self.view.selection = selection,
@@ -44,6 +51,7 @@ impl Workbench {
                 self.view.enlarged = None;
                 self.panels.article.reveal(range);
             }
+            Request::Tag(kind) if self.tags_several() => self.retag_several(kind),
             Request::Tag(kind) => {
                 let deed = self.ground().and_then(|ground| ground.tag(kind));
                 self.perform_deed(deed, "Select words first, or draw a region on a picture.");
@@ -95,6 +103,10 @@ impl Workbench {
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),
             Request::LiftSieve => self.panels.search.lift_sieve(),
+            Request::SetKeys(own) => {
+                self.keys = Keymap::with(&self.session.project().codebook, &own);
+                self.settings.keys = *own;
+            }
             Request::Notify(message) => self.notify(&message),
         }
     }
@@ -117,9 +129,13 @@ impl Workbench {
         };
         let gone = matches!(deed.edit, Edit::Claim { to: None, .. });
         let tagged = deed.fresh && deed.label != "highlight";
+        let is_new = self.ground().is_some_and(|ground| ground.claim(deed.claim).is_none());
         let made = self.session.perform(deed.label, deed.edit);
         if !self.tell_refusal(made) {
             return;
+        }
+        if let (true, Some(story)) = (is_new, &self.view.story) {
+            self.made.add(story, deed.claim);
         }
         self.view.chosen = (!gone).then_some(deed.claim);
         if tagged {
@@ -161,6 +177,7 @@ impl Workbench {
         }
         self.view.story = Some(id);
         self.view.chosen = None;
+        self.view.several = None;
         self.view.selection = None;
         self.view.drawn = None;
         self.view.enlarged = None;

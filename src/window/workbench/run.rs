@@ -3,7 +3,6 @@
 use egui::Context;
 
 use super::Workbench;
-use super::tagging::Ground;
 use crate::project::Status;
 use crate::window::chrome::availability::availability;
 use crate::window::chrome::dialogs::Purpose;
@@ -119,8 +118,14 @@ impl Workbench {
                     self.select(range);
                 }
             }
+            Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => self.repeat(command),
+            Command::TagEverywhere => self.open_everywhere(),
             Command::NextClaim => self.step_claim(false),
             Command::PreviousClaim => self.step_claim(true),
+            Command::NextHighlight => self.step_highlight(false),
+            Command::PreviousHighlight => self.step_highlight(true),
+            Command::NextIncomplete => self.step_incomplete(false),
+            Command::PreviousIncomplete => self.step_incomplete(true),
             Command::EditClaim => self.ask(Request::FocusForm),
             Command::ShowClaim => {
                 if let Some(claim) = self.view.chosen {
@@ -145,6 +150,9 @@ impl Workbench {
             Command::StartLater => self.move_edge(true, false),
             Command::EndEarlier => self.move_edge(false, true),
             Command::EndLater => self.move_edge(false, false),
+            Command::ChooseListed => self.choose_listed(),
+            Command::SetField => self.open_set_field(),
+            Command::DeleteClaim if self.view.several.is_some() => self.delete_several(),
             Command::DeleteClaim => {
                 let deed = self.ground().and_then(|ground| ground.delete());
                 self.perform_deed(deed, "Choose a claim first.");
@@ -167,6 +175,8 @@ impl Workbench {
             Command::ChangeCoder => self.panels.dialogs.change_coder(self.session.coder().as_str()),
             Command::NextStory => self.step_story(1),
             Command::PreviousStory => self.step_story(-1),
+            Command::NextToDo => self.step_to_do(false),
+            Command::PreviousToDo => self.step_to_do(true),
             Command::Palette => self.panels.palette.open(),
             Command::Keys => self.panels.dialogs.keys(),
             Command::About => self.panels.dialogs.about(),
@@ -240,31 +250,6 @@ impl Workbench {
     fn move_edge(&mut self, start: bool, back: bool) {
         let deed = self.ground().and_then(|ground| ground.move_edge(start, back));
         self.perform_deed(deed, "Choose a claim first; its edge cannot go further here.");
-    }
-
-    /// Chooses the claim after (or before) the chosen one, or else after the caret.
-    fn step_claim(&mut self, back: bool) {
-        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
-        let (Some(digest), Some(ground)) = (&self.digest, Ground::of(&self.session, &self.view)) else {
-            return;
-        };
-        let count = digest.claims.len();
-        if count == 0 {
-            self.notify("This story has no claims yet.");
-            return;
-        }
-        let now = self.view.chosen.and_then(|id| digest.number(id));
-        let next = match now {
-            Some(number) if back => (number + count - 2) % count,
-            Some(number) => number % count,
-            None => {
-                let caret =
-                    self.view.selection.map_or(self.panels.article.top_pos(), |selection| selection.head);
-                let after = digest.claims.partition_point(|claim| claim.place(ground.story()) < caret);
-                if back { (after + count - 1) % count } else { after % count }
-            }
-        };
-        self.show_claim(digest.claims[next].id);
     }
 
     fn step_story(&mut self, delta: isize) {

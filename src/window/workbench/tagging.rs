@@ -52,7 +52,12 @@ impl<'a> Ground<'a> {
 
     /// The chosen claim.
     pub(super) fn chosen(&self) -> Option<&'a Arc<Claim>> {
-        self.work.claim(self.session.coder(), self.view.chosen?)
+        self.claim(self.view.chosen?)
+    }
+
+    /// The coder's claim of this name, in the open story.
+    pub(super) fn claim(&self, id: ClaimId) -> Option<&'a Arc<Claim>> {
+        self.work.claim(self.session.coder(), id)
     }
 
     /// The selected text without the blanks at its ends; `None` where nothing else is selected.
@@ -65,7 +70,7 @@ impl<'a> Ground<'a> {
         Edit::put(self.id.clone(), self.session.coder().clone(), claim)
     }
 
-    fn changed(&self, label: &str, claim: Claim) -> Deed {
+    pub(super) fn changed(&self, label: &str, claim: Claim) -> Deed {
         let id = claim.id;
         Deed {
             label: label.to_owned(),
@@ -81,25 +86,35 @@ impl<'a> Ground<'a> {
     pub(super) fn tag(&self, kind: Option<KindId>) -> Option<Deed> {
         let codebook = &self.session.project().codebook;
         let name = kind.as_ref().map(|kind| codebook.kind_name(Some(kind)).to_lowercase());
-        let mut claim = Claim::new(kind.clone());
-        if let Some(region) = &self.view.drawn {
-            claim.regions.push(region.clone());
-        } else if let Some(passage) = self.selected() {
-            claim.passages.push(passage);
-        } else {
+        let Some(claim) = self.marked(kind.clone()) else {
             let mut claim = self.chosen().filter(|claim| claim.kind != kind)?.as_ref().clone();
             claim.retag(kind, codebook);
             let label = name.map_or_else(|| "remove tag".to_owned(), |name| format!("retag as {name}"));
             return Some(self.changed(&label, claim));
+        };
+        let label = name.map_or_else(|| "highlight".to_owned(), |name| format!("tag as {name}"));
+        Some(self.made(label, claim))
+    }
+
+    /// A new claim on the drawn region or the selected text, not yet part of the project.
+    pub(super) fn marked(&self, kind: Option<KindId>) -> Option<Claim> {
+        let mut claim = Claim::new(kind);
+        match &self.view.drawn {
+            Some(region) => claim.regions.push(region.clone()),
+            None => claim.passages.push(self.selected()?),
         }
+        Some(claim)
+    }
+
+    /// The deed that brings a new claim in.
+    pub(super) fn made(&self, label: String, claim: Claim) -> Deed {
         let id = claim.id;
         let mut edit = self.put(claim);
         if self.work.status(self.session.coder()) == Status::ToDo {
             // The first claim begins the story; one undo takes both back.
             edit = Edit::Batch(vec![edit, self.status(Status::InProgress)]);
         }
-        let label = name.map_or_else(|| "highlight".to_owned(), |name| format!("tag as {name}"));
-        Some(Deed { label, edit, claim: id, fresh: true, spends_selection: true })
+        Deed { label, edit, claim: id, fresh: true, spends_selection: true }
     }
 
     /// The edit that gives the story this status.

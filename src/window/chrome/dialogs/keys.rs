@@ -1,11 +1,11 @@
-//! Every key and gesture on one page.
+//! Every key and gesture on one page; a click on a command gives it another key.
 
-use egui::{Context, Ui};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Sense, Ui};
 
-use super::shell::{Shell, Step, buttons, enter};
+use super::shell::{Shell, Step, buttons, enter, small};
 use crate::window::chrome::parts::{key_cap, word};
 use crate::window::commands::{Command, Menu};
-use crate::window::desk::Desk;
+use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
 /// What the pointer and the caret do in the article; no command stands for these.
@@ -21,45 +21,188 @@ const GESTURES: [(&str, &str); 9] = [
     ("Ctrl wheel", "larger or smaller"),
 ];
 
-pub(super) fn show(ctx: &Context, desk: &Desk) -> Step {
-    let theme = desk.theme;
-    Shell { theme, id: "keys", title: "Keys", width: 700.0 }.show(ctx, |ui| {
-        let entered = enter(ui);
-        let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 900.0);
-        egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                for menu in [Menu::Claim, Menu::Help] {
-                    group(left, desk, menu);
-                }
-                heading(left, desk, "In the article");
-                for (key, what) in GESTURES {
-                    line(left, desk, key, what);
-                }
-                for menu in [Menu::File, Menu::Edit, Menu::View, Menu::Story] {
-                    group(right, desk, menu);
-                }
-            });
-        });
-        let taken = buttons(ui, theme, &["Close"], true);
-        if taken.is_some() || entered { Step::Close } else { Step::Stay }
-    })
+/// The page of keys.
+#[derive(Debug, Default)]
+pub(super) struct KeysPage {
+    /// The command that waits for its new key.
+    waiting: Option<Command>,
+    /// The key that was pressed for it, which another command has.
+    taken: Option<(KeyboardShortcut, Command)>,
+    /// Why the last key could not be taken.
+    refusal: &'static str,
 }
 
-fn group(ui: &mut Ui, desk: &Desk, menu: Menu) {
-    heading(ui, desk, menu.name());
-    for command in Command::all(desk.codebook()).filter(|command| command.menu() == menu) {
-        let names = egui::ModifierNames::NAMES;
-        let bound = desk.keys.bindings().iter().filter(|(_, bound)| *bound == command);
-        let first = desk.keys.key_text(command);
-        let mut keys: Vec<String> =
-            bound.map(|(key, _)| key.format(&names, cfg!(target_os = "macos"))).collect();
-        // The one shown beside the command goes first.
-        keys.sort_by_key(|key| *key != first);
-        if !keys.is_empty() {
-            line(ui, desk, &keys.join("  or  ").replace('+', " "), &command.name(desk.codebook()));
+impl KeysPage {
+    pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
+        let theme = desk.theme;
+        Shell { theme, id: "keys", title: "Keys", width: 700.0 }.show(ctx, |ui| {
+            self.read(ui, desk);
+            let entered = self.waiting.is_none() && enter(ui);
+            self.told(ui, desk);
+            let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 900.0);
+            egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                ui.columns(2, |columns| {
+                    let [left, right] = columns else { return };
+                    for menu in [Menu::Claim, Menu::Help] {
+                        self.group(left, desk, menu);
+                    }
+                    heading(left, desk, "In the article");
+                    for (key, what) in GESTURES {
+                        line(left, desk, key, what, false);
+                    }
+                    for menu in [Menu::File, Menu::Edit, Menu::View, Menu::Story] {
+                        self.group(right, desk, menu);
+                    }
+                });
+            });
+            let names: &[&str] =
+                if desk.keys.own().is_empty() { &["Close"] } else { &["Close", "Reset all keys"] };
+            match buttons(ui, theme, names, true) {
+                Some(0) => Step::Close,
+                Some(_) => {
+                    *self = Self::default();
+                    desk.ask(Request::SetKeys(Box::default()));
+                    Step::Stay
+                }
+                None if entered => Step::Close,
+                None => Step::Stay,
+            }
+        })
+    }
+
+    /// What stands above the list: how to change a key, or what became of the one just pressed.
+    fn told(&mut self, ui: &mut Ui, desk: &mut Desk) {
+        let theme = desk.theme;
+        let Some(command) = self.waiting else {
+            small(ui, "Click a command to give it another key.", theme.faint);
+            return;
+        };
+        let name = command.name(desk.codebook());
+        if let Some((key, other)) = self.taken {
+            let has = format!("{} is the key of \u{201c}{}\u{201d}.", text(key), other.name(desk.codebook()));
+            ui.horizontal(|ui| {
+                small(ui, has, theme.alarm);
+                if ui.small_button("Swap the two").clicked() {
+                    self.swap(desk, command, key, other);
+                }
+                if ui.small_button("Leave it").clicked() {
+                    *self = Self::default();
+                }
+            });
+            return;
+        }
+        ui.horizontal(|ui| {
+            small(ui, format!("Press the new key of \u{201c}{name}\u{201d}; Esc leaves it."), theme.ink);
+            for (button, reset) in [("No key", false), ("Reset", true)] {
+                if ui.small_button(button).clicked() {
+                    let mut own = desk.keys.own().clone();
+                    if reset {
+                        own.reset(command)
+                    } else {
+                        own.set(command, None)
+                    }
+                    desk.ask(Request::SetKeys(Box::new(own)));
+                    *self = Self::default();
+                }
+            }
+        });
+        if !self.refusal.is_empty() {
+            small(ui, self.refusal, theme.alarm);
         }
     }
+
+    /// Takes the key that was pressed for the command that waits.
+    fn read(&mut self, ui: &Ui, desk: &mut Desk) {
+        let Some(command) = self.waiting else { return };
+        let pressed = ui.input_mut(|input| {
+            let at =
+                input.events.iter().position(|event| matches!(event, Event::Key { pressed: true, .. }))?;
+            match input.events.remove(at) {
+                Event::Key { key, modifiers, .. } => Some((key, modifiers)),
+                _ => None,
+            }
+        });
+        let Some((key, held)) = pressed else { return };
+        if key == Key::Escape {
+            *self = Self::default();
+            return;
+        }
+        let mut modifiers = if held.shift { Modifiers::SHIFT } else { Modifiers::NONE };
+        if held.command {
+            modifiers |= Modifiers::COMMAND;
+        }
+        let key = KeyboardShortcut::new(modifiers, key);
+        self.taken = None;
+        self.refusal = refusal(key, held);
+        if !self.refusal.is_empty() {
+            return;
+        }
+        match desk.keys.bindings().iter().find(|(bound, other)| *bound == key && *other != command) {
+            Some((_, Command::Tag(_))) => {
+                self.refusal = "That key tags with a kind of the code book, which goes first.";
+            }
+            Some((_, other)) => self.taken = Some((key, *other)),
+            None => {
+                let mut own = desk.keys.own().clone();
+                own.set(command, Some(key));
+                desk.ask(Request::SetKeys(Box::new(own)));
+                *self = Self::default();
+            }
+        }
+    }
+
+    fn swap(&mut self, desk: &mut Desk, command: Command, key: KeyboardShortcut, other: Command) {
+        let mut own = desk.keys.own().clone();
+        own.set(other, desk.keys.key_of(command));
+        own.set(command, Some(key));
+        desk.ask(Request::SetKeys(Box::new(own)));
+        *self = Self::default();
+    }
+
+    fn group(&mut self, ui: &mut Ui, desk: &Desk, menu: Menu) {
+        heading(ui, desk, menu.name());
+        for command in Command::all(desk.codebook()).filter(|command| command.menu() == menu) {
+            let bound = desk.keys.bindings().iter().filter(|(_, bound)| *bound == command);
+            let first = desk.keys.key_of(command);
+            let mut keys: Vec<KeyboardShortcut> = bound.map(|(key, _)| *key).collect();
+            // The one shown beside the command goes first.
+            keys.sort_by_key(|key| Some(*key) != first);
+            let keys: Vec<String> = keys.into_iter().map(text).collect();
+            let waits = self.waiting == Some(command);
+            let name = command.name(desk.codebook());
+            let response = line(ui, desk, &keys.join("  or  ").replace('+', " "), &name, waits);
+            // The code book says which key tags; copying is the system's.
+            if matches!(command, Command::Tag(_) | Command::Copy) {
+                continue;
+            }
+            let response = response.interact(Sense::click());
+            let spoken = format!("Change the key of {name}");
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                *self = Self { waiting: Some(command), ..Self::default() };
+            }
+        }
+    }
+}
+
+/// Why a key can be no command's; empty if it can.
+fn refusal(key: KeyboardShortcut, held: Modifiers) -> &'static str {
+    let plain = matches!(
+        key.logical_key,
+        Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End | Key::Tab
+    ) || (matches!(key.logical_key, Key::PageUp | Key::PageDown) && !held.command);
+    match () {
+        () if held.alt => "Keys with Alt move by sentence.",
+        () if plain => "That key moves the caret or the keyboard.",
+        () if held.command && key.logical_key == Key::A => "Ctrl+A selects all.",
+        () => "",
+    }
+}
+
+fn text(key: KeyboardShortcut) -> String {
+    let text = key.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos"));
+    // What stands on the key cap, not its name.
+    text.replace("Comma", ",").replace("Period", ".")
 }
 
 fn heading(ui: &mut Ui, desk: &Desk, text: &str) {
@@ -67,18 +210,20 @@ fn heading(ui: &mut Ui, desk: &Desk, text: &str) {
     word(ui, text, Face::SansStrong.at(13.0), desk.theme.ink);
 }
 
-fn line(ui: &mut Ui, desk: &Desk, key: &str, what: &str) {
+fn line(ui: &mut Ui, desk: &Desk, key: &str, what: &str, waits: bool) -> egui::Response {
     ui.horizontal(|ui| {
         let room = 132.0;
         let left = ui.cursor().left();
-        for (index, key) in key.split("  or  ").enumerate() {
+        for (index, key) in key.split("  or  ").filter(|key| !key.is_empty()).enumerate() {
             if index > 0 {
                 word(ui, "or", Face::Sans.at(11.5), desk.theme.faint);
             }
             key_cap(ui, desk.theme, key);
         }
         ui.add_space((left + room - ui.cursor().left()).max(0.0));
-        let text = egui::RichText::new(what).font(Face::Sans.at(13.0)).color(desk.theme.ink);
+        let ink = if waits { desk.theme.accent } else { desk.theme.ink };
+        let text = egui::RichText::new(what).font(Face::Sans.at(13.0)).color(ink);
         ui.add(egui::Label::new(text).selectable(false).wrap());
-    });
+    })
+    .response
 }

@@ -7,6 +7,7 @@ mod codebook;
 mod coder;
 mod correct;
 mod details;
+mod everywhere;
 mod history;
 mod imported;
 mod in_use;
@@ -20,6 +21,7 @@ mod problems;
 mod quit;
 mod restore;
 mod review;
+mod set_field;
 mod shell;
 
 pub use again::{Again, NewSource};
@@ -32,12 +34,13 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
-use crate::claims::{ActorId, CodeBook};
+use crate::claims::{ActorId, CodeBook, KindId};
 use crate::import::{Imported, PastedAs, Report};
 use crate::project::{Project, StepId};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
+use crate::window::several::Several;
 use shell::Step;
 
 /// The open dialog, if any.
@@ -60,7 +63,9 @@ enum Dialog {
     Actors(Box<actors::Registry>),
     Paste(Box<paste::Paste>),
     CodeBook(Box<codebook::Editor>),
-    Keys,
+    Everywhere(Box<everywhere::Everywhere>),
+    SetField(Box<set_field::SetField>),
+    Keys(keys::KeysPage),
     About,
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
@@ -157,9 +162,19 @@ impl Dialogs {
         self.open = Some(Dialog::CodeBook(Box::new(codebook::Editor::taking(name, book, project))));
     }
 
+    /// Lists every place where a phrase stands, to be tagged.
+    pub fn everywhere(&mut self, story: StoryId, phrase: String, kind: Option<KindId>) {
+        self.open = Some(Dialog::Everywhere(Box::new(everywhere::Everywhere::new(story, phrase, kind))));
+    }
+
+    /// Asks which field of several claims becomes what.
+    pub fn set_field(&mut self, several: Several) {
+        self.open = Some(Dialog::SetField(Box::new(set_field::SetField::new(several))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
-        self.open = Some(Dialog::Keys);
+        self.open = Some(Dialog::Keys(keys::KeysPage::default()));
     }
 
     /// Says what this program is.
@@ -199,7 +214,9 @@ impl Dialogs {
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
             Dialog::Paste(dialog) => dialog.show(&ctx, desk),
             Dialog::CodeBook(dialog) => dialog.show(&ctx, desk),
-            Dialog::Keys => keys::show(&ctx, desk),
+            Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
+            Dialog::SetField(dialog) => dialog.show(&ctx, desk),
+            Dialog::Keys(page) => page.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),

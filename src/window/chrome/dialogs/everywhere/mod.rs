@@ -1,0 +1,216 @@
+//! Every place where a phrase stands, to be tagged in one step.
+
+mod hits;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Context, Label, ScrollArea, Ui};
+
+use self::hits::{Already, Hit, Library, MOST, Sought, tag};
+use super::shell::{Shell, Step, buttons, enter, small};
+use crate::claims::KindId;
+use crate::story::StoryId;
+use crate::window::chrome::parts::word;
+use crate::window::chrome::text::{counted, plain};
+use crate::window::desk::{Desk, Request};
+use crate::window::fonts::Face;
+use crate::window::pending::Pending;
+
+/// The height of a line of the list, in points.
+const LINE: f32 = 24.0;
+
+/// The dialog that tags all of a phrase.
+pub(super) struct Everywhere {
+    story: StoryId,
+    sought: Sought,
+    kind: Option<KindId>,
+    /// What was found, in which state of the project.
+    found: Option<(u64, Pending<Vec<Hit>>)>,
+    /// Which of them are to be tagged; made when they come.
+    ticked: Option<Vec<bool>>,
+}
+
+impl Everywhere {
+    pub(super) fn new(story: StoryId, phrase: String, kind: Option<KindId>) -> Self {
+        let within = Some(story.clone());
+        let sought = Sought { phrase, whole_words: true, match_case: false, within };
+        Self { story, sought, kind, found: None, ticked: None }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
+        let title = "Tag all of this phrase";
+        let shell = Shell { theme: desk.theme, id: "tag everywhere", title, width: 780.0 };
+        shell.show(ctx, |ui| self.contents(ui, desk))
+    }
+
+    fn contents(&mut self, ui: &mut Ui, desk: &mut Desk) -> Step {
+        let theme = desk.theme;
+        let entered = enter(ui);
+        let phrase: String = plain(&self.sought.phrase).chars().take(120).collect();
+        word(ui, format!("\u{201c}{phrase}\u{201d}"), Face::Serif.at(15.0), theme.ink);
+        self.scope(ui);
+        self.kinds(ui, desk);
+        ui.add_space(8.0);
+        self.look(ui.ctx(), desk);
+        let Some((_, Pending::Here(hits))) = &self.found else {
+            small(ui, "Looking for it\u{2026}", theme.faint);
+            return if buttons(ui, theme, &["Close"], true).is_some() { Step::Close } else { Step::Stay };
+        };
+        let ticked =
+            self.ticked.get_or_insert_with(|| hits.iter().map(|hit| hit.already.is_none()).collect());
+        let marked = hits.iter().filter(|hit| hit.already == Some(Already::Marked)).count();
+        let mut told = counted(hits.len(), "place", "places");
+        if marked > 0 {
+            told = format!("{told}, {marked} marked already");
+        }
+        if hits.len() == MOST {
+            told = format!("{told}; there may be more, which another time finds");
+        }
+        ui.horizontal(|ui| {
+            small(ui, told, theme.faint);
+            for (name, on) in [("Tick all", true), ("Tick none", false)] {
+                if ui.small_button(name).clicked() {
+                    for (tick, hit) in ticked.iter_mut().zip(hits) {
+                        *tick = on && hit.already != Some(Already::Locked);
+                    }
+                }
+            }
+        });
+        ui.add_space(4.0);
+        list(ui, desk, hits, ticked);
+        let count = ticked.iter().filter(|tick| **tick).count();
+        let name = format!("Tag {}", counted(count, "place", "places"));
+        let taken = buttons(ui, theme, &[&name, "Close"], count > 0);
+        if taken == Some(1) {
+            return Step::Close;
+        }
+        if taken == Some(0) || (entered && count > 0) {
+            let wanted = hits.iter().zip(ticked.iter()).filter(|(_, tick)| **tick).map(|(hit, _)| hit);
+            if let Some((label, edit)) = tag(desk.session, wanted, self.kind.as_ref()) {
+                return Step::Ask(Request::Perform(label, edit));
+            }
+        }
+        Step::Stay
+    }
+
+    /// Where it is sought, and how exactly.
+    fn scope(&mut self, ui: &mut Ui) {
+        let before = self.sought.clone();
+        ui.horizontal(|ui| {
+            for (name, within) in [("This story", Some(self.story.clone())), ("Whole project", None)] {
+                if ui.selectable_label(self.sought.within == within, name).clicked() {
+                    self.sought.within = within;
+                }
+            }
+            ui.add_space(12.0);
+            ui.checkbox(&mut self.sought.whole_words, "Whole words");
+            ui.checkbox(&mut self.sought.match_case, "Match case");
+        });
+        if self.sought != before {
+            self.found = None;
+        }
+    }
+
+    /// What the places become; the code book's keys choose too.
+    fn kinds(&mut self, ui: &mut Ui, desk: &Desk) {
+        let typed = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Text(text) => text.chars().next(),
+                _ => None,
+            })
+        });
+        if let Some(kind) = typed.and_then(|key| desk.codebook().kind_for_key(key)) {
+            self.kind = Some(kind.id.clone());
+        }
+        ui.horizontal_wrapped(|ui| {
+            small(ui, "as", desk.theme.faint);
+            let kinds = desk.codebook().kinds.iter().filter(|kind| !kind.retired);
+            let kinds = kinds.map(|kind| (Some(kind.id.clone()), plain(&kind.name).into_owned(), kind.key));
+            for (kind, name, key) in kinds.chain([(None, "Highlight".to_owned(), None)]) {
+                let label = ui.selectable_label(self.kind == kind, name);
+                let label = match key {
+                    Some(key) => label.on_hover_text(format!("Key {key}")),
+                    None => label,
+                };
+                if label.clicked() {
+                    self.kind = kind;
+                }
+            }
+        });
+    }
+
+    /// Has it looked for on a thread; again whenever the project changes.
+    fn look(&mut self, ctx: &Context, desk: &Desk) {
+        if let Some((_, pending)) = &mut self.found {
+            pending.poll();
+        }
+        let revision = desk.session.revision();
+        if self.found.as_ref().is_some_and(|(of, _)| *of == revision) {
+            return;
+        }
+        let library = Library::of(desk.session, self.sought.within.as_ref());
+        let sought = self.sought.clone();
+        self.ticked = None;
+        self.found = Some((revision, Pending::begin(ctx, move || library.find(&sought))));
+    }
+}
+
+/// The places with their ticks; only those in view are laid out.
+fn list(ui: &mut Ui, desk: &Desk, hits: &[Hit], ticked: &mut [bool]) {
+    let height = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 460.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    let area = area.min_scrolled_height(height.min(LINE * hits.len() as f32));
+    area.show_rows(ui, LINE, hits.len(), |ui, rows| {
+        for at in rows {
+            let (Some(hit), Some(tick)) = (hits.get(at), ticked.get_mut(at)) else { continue };
+            ui.push_id(at, |ui| row(ui, desk, hit, tick));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, desk: &Desk, hit: &Hit, tick: &mut bool) {
+    let theme = desk.theme;
+    let free = hit.already != Some(Already::Locked);
+    ui.allocate_ui(egui::vec2(ui.available_width(), LINE), |ui| {
+        ui.set_min_height(LINE);
+        ui.horizontal_centered(|ui| {
+            let name = format!("{}{}{}", hit.line.before, hit.line.hit, hit.line.after);
+            let tick = ui.add_enabled(free, egui::Checkbox::without_text(tick));
+            ui.ctx().accesskit_node_builder(tick.id, |node| node.set_label(name.as_str()));
+            let mut job = LayoutJob::default();
+            let mut add = |words: &str, face: Face, ink| {
+                let format = TextFormat { font_id: face.at(13.0), color: ink, ..TextFormat::default() };
+                job.append(words, 0.0, format);
+            };
+            // The hit stays in view: what stands before it is cut at its beginning.
+            add(&ending(&hit.line.before), Face::Sans, theme.faint);
+            add(&hit.line.hit, Face::SansStrong, theme.ink);
+            add(&hit.line.after, Face::Sans, theme.faint);
+            let note = match hit.already {
+                Some(Already::Marked) => "marked already",
+                Some(Already::Locked) => "read only",
+                None => "",
+            };
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.set_min_width(ui.available_width());
+                if !note.is_empty() {
+                    word(ui, note, Face::Sans.at(11.5), theme.faint);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let line = ui.add(Label::new(job).truncate().selectable(false));
+                    line.on_hover_text(plain(&hit.headline));
+                });
+            });
+        });
+    });
+}
+
+/// The last few words.
+fn ending(words: &str) -> String {
+    let surplus = words.chars().count().saturating_sub(40);
+    let kept = words.char_indices().nth(surplus).map_or("", |(at, _)| &words[at..]);
+    match kept.split_once(' ') {
+        Some((_, whole)) if surplus > 0 => format!("\u{2026} {whole}"),
+        _ => kept.to_owned(),
+    }
+}

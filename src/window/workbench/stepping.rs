@@ -1,0 +1,72 @@
+//! From claim to claim and from story to story.
+
+use super::Workbench;
+use super::tagging::Ground;
+use crate::claims::{Claim, CodeBook};
+use crate::project::{Status, StoryWork};
+use crate::window::digest::Digest;
+
+impl Workbench {
+    /// Chooses the claim after (or before) the chosen one, or else after the caret.
+    pub(super) fn step_claim(&mut self, back: bool) {
+        self.step_to(back, "This story has no claims yet.", |_, _, _| true);
+    }
+
+    /// The same among the claims without a kind.
+    pub(super) fn step_highlight(&mut self, back: bool) {
+        self.step_to(back, "Every highlight of this story is tagged.", |claim, _, _| claim.kind.is_none());
+    }
+
+    /// The same among the claims that something is missing from.
+    pub(super) fn step_incomplete(&mut self, back: bool) {
+        self.step_to(back, "Nothing is missing from the claims of this story.", is_incomplete);
+    }
+
+    /// Opens the next story, or the one before, that is not begun.
+    pub(super) fn step_to_do(&mut self, back: bool) {
+        self.panels.stories.refresh(&self.session);
+        let (project, coder) = (self.session.project(), self.session.coder());
+        let to_do = |id: &_| project.story(id).is_some_and(|work| work.status(coder) == Status::ToDo);
+        match self.panels.stories.nearest(self.view.story.as_ref(), back, to_do) {
+            Some(id) => self.open_story(id),
+            None => self.notify("No other story of the list is to do."),
+        }
+    }
+
+    fn step_to(&mut self, back: bool, none: &str, wanted: impl Fn(&Claim, &StoryWork, &CodeBook) -> bool) {
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        let (Some(digest), Some(ground)) = (&self.digest, Ground::of(&self.session, &self.view)) else {
+            return;
+        };
+        let count = digest.claims.len();
+        // How many claims stand before the place it starts from, and whether one stands at it.
+        let (before, here) = match self.view.chosen.and_then(|id| digest.number(id)) {
+            Some(number) => (number - 1, 1),
+            None => {
+                let caret =
+                    self.view.selection.map_or(self.panels.article.top_pos(), |selection| selection.head);
+                (digest.claims.partition_point(|claim| claim.place(ground.story()) < caret), 0)
+            }
+        };
+        let order = (0..count).map(|step| match back {
+            true => (before + 2 * count - 1 - step) % count,
+            false => (before + here + step) % count,
+        });
+        let codebook = &self.session.project().codebook;
+        let found = order.map(|at| &digest.claims[at]).find(|claim| wanted(claim, ground.work(), codebook));
+        match found.map(|claim| claim.id) {
+            Some(claim) => self.show_claim(claim),
+            None => self.notify(none),
+        }
+    }
+}
+
+/// Whether a claim has a required field empty, a passage that is not in its place, or two values of
+/// something to choose between.
+fn is_incomplete(claim: &Claim, work: &StoryWork, codebook: &CodeBook) -> bool {
+    let kind = claim.kind.as_ref().and_then(|kind| codebook.kind(kind));
+    let mut fields = kind.into_iter().flat_map(|kind| &kind.fields);
+    fields.any(|field| field.required && !claim.fields.contains_key(&field.id))
+        || claim.all_passages().any(|passage| !passage.stands_in(&work.text))
+        || !claim.clashes.is_empty()
+}

@@ -1,0 +1,179 @@
+//! Several claims chosen at once, and what is done to all of them in one step.
+
+use std::collections::BTreeSet;
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui_kittest::kittest::Queryable as _;
+use pressmark::claims::{ClaimId, Value};
+use pressmark::window::desk::Request;
+
+use crate::support::workbench::Window;
+
+/// The middle of a card that is in view: the panel is right of the article.
+fn card(window: &Window, number: usize) -> Pos2 {
+    let claims = window.claims();
+    let quote: String = claims[number].quote().chars().take(18).collect();
+    // Others may begin so too; the cards stand in the order of the claims.
+    let before = claims[..number].iter().filter(|claim| claim.quote().contains(&quote)).count();
+    let cards = window.harness.query_all_by_label_contains(&quote).map(|node| node.rect());
+    let mut cards: Vec<_> = cards.filter(|rect| rect.left() > 1000.0).collect();
+    cards.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    cards.get(before).unwrap_or_else(|| panic!("no card {number}: {}", window.told())).center()
+}
+
+fn click(window: &mut Window, number: usize, modifiers: Modifiers) {
+    let pos = card(window, number);
+    let button = |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+    window.send([Event::ModifiersChanged(modifiers), Event::PointerMoved(pos)]);
+    window.send([button(true)]);
+    window.send([button(false)]);
+    window.send([Event::ModifiersChanged(Modifiers::NONE)]);
+    window.rest(3);
+}
+
+fn chosen(window: &Window) -> BTreeSet<ClaimId> {
+    window.bench().view().several.clone().map(|several| several.claims).unwrap_or_default()
+}
+
+fn numbered(window: &Window, numbers: impl IntoIterator<Item = usize>) -> BTreeSet<ClaimId> {
+    numbers.into_iter().map(|number| window.claims()[number].id).collect()
+}
+
+#[test]
+fn ctrl_click_takes_cards_in_and_out_and_shift_click_all_between() {
+    let mut window = Window::on_sample();
+    click(&mut window, 0, Modifiers::COMMAND);
+    assert_eq!(window.bench().view().chosen, Some(window.claims()[0].id), "one alone is opened");
+    click(&mut window, 1, Modifiers::COMMAND);
+    assert_eq!(chosen(&window), numbered(&window, 0..=1));
+    window.expect("2 claims chosen");
+    click(&mut window, 3, Modifiers::SHIFT);
+    assert_eq!(chosen(&window), numbered(&window, 1..=3), "from the last one on");
+    window.expect("3 claims chosen");
+    click(&mut window, 2, Modifiers::COMMAND);
+    assert_eq!(chosen(&window), numbered(&window, [1, 3]));
+    click(&mut window, 3, Modifiers::COMMAND);
+    assert!(chosen(&window).is_empty());
+    assert_eq!(window.bench().view().chosen, Some(window.claims()[1].id), "what is left is opened");
+    click(&mut window, 0, Modifiers::SHIFT);
+    assert_eq!(chosen(&window), numbered(&window, 0..=1));
+    window.press(Key::Escape);
+    assert!(chosen(&window).is_empty());
+    assert_eq!(window.bench().view().chosen, None);
+}
+
+/// The first three cards, chosen by keys from the first on.
+fn three() -> Window {
+    let mut window = Window::on_sample();
+    window.ask(Request::Choose(None));
+    click(&mut window, 0, Modifiers::COMMAND);
+    // It is open now; the second card joins it.
+    click(&mut window, 1, Modifiers::COMMAND);
+    assert_eq!(chosen(&window), numbered(&window, [0, 1]));
+    window.ask(Request::ChooseSeveral(pressmark::window::several::Several {
+        anchor: window.claims()[0].id,
+        claims: numbered(&window, [0, 1]),
+    }));
+    window.key(Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(chosen(&window), numbered(&window, 0..=2));
+    window
+}
+
+#[test]
+fn keys_in_the_panel_choose_tag_and_delete_several_in_one_step_each() {
+    let mut window = three();
+    window.key(Modifiers::SHIFT, Key::ArrowUp);
+    assert_eq!(chosen(&window), numbered(&window, 0..=1));
+    window.key(Modifiers::SHIFT, Key::ArrowDown);
+    let (ids, before, steps) = (chosen(&window), window.project().clone(), window.session().history().len());
+    window.press(Key::Num3);
+    let facts = |window: &Window| {
+        let of = window.claims().into_iter().filter(|claim| ids.contains(&claim.id));
+        of.filter(|claim| claim.kind.as_ref().is_some_and(|kind| kind.as_str() == "fact")).count()
+    };
+    assert_eq!(facts(&window), 3);
+    assert_eq!(window.session().history().len(), steps + 1);
+    assert_eq!(chosen(&window), ids, "they stay chosen");
+    window.press(Key::Delete);
+    assert!(window.claims().iter().all(|claim| !ids.contains(&claim.id)));
+    assert_eq!(window.session().history().len(), steps + 2);
+    assert_eq!(window.session().history().next_undo(), Some("delete 3 claims"));
+    window.ctrl(Key::Z);
+    assert_eq!(facts(&window), 3);
+    window.ctrl(Key::Z);
+    assert!(*window.project() == before);
+}
+
+#[test]
+fn all_listed_claims_are_chosen_and_get_a_speaker_in_one_step() {
+    let mut window = three();
+    window.ctrl(Key::A);
+    assert_eq!(chosen(&window).len(), window.claims().len());
+    assert_eq!(window.selected(), "", "Ctrl+A was the panel's");
+    let steps = window.session().history().len();
+    window.press(Key::F);
+    window.expect("Set a field of");
+    window.write("moon");
+    window.press(Key::Enter);
+    assert_eq!(window.session().history().len(), steps + 1, "{}", window.told());
+    let moon = Value::Actor("moon-jae-in".into());
+    let tagged = window.claims().into_iter().filter(|claim| claim.kind.is_some());
+    assert!(tagged.clone().count() > 3);
+    for claim in tagged {
+        assert_eq!(claim.fields.get(&"speaker".into()), Some(&moon), "{}", claim.quote());
+    }
+    assert!(!chosen(&window).is_empty());
+}
+
+#[test]
+fn a_choice_is_set_and_cleared_for_those_whose_kind_has_it() {
+    let mut window = three();
+    window.ctrl(Key::A);
+    window.press(Key::F);
+    window.harness.get_by_label("Sure").click();
+    window.rest(3);
+    window.harness.get_by_label("medium").click();
+    window.rest(3);
+    window.press(Key::Enter);
+    let sure = |window: &Window| {
+        let medium = Value::Choice("medium".into());
+        window.claims().iter().filter(|claim| claim.fields.get(&"sure".into()) == Some(&medium)).count()
+    };
+    assert!(sure(&window) > 3, "{}", window.told());
+    window.press(Key::F);
+    window.harness.get_by_label("Sure").click();
+    window.rest(3);
+    window.harness.get_by_label("Clear").click();
+    window.rest(3);
+    assert_eq!(sure(&window), 0);
+}
+
+#[test]
+fn a_drag_with_ctrl_in_the_article_still_adds_a_passage() {
+    let mut window = Window::on_sample();
+    let claim = window.claims()[0].clone();
+    window.ask(Request::ShowClaim(claim.id));
+    let (from, to) = window.find("quietly been");
+    window.drag(from, to, Modifiers::COMMAND);
+    assert_eq!(window.chosen().unwrap().passages.len(), claim.passages.len() + 1);
+    assert!(chosen(&window).is_empty());
+}
+
+#[test]
+fn pictures_of_several_chosen_claims() {
+    let Ok(folder) = std::env::var("PRESSMARK_PICTURES") else { return };
+    for look in ["light", "dark"] {
+        let mut window = three();
+        if look == "dark" {
+            window.ask(Request::Run(pressmark::window::commands::Command::DarkLook));
+        }
+        let save = |window: &mut Window, name: &str| {
+            let picture = window.harness.render().unwrap();
+            picture.save(std::path::Path::new(&folder).join(format!("{name}-{look}.png"))).unwrap();
+        };
+        save(&mut window, "several");
+        window.press(Key::F);
+        window.write("mo");
+        save(&mut window, "set-field");
+    }
+}
