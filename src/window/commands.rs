@@ -94,6 +94,8 @@ pub enum Command {
     Structure,
     /// What is known of the story beside its text.
     StoryDetails,
+    /// What is worth a second look.
+    ReviewList,
     /// Two blocks of the one at the caret.
     SplitBlock,
     /// One block of the chosen ones.
@@ -252,6 +254,7 @@ const SPECS: &[Spec] = specs![
     Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
     Story Structure "Structure" "Look over what each block of the story is, and put it right" [NONE F4];
     Story StoryDetails "Story details…" "Headline, authors, outlet, date, language, address" [SHIFT F4];
+    Story ReviewList "Review" "Everything worth a second look, in this story or in all, and the way to each" [NONE F10];
     Story SplitBlock "Split block" "Make two blocks of the one at the caret" [];
     Story JoinBlocks "Join blocks" "Make one of the chosen blocks, or of the one at the caret and the next" [];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
@@ -383,8 +386,10 @@ impl Keymap {
 /// Whether a key reaches its command while a text field has the keyboard: bare letters do not.
 #[must_use]
 pub fn works_in_fields(key: &KeyboardShortcut) -> bool {
-    let function =
-        matches!(key.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11);
+    let function = matches!(
+        key.logical_key,
+        Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+    );
     // Fields have their own undo, copy and the like.
     let editing = matches!(key.logical_key, Key::C | Key::Z | Key::Y);
     function || (key.modifiers.command && !editing)

@@ -17,6 +17,7 @@ mod pending;
 pub mod picker;
 pub mod pictures;
 pub mod raster;
+pub mod review;
 pub mod search;
 pub mod settings;
 pub mod shot;

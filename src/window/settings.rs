@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::review::Dismissed;
 use super::search::Lens;
 use super::theme::Look;
 use super::view::Panels;
@@ -67,6 +68,8 @@ pub struct PanelWidths {
     pub claims: f32,
     /// The height of the search below the article.
     pub search: f32,
+    /// The height of the review there.
+    pub review: f32,
 }
 
 /// The projects opened last, the newest first.
@@ -84,6 +87,8 @@ pub struct ProjectPlace {
     pub chosen: Option<ClaimId>,
     /// The saved searches, by name.
     pub lenses: Vec<Lens>,
+    /// What the review is not to warn of, since it is right so.
+    pub dismissed: Dismissed,
     /// How far each story was read; the one read last stands last.
     reading: Vec<(StoryId, BytePos)>,
 }
@@ -107,7 +112,7 @@ impl Default for Settings {
 
 impl Default for PanelWidths {
     fn default() -> Self {
-        Self { stories: 206.0, pictures: 262.0, claims: 370.0, search: 280.0 }
+        Self { stories: 206.0, pictures: 262.0, claims: 370.0, search: 280.0, review: 240.0 }
     }
 }
 
@@ -129,6 +134,7 @@ impl Settings {
         self.widths.pictures = within(self.widths.pictures, 80.0, 2_000.0, usual.widths.pictures);
         self.widths.claims = within(self.widths.claims, 80.0, 2_000.0, usual.widths.claims);
         self.widths.search = within(self.widths.search, 80.0, 2_000.0, usual.widths.search);
+        self.widths.review = within(self.widths.review, 80.0, 2_000.0, usual.widths.review);
         let side = |value: f32| value.is_finite() && (200.0..=20_000.0).contains(&value);
         self.window.size = self.window.size.filter(|(width, height)| side(*width) && side(*height));
         let corner = |value: f32| value.is_finite() && value.abs() <= 20_000.0;

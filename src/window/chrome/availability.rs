@@ -57,7 +57,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let source = desk.story().is_some_and(|(_, work)| work.story.source.is_some());
             need(source, "It is not known what this story was imported from")
         }
-        Command::NextStory | Command::PreviousStory | Command::SearchProject => {
+        Command::NextStory | Command::PreviousStory | Command::SearchProject | Command::ReviewList => {
             need(!desk.project().stories.is_empty(), "The project has no stories")
         }
         Command::EnlargePicture => {

@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 18] = [
+const GROUP_ENDS: [Command; 19] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -38,6 +38,7 @@ const GROUP_ENDS: [Command; 18] = [
     Command::MarkDone,
     Command::EnlargePicture,
     Command::StoryDetails,
+    Command::ReviewList,
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,

@@ -5,10 +5,10 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
 use crate::window::commands::Command;
-use crate::window::search;
 use crate::window::settings::PanelWidths;
 use crate::window::theme::Theme;
 use crate::window::view::Panels;
+use crate::window::{review, search};
 
 /// The height of the menu bar, in points.
 const BAR: f32 = 30.0;
@@ -33,7 +33,9 @@ impl Workbench {
                 panels.menus.show(ui, desk, &mut settings.recent, &lenses);
             });
             Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {
-                read_problems = panels.status.show(ui, desk, &save, problems);
+                let dismissed = &settings.project(&desk.project().id).dismissed;
+                let to_review = desk.view.story.as_ref().map_or(0, |id| panels.review.count(id, dismissed));
+                read_problems = panels.status.show(ui, desk, &save, problems, to_review);
             });
             if let Some(line) = &importing {
                 Panel::bottom("import line").frame(bar).resizable(false).show(ui, |ui| line.show(ui, desk));
@@ -46,6 +48,15 @@ impl Workbench {
                 let lenses = &mut settings.project(&desk.project().id).lenses;
                 let panel = panel.show(ui, |ui| panels.search.show(ui, desk, lenses));
                 settings.widths.search = panel.response.rect.height();
+            }
+            if open && panels.review.is_open() {
+                let most = (ui.available_height() - 120.0).max(review::LEAST);
+                let height = settings.widths.review.clamp(review::LEAST, most);
+                let panel = Panel::bottom("review").resizable(true).default_size(height);
+                let panel = panel.size_range(review::LEAST..=most).frame(ground(&theme).stroke(Stroke::NONE));
+                let dismissed = &mut settings.project(&desk.project().id).dismissed;
+                let panel = panel.show(ui, |ui| panels.review.show(ui, desk, dismissed));
+                settings.widths.review = panel.response.rect.height();
             }
             if open && shown.stories {
                 let panel = side(Panel::left("stories"), settings.widths.stories, 150.0..=420.0, &theme);

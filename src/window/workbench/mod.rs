@@ -22,6 +22,7 @@ mod quit;
 mod reading;
 mod requests;
 mod restoring;
+mod reviewing;
 mod run;
 mod searching;
 mod structuring;
@@ -56,6 +57,7 @@ use super::desk::{Desk, Request};
 use super::digest::Digest;
 use super::picker::Picker;
 use super::pictures::Pictures;
+use super::review::ReviewPanel;
 use super::search::SearchPanel;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
@@ -117,6 +119,7 @@ struct PanelSet {
     pictures: Pictures,
     claims: ClaimsPanel,
     search: SearchPanel,
+    review: ReviewPanel,
 }
 
 impl Workbench {
@@ -245,6 +248,7 @@ impl Workbench {
             || self.opening.is_under_way()
             || self.panels.pictures.is_busy()
             || self.panels.search.is_busy()
+            || self.panels.review.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.
@@ -265,6 +269,7 @@ impl Workbench {
         self.carry_out(ui.ctx());
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
         self.mind_search(ui.ctx());
+        self.mind_review(ui.ctx());
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();

@@ -46,6 +46,7 @@ impl Workbench {
                     self.panels.dialogs.details(story);
                 }
             }
+            Command::ReviewList => self.toggle_review(ctx),
             Command::SplitBlock => self.split_block(),
             Command::JoinBlocks => self.join_blocks(),
             Command::MakeRole(role) => self.make_role(role),
