@@ -13,6 +13,7 @@ pub mod digest;
 pub mod fonts;
 pub mod launch;
 pub mod log;
+pub mod others;
 mod pending;
 pub mod picker;
 pub mod pictures;

@@ -167,6 +167,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::ToggleClaims => Some(panels.claims),
         Command::ToggleFurniture => Some(desk.view.furniture),
         Command::Structure => Some(desk.view.structure.is_some()),
+        Command::ToggleOthers => Some(desk.view.others.is_some()),
         Command::ToggleMentions => Some(desk.view.mentions),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),

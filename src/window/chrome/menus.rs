@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 19] = [
+const GROUP_ENDS: [Command; 20] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -32,6 +32,7 @@ const GROUP_ENDS: [Command; 19] = [
     Command::Copy,
     Command::SearchProject,
     Command::ToggleFurniture,
+    Command::ToggleOthers,
     Command::ZoomReset,
     Command::ContrastLook,
     Command::PreviousStory,

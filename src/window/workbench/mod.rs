@@ -17,6 +17,7 @@ mod layout;
 mod lookout;
 mod memory;
 mod opening;
+mod others;
 mod places;
 mod quit;
 mod reading;
@@ -270,6 +271,7 @@ impl Workbench {
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
         self.mind_search(ui.ctx());
         self.mind_review(ui.ctx());
+        self.mind_others();
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();
