@@ -142,6 +142,8 @@ pub enum Command {
     Palette,
     /// Every key on one page.
     Keys,
+    /// The first steps, shown.
+    Tour,
     /// What this program is.
     About,
 }
@@ -278,6 +280,7 @@ const SPECS: &[Spec] = specs![
     Claim DeleteClaim "Delete claim" "Delete the chosen claim; undo brings it back" [NONE Delete];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
     Help Keys "Keys" "Every key on one page" [NONE F1];
+    Help Tour "Tour" "Five things to do on this story, each shown where it is done" [];
     Help About "About Pressmark" "Version and licences" [];
 ];
 

@@ -36,6 +36,8 @@ pub struct Settings {
     pub furniture: bool,
     /// Whether mentions of actors are underlined.
     pub mentions: bool,
+    /// Whether the tour was shown.
+    pub toured: bool,
     /// Whose claims are made; `None` until someone said so.
     pub coder: Option<CoderId>,
     /// The projects opened last.
@@ -103,6 +105,7 @@ impl Default for Settings {
             widths: PanelWidths::default(),
             furniture: false,
             mentions: false,
+            toured: false,
             coder: None,
             recent: Recent::default(),
             projects: BTreeMap::new(),

@@ -45,6 +45,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkInProgress
         | Command::MarkDone
         | Command::Structure
+        | Command::Tour
         | Command::StoryDetails
         | Command::Widen
         | Command::Narrow => story(),

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
+use crate::window::chrome::tour::Places;
 use crate::window::commands::Command;
 use crate::window::settings::PanelWidths;
 use crate::window::theme::Theme;
@@ -63,10 +64,12 @@ impl Workbench {
                 let panel = panel.show(ui, |ui| panels.stories.show(ui, desk));
                 settings.widths.stories = panel.response.rect.width();
             }
+            let mut places = Places::default();
             if open && shown.claims {
                 let panel = side(Panel::right("claims"), settings.widths.claims, 260.0..=640.0, &theme);
                 let panel = panel.show(ui, |ui| panels.claims.show(ui, desk));
                 settings.widths.claims = panel.response.rect.width();
+                places.claims = panel.response.rect;
             } else {
                 panels.claims.flush(desk);
             }
@@ -74,8 +77,9 @@ impl Workbench {
                 let panel = side(Panel::right("pictures"), settings.widths.pictures, 160.0..=640.0, &theme);
                 let panel = panel.show(ui, |ui| panels.pictures.show(ui, desk));
                 settings.widths.pictures = panel.response.rect.width();
+                places.pictures = panel.response.rect;
             }
-            CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
+            let middle = CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
                 if let Some(page) = &opening {
                     cancelled = page.show(ui, desk);
                 } else if !open {
@@ -88,6 +92,9 @@ impl Workbench {
                     panels.article.show(ui, desk);
                 }
             });
+            places.article = middle.response.rect;
+            panels.tour.places = places;
+            panels.tour.show(ui, desk);
             panels.notices.show(ui, desk);
             panels.palette.show(ui, desk, settings.recent.paths());
             panels.dialogs.show(ui, desk)

@@ -29,6 +29,7 @@ mod searching;
 mod structuring;
 mod tagging;
 mod tidings;
+mod touring;
 mod waiting;
 mod welcome;
 
@@ -52,6 +53,7 @@ use super::chrome::menus::MenuBar;
 use super::chrome::notices::Notices;
 use super::chrome::palette::Palette;
 use super::chrome::status::{SaveNote, StatusLine};
+use super::chrome::tour::Tour;
 use super::claims::ClaimsPanel;
 use super::commands::{Command, Keymap};
 use super::desk::{Desk, Request};
@@ -121,6 +123,7 @@ struct PanelSet {
     claims: ClaimsPanel,
     search: SearchPanel,
     review: ReviewPanel,
+    tour: Tour,
 }
 
 impl Workbench {
@@ -145,6 +148,10 @@ impl Workbench {
         bench.spare = places::state_folder();
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
+        let first_run = project.is_none() && bench.settings.recent.paths().is_empty();
+        if first_run && !bench.settings.toured {
+            bench.begin_tour();
+        }
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
             bench.go_to(ctx, Wanted::Known(project));
         }
@@ -272,6 +279,7 @@ impl Workbench {
         self.mind_search(ui.ctx());
         self.mind_review(ui.ctx());
         self.mind_others();
+        self.mind_tour();
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();

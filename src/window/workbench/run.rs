@@ -157,6 +157,7 @@ impl Workbench {
             Command::PreviousStory => self.step_story(-1),
             Command::Palette => self.panels.palette.open(),
             Command::Keys => self.panels.dialogs.keys(),
+            Command::Tour => self.begin_tour(),
             Command::About => self.panels.dialogs.about(),
         }
     }

@@ -56,7 +56,7 @@ enum Dialog {
     Details(Box<details::Details>),
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
-    Keys,
+    Keys(keys::Keys),
     About,
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
@@ -140,7 +140,7 @@ impl Dialogs {
 
     /// Shows every key.
     pub fn keys(&mut self) {
-        self.open = Some(Dialog::Keys);
+        self.open = Some(Dialog::Keys(keys::Keys::new()));
     }
 
     /// Says what this program is.
@@ -178,7 +178,7 @@ impl Dialogs {
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
-            Dialog::Keys => keys::show(&ctx, desk),
+            Dialog::Keys(dialog) => dialog.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
