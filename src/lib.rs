@@ -9,7 +9,7 @@
 //! - [`import`]: a file becomes a story
 //! - [`export`]: a project's code book as a page
 //! - [`assist`]: what the program notices by itself: mentions of actors
-//! - [`analysis`]: search through a whole project
+//! - [`analysis`]: search through a whole project, and what in it is worth a second look
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window
 //!

@@ -90,7 +90,7 @@ impl Bench {
             .show(ui, |ui| self.menus.show(ui, &mut desk, &mut self.recent, &[]));
         let bar = egui::Frame::new().fill(self.theme.panel);
         egui::Panel::bottom("status").frame(bar).show(ui, |ui| {
-            self.problems_clicked |= self.status.show(ui, &mut desk, &self.save, self.problems);
+            self.problems_clicked |= self.status.show(ui, &mut desk, &self.save, self.problems, 0);
         });
         egui::Panel::left("stories")
             .exact_size(206.0)

@@ -1,5 +1,6 @@
-//! What can be found and counted in a whole project.
+//! What can be found, counted and reviewed in a whole project.
 //!
 //! Plain functions over snapshots: no disk, no window.
 
+pub mod review;
 pub mod search;

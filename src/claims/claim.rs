@@ -84,6 +84,19 @@ impl Claim {
         }
     }
 
+    /// A claim that says the same and is another: of a new name, made now, tied to nothing and with
+    /// nothing to settle.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        Self {
+            passages: self.passages.clone(),
+            regions: self.regions.clone(),
+            fields: self.fields.clone(),
+            note: self.note.clone(),
+            ..Self::new(self.kind.clone())
+        }
+    }
+
     /// Gives the claim another kind. Values whose field the new kind has too are kept, the others
     /// are parked; parked ones come back when a kind has their field and they fit it.
     pub fn retag(&mut self, kind: Option<KindId>, codebook: &CodeBook) {

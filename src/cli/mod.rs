@@ -8,6 +8,7 @@ mod import;
 mod inspect;
 mod new;
 mod output;
+mod review;
 mod rows;
 mod search;
 mod shot;
@@ -40,6 +41,8 @@ enum Verb {
     Claims(claims::Arguments),
     /// Find words in a whole project, each between the words around it.
     Search(search::Arguments),
+    /// List what is worth a second look before work on a story is done.
+    Review(review::Arguments),
     /// Verify everything in a project.
     Check(check::Arguments),
     /// Add stories to a project.
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         Some(Verb::New(arguments)) => new::run(&arguments),
         Some(Verb::Claims(arguments)) => claims::run(&arguments),
         Some(Verb::Search(arguments)) => search::run(&arguments),
+        Some(Verb::Review(arguments)) => review::run(&arguments),
         Some(Verb::Check(arguments)) => check::run(&arguments),
         Some(Verb::Import(arguments)) => import::run(&arguments),
         Some(Verb::Inspect(arguments)) => inspect::run(&arguments),

@@ -27,6 +27,7 @@ pub use details::{Detail, DetailError};
 pub use difference::{Difference, Fate, Tally};
 pub use edit::{Edit, EditError, Touched};
 pub use history::{History, Standing, Step};
+pub use origin::is_left;
 pub use reimport::{Move, PictureFates, Reimport};
 pub use session::{Focus, Session};
 pub use squash::{Target, squash};

@@ -52,7 +52,8 @@ pub(super) fn left(passage: &Passage, home: Option<&TextHash>, leave: bool) -> P
 }
 
 /// Whether the analyst left it as it is. Of a passage that stands, that says nothing.
-pub(super) fn is_left(passage: &Passage) -> bool {
+#[must_use]
+pub fn is_left(passage: &Passage) -> bool {
     passage.origin().is_some_and(|origin| origin.how == Method::ByHand && origin.score == 0)
 }
 

@@ -71,6 +71,8 @@ pub enum Command {
     ToggleFurniture,
     /// Underline the actors that are named.
     ToggleMentions,
+    /// Show what other coders made of the story.
+    ToggleOthers,
     /// Larger text.
     ZoomIn,
     /// Smaller text.
@@ -109,6 +111,8 @@ pub enum Command {
     Structure,
     /// What is known of the story beside its text.
     StoryDetails,
+    /// What is worth a second look.
+    ReviewList,
     /// Two blocks of the one at the caret.
     SplitBlock,
     /// One block of the chosen ones.
@@ -179,6 +183,8 @@ pub enum Command {
     Palette,
     /// Every key on one page.
     Keys,
+    /// The first steps, shown.
+    Tour,
     /// What this program is.
     About,
 }
@@ -281,6 +287,7 @@ const SPECS: &[Spec] = specs![
     View ToggleClaims "Claims panel" "Show or fold the claims" [NONE F8];
     View ToggleFurniture "Page furniture" "Show or fold navigation, footers and the like" [NONE F9];
     View ToggleMentions "Mentions" "Underline every actor of the registry who is named in the story" [CTRL_SHIFT M];
+    View ToggleOthers "Other coders’ claims" "Show what others made of this story beside your own, to be read and copied" [CTRL_SHIFT O];
     View ZoomIn "Larger" "Make everything larger" [CTRL Plus, CTRL Equals];
     View ZoomOut "Smaller" "Make everything smaller" [CTRL Minus];
     View ZoomReset "Actual size" "Back to the size it has of its own" [CTRL Num0];
@@ -300,6 +307,7 @@ const SPECS: &[Spec] = specs![
     Story EnlargePicture "Enlarge picture" "Open the picture at the reading line" [NONE P];
     Story Structure "Structure" "Look over what each block of the story is, and put it right" [NONE F4];
     Story StoryDetails "Story details…" "Headline, authors, outlet, date, language, address" [SHIFT F4];
+    Story ReviewList "Review" "Everything worth a second look, in this story or in all, and the way to each" [NONE F10];
     Story SplitBlock "Split block" "Make two blocks of the one at the caret" [];
     Story JoinBlocks "Join blocks" "Make one of the chosen blocks, or of the one at the caret and the next" [];
     Story AddPicture "Add picture…" "Give this story one more picture, at the reading position; dropping or pasting one does the same" [];
@@ -333,6 +341,7 @@ const SPECS: &[Spec] = specs![
     Claim SetField "Set a field of chosen claims…" "Give all chosen claims the same value, in one step" [NONE F];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
     Help Keys "Keys" "Every key on one page; click a command to give it another" [NONE F1];
+    Help Tour "Tour" "Five things to do on this story, each shown where it is done" [];
     Help About "About Pressmark" "Version and licences" [];
 ];
 
@@ -472,8 +481,10 @@ impl Keymap {
 /// Whether a key reaches its command while a text field has the keyboard: bare letters do not.
 #[must_use]
 pub fn works_in_fields(key: &KeyboardShortcut) -> bool {
-    let function =
-        matches!(key.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11);
+    let function = matches!(
+        key.logical_key,
+        Key::F1 | Key::F3 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+    );
     // Fields have their own undo, copy, paste and the like.
     let editing = matches!(key.logical_key, Key::C | Key::V | Key::Z | Key::Y);
     function || (key.modifiers.command && !editing)

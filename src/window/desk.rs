@@ -126,6 +126,12 @@ pub enum Request {
     Return(Box<Whereabouts>),
     /// Search with the lens of this name.
     OpenLens(String),
+    /// Open the card of another coder's claim, or close it.
+    ShowOther(Option<(CoderId, ClaimId)>),
+    /// Show this coder's claims beside one's own, or no longer.
+    SiftOther(CoderId),
+    /// Make a claim of one's own that says what another coder's does.
+    CopyOther(CoderId, ClaimId),
     /// Every story and claim is listed again, not only what a search found.
     LiftSieve,
     /// Give commands these keys from now on.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::own_keys::OwnKeys;
+use super::review::Dismissed;
 use super::search::Lens;
 use super::theme::Look;
 use super::view::Panels;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub furniture: bool,
     /// Whether mentions of actors are underlined.
     pub mentions: bool,
+    /// Whether the tour was shown.
+    pub toured: bool,
     /// Whose claims are made; `None` until someone said so.
     pub coder: Option<CoderId>,
     /// The keys the analyst gave to commands.
@@ -70,6 +73,8 @@ pub struct PanelWidths {
     pub claims: f32,
     /// The height of the search below the article.
     pub search: f32,
+    /// The height of the review there.
+    pub review: f32,
 }
 
 /// The projects opened last, the newest first.
@@ -87,6 +92,8 @@ pub struct ProjectPlace {
     pub chosen: Option<ClaimId>,
     /// The saved searches, by name.
     pub lenses: Vec<Lens>,
+    /// What the review is not to warn of, since it is right so.
+    pub dismissed: Dismissed,
     /// How far each story was read; the one read last stands last.
     reading: Vec<(StoryId, BytePos)>,
 }
@@ -101,6 +108,7 @@ impl Default for Settings {
             widths: PanelWidths::default(),
             furniture: false,
             mentions: false,
+            toured: false,
             coder: None,
             keys: OwnKeys::default(),
             recent: Recent::default(),
@@ -111,7 +119,7 @@ impl Default for Settings {
 
 impl Default for PanelWidths {
     fn default() -> Self {
-        Self { stories: 206.0, pictures: 262.0, claims: 370.0, search: 280.0 }
+        Self { stories: 206.0, pictures: 262.0, claims: 370.0, search: 280.0, review: 240.0 }
     }
 }
 
@@ -133,6 +141,7 @@ impl Settings {
         self.widths.pictures = within(self.widths.pictures, 80.0, 2_000.0, usual.widths.pictures);
         self.widths.claims = within(self.widths.claims, 80.0, 2_000.0, usual.widths.claims);
         self.widths.search = within(self.widths.search, 80.0, 2_000.0, usual.widths.search);
+        self.widths.review = within(self.widths.review, 80.0, 2_000.0, usual.widths.review);
         let side = |value: f32| value.is_finite() && (200.0..=20_000.0).contains(&value);
         self.window.size = self.window.size.filter(|(width, height)| side(*width) && side(*height));
         let corner = |value: f32| value.is_finite() && value.abs() <= 20_000.0;

@@ -1,9 +1,11 @@
 //! What the analyst is looking at. None of it is part of the project.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::others::Others;
 use super::several::Several;
 use crate::claims::ClaimId;
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
@@ -33,6 +35,8 @@ pub struct View {
     pub furniture: bool,
     /// Whether the open story's division into blocks is being looked over.
     pub structure: Option<Structure>,
+    /// Other coders' claims on the open story, while they are shown.
+    pub others: Option<Arc<Others>>,
     /// Whether the actors that are named in the story are underlined.
     pub mentions: bool,
 }

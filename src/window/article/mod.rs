@@ -13,6 +13,7 @@ mod handles;
 mod heights;
 mod keys;
 mod mentions;
+mod others;
 mod page;
 mod paint;
 mod pieces;
@@ -33,6 +34,7 @@ use self::find::Find;
 use self::gesture::{Gesture, Presses};
 use self::handles::Handle;
 use self::mentions::Mentions;
+use self::others::OtherSpot;
 use self::page::{Page, Placed};
 use self::paint::MarginSpot;
 use self::pieces::{Content, Furniture};
@@ -75,6 +77,7 @@ enum Reveal {
 /// What can be taken hold of beside the text, in this frame.
 struct Grips {
     spots: Vec<MarginSpot>,
+    others: Vec<OtherSpot>,
     handles: Vec<Handle>,
 }
 
@@ -188,7 +191,8 @@ impl Article {
 
         self.paint_ground(desk, page, &frame, ui);
         let spots = self.paint_text(desk, page, &frame);
-        let grips = Grips { spots, handles: handles::show(desk, &frame) };
+        let others = others::paint(desk, page, &frame);
+        let grips = Grips { spots, others, handles: handles::show(desk, &frame) };
         self.pointer(ui, desk, page, &frame, &grips);
         self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);

@@ -6,7 +6,7 @@ use super::chooser::Chooser;
 use super::gesture::Gesture;
 use super::page::{Page, Placed};
 use super::pieces::Content;
-use super::{Article, Frame, Grips, structure};
+use super::{Article, Frame, Grips, others, structure};
 use crate::claims::{ClaimId, Passage};
 use crate::story::{BytePos, Granularity, TextRange};
 use crate::window::commands::Command;
@@ -71,6 +71,10 @@ impl Article {
         }
         if let Some(spot) = grips.spots.iter().find(|spot| spot.rect.contains(origin)) {
             desk.ask(Request::Choose(Some(spot.claim)));
+            return;
+        }
+        if let Some(spot) = grips.others.iter().find(|spot| spot.rect.contains(origin)) {
+            desk.ask(Request::ShowOther(Some((spot.coder.clone(), spot.claim))));
             return;
         }
         let Some(placed) = nearest(frame.placed, origin) else { return };
@@ -146,7 +150,12 @@ impl Article {
         let claims = claims_at(desk, page, frame, pointer);
         let chosen = desk.view.chosen.and_then(|chosen| claims.iter().position(|claim| *claim == chosen));
         match (claims.as_slice(), chosen) {
-            ([], _) => desk.ask(Request::Choose(None)),
+            ([], _) => {
+                desk.ask(Request::Choose(None));
+                if let Some(other) = others::at(desk, page, frame, &[], pointer) {
+                    desk.ask(Request::ShowOther(Some(other)));
+                }
+            }
             ([only], _) => desk.ask(Request::Choose(Some(*only))),
             (several, now) => {
                 let next = now.map_or(0, |now| (now + 1) % several.len());
@@ -182,6 +191,8 @@ impl Article {
         }
         if let Some(claim) = claims_at(desk, page, frame, pointer).first() {
             desk.ask(Request::Hover(*claim));
+        } else if let Some((_, claim)) = others::at(desk, page, frame, &grips.others, pointer) {
+            desk.ask(Request::Hover(claim));
         }
     }
 }

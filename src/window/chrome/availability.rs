@@ -46,6 +46,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::MarkInProgress
         | Command::MarkDone
         | Command::Structure
+        | Command::Tour
         | Command::StoryDetails
         | Command::AddPicture
         | Command::Widen
@@ -63,6 +64,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::PreviousStory
         | Command::NextToDo
         | Command::PreviousToDo
+        | Command::ReviewList
         | Command::SearchProject => need(!desk.project().stories.is_empty(), "The project has no stories"),
         Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;
@@ -196,6 +198,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::ToggleClaims => Some(panels.claims),
         Command::ToggleFurniture => Some(desk.view.furniture),
         Command::Structure => Some(desk.view.structure.is_some()),
+        Command::ToggleOthers => Some(desk.view.others.is_some()),
         Command::ToggleMentions => Some(desk.view.mentions),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),

@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 21] = [
+const GROUP_ENDS: [Command; 23] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -32,12 +32,14 @@ const GROUP_ENDS: [Command; 21] = [
     Command::Paste,
     Command::SearchProject,
     Command::ToggleFurniture,
+    Command::ToggleOthers,
     Command::ZoomReset,
     Command::ContrastLook,
     Command::PreviousToDo,
     Command::MarkDone,
     Command::EnlargePicture,
     Command::StoryDetails,
+    Command::ReviewList,
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,

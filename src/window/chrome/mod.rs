@@ -15,3 +15,4 @@ pub(crate) mod parts;
 pub mod recents;
 pub mod status;
 pub mod text;
+pub mod tour;

@@ -77,8 +77,16 @@ struct Words {
 }
 
 impl StatusLine {
-    /// Shows the line. True if the analyst clicked the number of `problems`, to read them.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, save: &SaveNote, problems: usize) -> bool {
+    /// Shows the line, with how much there is `to_review` in the open story. True if the analyst
+    /// clicked the number of `problems`, to read them.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk,
+        save: &SaveNote,
+        problems: usize,
+        to_review: usize,
+    ) -> bool {
         let theme = desk.theme;
         let mut clicked = false;
         let size = egui::vec2(ui.available_width(), HEIGHT);
@@ -89,6 +97,9 @@ impl StatusLine {
             if !facts.is_empty() {
                 word(ui, format!("\u{b7} {facts}"), Face::Sans.at(12.0), theme.faint);
                 ui.add_space(-4.0);
+            }
+            if to_review > 0 {
+                review(ui, desk, to_review);
             }
             let bad = matches!(save, SaveNote::NotSaved { .. });
             let face = if bad { Face::SansMedium } else { Face::Sans };
@@ -176,6 +187,19 @@ impl Words {
         }
         words
     }
+}
+
+/// "3 to review", quietly; a click lists them.
+fn review(ui: &mut Ui, desk: &mut Desk, number: usize) {
+    let text = format!("\u{b7} {number} to review");
+    let text = egui::RichText::new(text).font(Face::Sans.at(12.0)).color(desk.theme.faint);
+    let button = ui.add(egui::Button::new(text).small().frame_when_inactive(false));
+    let hint = Command::ReviewList.hint(desk.codebook());
+    let key = desk.keys.key_text(Command::ReviewList);
+    if button.on_hover_text(format!("{hint} ({key})")).clicked() {
+        desk.ask(Request::Run(Command::ReviewList));
+    }
+    ui.add_space(-4.0);
 }
 
 /// The keys worth knowing now, the most useful first; those that do not fit are left out.

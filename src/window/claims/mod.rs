@@ -20,6 +20,7 @@ mod keys;
 mod line;
 mod list;
 mod measure;
+mod others;
 mod passage;
 mod pick;
 mod popup;
@@ -93,6 +94,7 @@ impl ClaimsPanel {
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.form.commit_all_but(desk, open_place(desk).as_ref());
         self.form.begin();
+        others::show(ui, desk);
         self.content(ui, desk);
         self.form.end();
     }

@@ -192,13 +192,19 @@ fn headline(ui: &Ui, desk: &Desk<'_>, found: &Found, rect: Rect) {
 }
 
 /// Words on one line, in the order they are read in.
-enum Words {
+pub(in crate::window) enum Words {
     Plain(std::sync::Arc<egui::Galley>, egui::Color32),
     Mixed(BidiSetting, egui::Color32),
 }
 
 impl Words {
-    fn new(painter: &Painter, text: &str, face: Face, size: f32, ink: egui::Color32) -> Self {
+    pub(in crate::window) fn new(
+        painter: &Painter,
+        text: &str,
+        face: Face,
+        size: f32,
+        ink: egui::Color32,
+    ) -> Self {
         if bidi::is_needed(text) {
             let format = TextFormat::simple(face.at(size), ink);
             Self::Mixed(BidiSetting::new(painter, text, &format, f32::INFINITY), ink)
@@ -207,14 +213,14 @@ impl Words {
         }
     }
 
-    fn size(&self) -> egui::Vec2 {
+    pub(in crate::window) fn size(&self) -> egui::Vec2 {
         match self {
             Self::Plain(galley, _) => galley.size(),
             Self::Mixed(setting, _) => setting.size(),
         }
     }
 
-    fn paint(self, painter: &Painter, left: f32, row: Rect) {
+    pub(in crate::window) fn paint(self, painter: &Painter, left: f32, row: Rect) {
         let at = pos2(left, row.center().y - self.size().y / 2.0);
         match self {
             Self::Plain(galley, ink) => painter.galley(at, galley, ink),

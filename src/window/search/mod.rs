@@ -11,6 +11,7 @@ mod sieve;
 mod tally;
 
 pub use lenses::Lens;
+pub(super) use list::Words;
 pub use sieve::Sieve;
 
 use std::sync::Arc;

@@ -4,11 +4,12 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
+use crate::window::chrome::tour::Places;
 use crate::window::commands::Command;
-use crate::window::search;
 use crate::window::settings::PanelWidths;
 use crate::window::theme::Theme;
 use crate::window::view::Panels;
+use crate::window::{review, search};
 
 /// The height of the menu bar, in points.
 const BAR: f32 = 30.0;
@@ -33,7 +34,9 @@ impl Workbench {
                 panels.menus.show(ui, desk, &mut settings.recent, &lenses);
             });
             Panel::bottom("status line").frame(bar).resizable(false).show(ui, |ui| {
-                read_problems = panels.status.show(ui, desk, &save, problems);
+                let dismissed = &settings.project(&desk.project().id).dismissed;
+                let to_review = desk.view.story.as_ref().map_or(0, |id| panels.review.count(id, dismissed));
+                read_problems = panels.status.show(ui, desk, &save, problems, to_review);
             });
             if let Some(line) = &importing {
                 Panel::bottom("import line").frame(bar).resizable(false).show(ui, |ui| line.show(ui, desk));
@@ -47,15 +50,26 @@ impl Workbench {
                 let panel = panel.show(ui, |ui| panels.search.show(ui, desk, lenses));
                 settings.widths.search = panel.response.rect.height();
             }
+            if open && panels.review.is_open() {
+                let most = (ui.available_height() - 120.0).max(review::LEAST);
+                let height = settings.widths.review.clamp(review::LEAST, most);
+                let panel = Panel::bottom("review").resizable(true).default_size(height);
+                let panel = panel.size_range(review::LEAST..=most).frame(ground(&theme).stroke(Stroke::NONE));
+                let dismissed = &mut settings.project(&desk.project().id).dismissed;
+                let panel = panel.show(ui, |ui| panels.review.show(ui, desk, dismissed));
+                settings.widths.review = panel.response.rect.height();
+            }
             if open && shown.stories {
                 let panel = side(Panel::left("stories"), settings.widths.stories, 150.0..=420.0, &theme);
                 let panel = panel.show(ui, |ui| panels.stories.show(ui, desk));
                 settings.widths.stories = panel.response.rect.width();
             }
+            let mut places = Places::default();
             if open && shown.claims {
                 let panel = side(Panel::right("claims"), settings.widths.claims, 260.0..=640.0, &theme);
                 let panel = panel.show(ui, |ui| panels.claims.show(ui, desk));
                 settings.widths.claims = panel.response.rect.width();
+                places.claims = panel.response.rect;
             } else {
                 panels.claims.flush(desk);
             }
@@ -63,8 +77,9 @@ impl Workbench {
                 let panel = side(Panel::right("pictures"), settings.widths.pictures, 160.0..=640.0, &theme);
                 let panel = panel.show(ui, |ui| panels.pictures.show(ui, desk));
                 settings.widths.pictures = panel.response.rect.width();
+                places.pictures = panel.response.rect;
             }
-            CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
+            let middle = CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
                 if let Some(page) = &opening {
                     cancelled = page.show(ui, desk);
                 } else if !open {
@@ -77,6 +92,9 @@ impl Workbench {
                     panels.article.show(ui, desk);
                 }
             });
+            places.article = middle.response.rect;
+            panels.tour.places = places;
+            panels.tour.show(ui, desk);
             panels.notices.show(ui, desk);
             panels.palette.show(ui, desk, settings.recent.paths());
             panels.dialogs.show(ui, desk)

@@ -17,6 +17,7 @@ mod layout;
 mod lookout;
 mod memory;
 mod opening;
+mod others;
 mod pasting;
 mod picturing;
 mod places;
@@ -25,6 +26,7 @@ mod reading;
 mod repeating;
 mod requests;
 mod restoring;
+mod reviewing;
 mod run;
 mod searching;
 mod several;
@@ -32,6 +34,7 @@ mod stepping;
 mod structuring;
 mod tagging;
 mod tidings;
+mod touring;
 mod waiting;
 mod welcome;
 
@@ -57,6 +60,7 @@ use super::chrome::menus::MenuBar;
 use super::chrome::notices::Notices;
 use super::chrome::palette::Palette;
 use super::chrome::status::{SaveNote, StatusLine};
+use super::chrome::tour::Tour;
 use super::claims::ClaimsPanel;
 use super::clipboard::Clipboard;
 use super::commands::{Command, Keymap};
@@ -64,6 +68,7 @@ use super::desk::{Desk, Request};
 use super::digest::Digest;
 use super::picker::Picker;
 use super::pictures::Pictures;
+use super::review::ReviewPanel;
 use super::search::SearchPanel;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
@@ -130,6 +135,8 @@ struct PanelSet {
     pictures: Pictures,
     claims: ClaimsPanel,
     search: SearchPanel,
+    review: ReviewPanel,
+    tour: Tour,
 }
 
 impl Workbench {
@@ -155,6 +162,10 @@ impl Workbench {
         bench.clipboard = Clipboard::System;
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
+        let first_run = project.is_none() && bench.settings.recent.paths().is_empty();
+        if first_run && !bench.settings.toured {
+            bench.begin_tour();
+        }
         if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
             bench.go_to(ctx, Wanted::Known(project));
         }
@@ -263,6 +274,7 @@ impl Workbench {
             || self.opening.is_under_way()
             || self.panels.pictures.is_busy()
             || self.panels.search.is_busy()
+            || self.panels.review.is_busy()
     }
 
     /// Waits until all edits are on the disk: for the way out and for tests.
@@ -284,6 +296,9 @@ impl Workbench {
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
         self.mind_several();
         self.mind_search(ui.ctx());
+        self.mind_review(ui.ctx());
+        self.mind_others();
+        self.mind_tour();
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();

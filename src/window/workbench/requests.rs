@@ -102,6 +102,9 @@ impl Workbench {
             Request::ShowRestored => self.show_history("restored"),
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),
+            Request::ShowOther(claim) => self.show_other(claim),
+            Request::SiftOther(coder) => self.sift_other(coder),
+            Request::CopyOther(coder, claim) => self.copy_other(&coder, claim),
             Request::LiftSieve => self.panels.search.lift_sieve(),
             Request::SetKeys(own) => {
                 self.keys = Keymap::with(&self.session.project().codebook, &own);

@@ -46,6 +46,7 @@ impl Workbench {
                     self.panels.dialogs.details(story);
                 }
             }
+            Command::ReviewList => self.toggle_review(ctx),
             Command::SplitBlock => self.split_block(),
             Command::JoinBlocks => self.join_blocks(),
             Command::MakeRole(role) => self.make_role(role),
@@ -88,6 +89,7 @@ impl Workbench {
             }
             Command::ToggleFurniture => self.view.furniture ^= true,
             Command::ToggleMentions => self.view.mentions ^= true,
+            Command::ToggleOthers => self.toggle_others(),
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -179,6 +181,7 @@ impl Workbench {
             Command::PreviousToDo => self.step_to_do(true),
             Command::Palette => self.panels.palette.open(),
             Command::Keys => self.panels.dialogs.keys(),
+            Command::Tour => self.begin_tour(),
             Command::About => self.panels.dialogs.about(),
         }
     }

@@ -12,6 +12,7 @@ impl Workbench {
         let selected = self.view.selection.is_some_and(|selection| !selection.range().is_empty());
         let words = self.ground().filter(|_| selected).and_then(|ground| ground.copied()).unwrap_or_default();
         let here = self.whereabouts();
+        self.panels.review.close();
         self.panels.search.open(&words, here);
     }
 
@@ -20,6 +21,7 @@ impl Workbench {
         let lenses = &self.settings.project(&self.session.project().id).lenses;
         if let Some(lens) = lenses.iter().find(|lens| lens.name == name).cloned() {
             let here = self.whereabouts();
+            self.panels.review.close();
             self.panels.search.look_through(&lens, here);
         }
     }

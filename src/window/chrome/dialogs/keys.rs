@@ -1,6 +1,7 @@
-//! Every key and gesture on one page; a click on a command gives it another key.
+//! Every key and gesture on one page, with a field to find one; a click on a command gives it another
+//! key.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Sense, Ui};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Sense, TextEdit, Ui};
 
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::window::chrome::parts::{key_cap, word};
@@ -24,6 +25,8 @@ const GESTURES: [(&str, &str); 9] = [
 /// The page of keys.
 #[derive(Debug, Default)]
 pub(super) struct KeysPage {
+    /// Only what has these words in it is shown.
+    sought: String,
     /// The command that waits for its new key.
     waiting: Option<Command>,
     /// The key that was pressed for it, which another command has.
@@ -35,22 +38,31 @@ pub(super) struct KeysPage {
 impl KeysPage {
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
         let theme = desk.theme;
-        Shell { theme, id: "keys", title: "Keys", width: 700.0 }.show(ctx, |ui| {
+        let width = (ctx.content_rect().width() - 110.0).min(1100.0);
+        Shell { theme, id: "keys", title: "Keys", width }.show(ctx, |ui| {
             self.read(ui, desk);
+            let field = TextEdit::singleline(&mut self.sought)
+                .id(Id::unique("find a key"))
+                .hint_text("Find a key or what it does")
+                .desired_width(260.0);
+            ui.add(field).accessible_name("Find a key");
             let entered = self.waiting.is_none() && enter(ui);
             self.told(ui, desk);
             let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 900.0);
             egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                ui.columns(2, |columns| {
-                    let [left, right] = columns else { return };
+                ui.columns(3, |columns| {
+                    let [left, middle, right] = columns else { return };
                     for menu in [Menu::Claim, Menu::Help] {
                         self.group(left, desk, menu);
                     }
-                    heading(left, desk, "In the article");
-                    for (key, what) in GESTURES {
-                        line(left, desk, key, what, false);
+                    heading(middle, desk, "In the article");
+                    for (key, what) in GESTURES.iter().filter(|(key, what)| self.fits(key, what)) {
+                        line(middle, desk, key, what, false);
                     }
-                    for menu in [Menu::File, Menu::Edit, Menu::View, Menu::Story] {
+                    for menu in [Menu::Story, Menu::Edit] {
+                        self.group(middle, desk, menu);
+                    }
+                    for menu in [Menu::File, Menu::View] {
                         self.group(right, desk, menu);
                     }
                 });
@@ -60,7 +72,7 @@ impl KeysPage {
             match buttons(ui, theme, names, true) {
                 Some(0) => Step::Close,
                 Some(_) => {
-                    *self = Self::default();
+                    self.leave();
                     desk.ask(Request::SetKeys(Box::default()));
                     Step::Stay
                 }
@@ -86,7 +98,7 @@ impl KeysPage {
                     self.swap(desk, command, key, other);
                 }
                 if ui.small_button("Leave it").clicked() {
-                    *self = Self::default();
+                    self.leave();
                 }
             });
             return;
@@ -102,7 +114,7 @@ impl KeysPage {
                         own.set(command, None)
                     }
                     desk.ask(Request::SetKeys(Box::new(own)));
-                    *self = Self::default();
+                    self.leave();
                 }
             }
         });
@@ -124,7 +136,7 @@ impl KeysPage {
         });
         let Some((key, held)) = pressed else { return };
         if key == Key::Escape {
-            *self = Self::default();
+            self.leave();
             return;
         }
         let mut modifiers = if held.shift { Modifiers::SHIFT } else { Modifiers::NONE };
@@ -146,9 +158,19 @@ impl KeysPage {
                 let mut own = desk.keys.own().clone();
                 own.set(command, Some(key));
                 desk.ask(Request::SetKeys(Box::new(own)));
-                *self = Self::default();
+                self.leave();
             }
         }
+    }
+
+    /// No command waits for a key any more.
+    fn leave(&mut self) {
+        *self = Self { sought: std::mem::take(&mut self.sought), ..Self::default() };
+    }
+
+    fn fits(&self, key: &str, what: &str) -> bool {
+        let words = self.sought.trim().to_lowercase().replace('+', " ");
+        key.to_lowercase().contains(&words) || what.to_lowercase().contains(&words)
     }
 
     fn swap(&mut self, desk: &mut Desk, command: Command, key: KeyboardShortcut, other: Command) {
@@ -156,7 +178,7 @@ impl KeysPage {
         own.set(other, desk.keys.key_of(command));
         own.set(command, Some(key));
         desk.ask(Request::SetKeys(Box::new(own)));
-        *self = Self::default();
+        self.leave();
     }
 
     fn group(&mut self, ui: &mut Ui, desk: &Desk, menu: Menu) {
@@ -170,7 +192,11 @@ impl KeysPage {
             let keys: Vec<String> = keys.into_iter().map(text).collect();
             let waits = self.waiting == Some(command);
             let name = command.name(desk.codebook());
-            let response = line(ui, desk, &keys.join("  or  ").replace('+', " "), &name, waits);
+            let keys = keys.join("  or  ").replace('+', " ");
+            if !waits && !self.fits(&keys, &name) {
+                continue;
+            }
+            let response = line(ui, desk, &keys, &name, waits);
             // The code book says which key tags; copying is the system's.
             if matches!(command, Command::Tag(_) | Command::Copy) {
                 continue;
@@ -179,7 +205,8 @@ impl KeysPage {
             let spoken = format!("Change the key of {name}");
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
             if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-                *self = Self { waiting: Some(command), ..Self::default() };
+                self.leave();
+                self.waiting = Some(command);
             }
         }
     }

@@ -1,0 +1,70 @@
+//! Other coders' claims: shown, read, and copied.
+
+use std::sync::Arc;
+
+use super::Workbench;
+use crate::claims::{ClaimId, CoderId};
+use crate::project::Edit;
+use crate::window::commands::Command;
+use crate::window::others::Others;
+
+impl Workbench {
+    /// Shows what other coders made of the open story, or no longer.
+    pub(super) fn toggle_others(&mut self) {
+        self.view.others = match self.view.others {
+            Some(_) => None,
+            None => Some(Arc::default()),
+        };
+        if self.view.others.is_some() {
+            self.show_panel(Command::ToggleClaims, true);
+        }
+    }
+
+    /// Keeps them true to the project, while they are shown.
+    pub(super) fn mind_others(&mut self) {
+        if let Some(others) = &mut self.view.others {
+            Arc::make_mut(others).refresh(&self.session, self.view.story.as_ref());
+        }
+    }
+
+    fn change_others(&mut self, change: impl FnOnce(&mut Others)) {
+        if let Some(others) = &mut self.view.others {
+            change(Arc::make_mut(others));
+        }
+    }
+
+    /// Shows this coder's claims, or no longer.
+    pub(super) fn sift_other(&mut self, coder: CoderId) {
+        self.change_others(|others| {
+            if !others.hidden.remove(&coder) {
+                others.hidden.insert(coder);
+            }
+        });
+    }
+
+    /// Opens the card of another coder's claim and brings its passage into view; `None` closes it.
+    pub(super) fn show_other(&mut self, claim: Option<(CoderId, ClaimId)>) {
+        self.change_others(|others| others.opened = claim);
+        let opened = self.view.others.as_ref().and_then(|others| others.opened());
+        if let Some(passage) = opened.and_then(|(_, claim)| claim.passages.first()) {
+            self.panels.article.reveal(passage.range);
+        }
+        if opened.is_some() {
+            self.show_panel(Command::ToggleClaims, true);
+        }
+    }
+
+    /// Makes a claim of one's own that says the same, as one step.
+    pub(super) fn copy_other(&mut self, coder: &CoderId, id: ClaimId) {
+        let Some(story) = self.view.story.clone() else { return };
+        let work = self.session.project().story(&story);
+        let Some(copy) = work.and_then(|work| work.claim(coder, id)).map(|claim| claim.copied()) else {
+            return;
+        };
+        let (id, own) = (copy.id, self.session.coder().clone());
+        let made = self.session.perform(format!("copy {coder}\u{2019}s claim"), Edit::put(story, own, copy));
+        if self.tell_refusal(made) {
+            self.show_claim(id);
+        }
+    }
+}
