@@ -13,6 +13,7 @@ mod ids;
 mod link;
 mod marks;
 mod naming;
+mod outline;
 mod passage;
 
 pub use actors::{Actor, ActorRole, ActorType, Actors};
@@ -24,4 +25,5 @@ pub use fields::Fields;
 pub use ids::{ActorId, ClaimId, CodeId, CoderId, FieldId, IdError, KindId, LinkId, Names};
 pub use link::{Link, LinkKind};
 pub use marks::{Mark, MarkIndex, Part};
+pub use outline::Spot;
 pub use passage::{Method, Origin, Passage};

@@ -162,8 +162,8 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
     for (number, region) in claim.regions.iter().enumerate() {
         let picture = work.story.picture_number(&region.picture);
         let words = match picture {
-            Some(picture) => format!("on picture {picture}"),
-            None => format!("on {}, unknown", shown(&region.picture.0, 30)),
+            Some(picture) => format!("{} on picture {picture}", region.shape.name()),
+            None => format!("{} on {}, unknown", region.shape.name(), shown(&region.picture.0, 30)),
         };
         let show = format!("Show region {}", number + 1);
         let remove = format!("Remove region {}", number + 1);
