@@ -42,6 +42,14 @@ pub struct Tie {
     pub at: Option<Use>,
 }
 
+impl Tie {
+    /// Whether it says that the other claim is to be looked at on its picture.
+    #[must_use]
+    pub fn shows_picture(&self) -> bool {
+        !self.back && self.how.as_str() == "shown-in"
+    }
+}
+
 impl Links {
     /// Makes it true to the project.
     pub fn refresh(&mut self, project: &Project) {

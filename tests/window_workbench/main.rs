@@ -11,6 +11,7 @@ mod commands;
 mod correcting;
 mod history;
 mod importing;
+mod linking;
 mod looks;
 mod monkey;
 mod outside;

@@ -82,6 +82,23 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             chosen()?;
             need(selected || view.drawn.is_some(), NO_SELECTION)
         }
+        Command::MovePassage => {
+            chosen()?;
+            need(selected, NO_SELECTION)?;
+            let claim = view.chosen.and_then(|id| desk.digest?.claim(id));
+            need(claim.is_some_and(|claim| !claim.passages.is_empty()), "The chosen claim has no passage")
+        }
+        Command::LinkTo => {
+            chosen()?;
+            need(!desk.codebook().links.is_empty(), "The code book has no ways to link claims")
+        }
+        Command::GoToLinked => {
+            chosen()?;
+            let digest = desk.digest;
+            let claim = view.chosen.and_then(|id| digest?.claim(id));
+            let ties = claim.zip(digest).map(|(claim, digest)| digest.links.of(claim)).unwrap_or_default();
+            need(ties.iter().any(|tie| tie.at.is_some()), "The chosen claim is linked with none")
+        }
         Command::TakeCue => {
             chosen()?;
             need(selected, NO_SELECTION)
@@ -128,6 +145,8 @@ fn changes_project(command: Command) -> bool {
             | Command::Highlight
             | Command::AddPassage
             | Command::RemovePassage
+            | Command::MovePassage
+            | Command::LinkTo
             | Command::TakeCue
             | Command::TakeSpeaker
             | Command::StartEarlier

@@ -27,6 +27,7 @@ mod shown;
 mod slot;
 mod suggest;
 mod summary;
+mod ties;
 mod words;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use egui::{RichText, Ui};
 
 pub use cue::cue_near;
 pub use shown::shown;
+pub use ties::claim_words;
 
 use self::edits::Place;
 use self::filter::Filter;

@@ -14,6 +14,7 @@ mod indexing;
 mod keeper;
 mod keys;
 mod layout;
+mod linking;
 mod lookout;
 mod memory;
 mod opening;
@@ -40,6 +41,7 @@ use self::errands::Errands;
 use self::importing::Imports;
 use self::indexing::Indexing;
 use self::keeper::Keeper;
+use self::linking::Linking;
 use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
 use self::quit::Leaving;
@@ -91,6 +93,7 @@ pub struct Workbench {
     indexing: Indexing,
     picker: Picker,
     leaving: Leaving,
+    linking: Linking,
     lookout: Lookout,
     /// Whether the window was seen to be on the screen.
     on_screen: bool,
@@ -173,6 +176,7 @@ impl Workbench {
             imports: Imports::default(),
             indexing: Indexing::default(),
             picker: Picker::default(),
+            linking: Linking::default(),
             leaving: Leaving::default(),
             lookout: Lookout::default(),
             on_screen: false,

@@ -122,6 +122,13 @@ impl Workbench {
                 Some(Err(why)) => self.notify(why),
                 None => {}
             },
+            Command::MovePassage => {
+                let deed = self.ground().and_then(|ground| ground.move_passage());
+                self.perform_deed(deed, "Choose a claim, then select the words its passage is to be.");
+            }
+            Command::LinkTo => self.open_link(),
+            Command::GoToLinked => self.go_to_linked(),
+            Command::LinkBack => self.follow_back(ctx),
             Command::TakeCue => {
                 let deed = self.ground().and_then(|ground| ground.take_cue());
                 self.perform_deed(deed, "Choose a claim that has a cue, then select the words of its cue.");

@@ -10,6 +10,7 @@ mod history;
 mod imported;
 mod in_use;
 mod keys;
+mod link;
 mod listing;
 mod new_project;
 mod path_box;
@@ -30,9 +31,9 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
-use crate::claims::ActorId;
+use crate::claims::{ActorId, CodeBook};
 use crate::import::Report;
-use crate::project::StepId;
+use crate::project::{StepId, Use};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -56,6 +57,7 @@ enum Dialog {
     Details(Box<details::Details>),
     Again(Box<Again>),
     Actors(Box<actors::Registry>),
+    Link(Box<link::LinkTo>),
     Keys,
     About,
     Quit(quit::QuitUnsaved),
@@ -138,6 +140,11 @@ impl Dialogs {
         self.open = Some(Dialog::Actors(Box::new(actors::Registry::new(chosen))));
     }
 
+    /// Asks which claim this one is linked with, and how.
+    pub fn link(&mut self, from: Use, codebook: &CodeBook) {
+        self.open = Some(Dialog::Link(Box::new(link::LinkTo::new(from, codebook))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys);
@@ -178,6 +185,7 @@ impl Dialogs {
             Dialog::Details(dialog) => dialog.show(&ctx, desk),
             Dialog::Again(dialog) => dialog.show(&ctx, desk),
             Dialog::Actors(dialog) => dialog.show(&ctx, desk),
+            Dialog::Link(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys => keys::show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
