@@ -60,6 +60,8 @@ pub enum Command {
     ToggleFurniture,
     /// Underline the actors that are named.
     ToggleMentions,
+    /// Draw the links between claims.
+    ToggleLinks,
     /// Larger text.
     ZoomIn,
     /// Smaller text.
@@ -243,6 +245,7 @@ const SPECS: &[Spec] = specs![
     View ToggleClaims "Claims panel" "Show or fold the claims" [NONE F8];
     View ToggleFurniture "Page furniture" "Show or fold navigation, footers and the like" [NONE F9];
     View ToggleMentions "Mentions" "Underline every actor of the registry who is named in the story" [CTRL_SHIFT M];
+    View ToggleLinks "Links" "Draw the links between claims beside the text" [CTRL_SHIFT L];
     View ZoomIn "Larger" "Make everything larger" [CTRL Plus, CTRL Equals];
     View ZoomOut "Smaller" "Make everything smaller" [CTRL Minus];
     View ZoomReset "Actual size" "Back to the size it has of its own" [CTRL Num0];

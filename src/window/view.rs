@@ -32,6 +32,8 @@ pub struct View {
     pub structure: Option<Structure>,
     /// Whether the actors that are named in the story are underlined.
     pub mentions: bool,
+    /// Whether links between claims are drawn beside the text.
+    pub links: bool,
 }
 
 /// How a story's division into blocks is looked over.

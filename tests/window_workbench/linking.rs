@@ -172,3 +172,73 @@ fn a_passage_moves_to_the_selection_by_key_and_from_the_form() {
     assert!(window.chosen().unwrap().quote().contains("the preparations alone"));
     assert_eq!(window.bench().view().chosen, Some(claim));
 }
+
+#[test]
+fn links_are_drawn_when_asked_for_and_say_their_way() {
+    let mut window = Window::on_sample();
+    let first = tag(&mut window, "expected to sit down with Kim");
+    tag(&mut window, "practically nil");
+    let mut changed = window.chosen().unwrap().as_ref().clone();
+    changed.add_link(Link { how: "answers".into(), to: first });
+    changed.add_link(Link { how: "supports".into(), to: ClaimId(4242) });
+    let (story, whose) = (window.bench().view().story.clone().unwrap(), window.session().coder().clone());
+    window.ask(Request::Perform("link".to_owned(), Edit::put(story, whose, changed)));
+    window.find("expected to sit down with Kim");
+    window.rest(3);
+    let without = window.harness.render().unwrap();
+    window.key(Modifiers::SHIFT | Modifiers::COMMAND, Key::L);
+    window.rest(3);
+    let with = window.harness.render().unwrap();
+    assert!(window.bench().view().links && without != with);
+    // The curve stands beside the text, at the height of the words: somewhere there it speaks.
+    let (at, _) = window.find("expected to sit down with Kim");
+    let spoken = |window: &Window| {
+        let told = window.told();
+        told.matches("answers: Quote").count() + told.matches("is answered by: Quote").count()
+    };
+    let listed = spoken(&window);
+    let told = (0..45).any(|step| {
+        window.harness.hover_at(egui::pos2(at.x.max(620.0) + 6.0 * step as f32, at.y));
+        // As long as a tooltip takes.
+        window.rest(40);
+        spoken(&window) > listed
+    });
+    assert!(told);
+}
+
+/// Not a check: leaves pictures to look at where `PRESSMARK_PICTURES` says.
+#[test]
+fn links_to_look_at() {
+    use pressmark::window::theme::Look;
+    let Ok(folder) = std::env::var("PRESSMARK_PICTURES") else { return };
+    for look in Look::ALL {
+        let sample = Window::on_sample();
+        let mut window = Window::sized(sample.session().clone(), look, egui::vec2(1440.0, 900.0));
+        window.rest(4);
+        let story = sample.bench().view().story.clone().unwrap();
+        window.ask(Request::OpenStory(story.clone()));
+        window.rest(6);
+        let claims = window.claims();
+        let whose = window.session().coder().clone();
+        for (from, to) in [(0, 1), (1, 3), (2, claims.len() - 1), (0, 2)] {
+            let mut changed = window.work().claim(&whose, claims[from].id).unwrap().as_ref().clone();
+            changed.add_link(Link { how: "supports".into(), to: claims[to].id });
+            window.ask(Request::Perform("link".to_owned(), Edit::put(story.clone(), whose.clone(), changed)));
+            window.rest(1);
+        }
+        let mut changed = window.work().claim(&whose, claims[1].id).unwrap().as_ref().clone();
+        changed.add_link(Link { how: "mocks".into(), to: ClaimId(99) });
+        window.ask(Request::Perform("link".to_owned(), Edit::put(story.clone(), whose.clone(), changed)));
+        window.ask(Request::Choose(Some(claims[1].id)));
+        window.key(Modifiers::SHIFT | Modifiers::COMMAND, Key::L);
+        window.rest(6);
+        let save = |name: &str, window: &mut Window| {
+            let path = std::path::PathBuf::from(&folder).join(format!("{name}-{look:?}.png"));
+            window.harness.render().unwrap().save(path).unwrap();
+        };
+        save("links", &mut window);
+        window.press(Key::L);
+        window.rest(4);
+        save("link-to", &mut window);
+    }
+}

@@ -12,6 +12,7 @@ mod gesture;
 mod handles;
 mod heights;
 mod keys;
+mod links;
 mod mentions;
 mod page;
 mod paint;
@@ -190,6 +191,7 @@ impl Article {
         let spots = self.paint_text(desk, page, &frame);
         let grips = Grips { spots, handles: handles::show(desk, &frame) };
         self.pointer(ui, desk, page, &frame, &grips);
+        links::show(ui, desk, page, &frame);
         self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);

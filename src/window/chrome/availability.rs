@@ -187,6 +187,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::ToggleFurniture => Some(desk.view.furniture),
         Command::Structure => Some(desk.view.structure.is_some()),
         Command::ToggleMentions => Some(desk.view.mentions),
+        Command::ToggleLinks => Some(desk.view.links),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),
         Command::ContrastLook => Some(desk.theme.look == Look::Contrast),

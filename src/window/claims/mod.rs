@@ -36,7 +36,7 @@ use egui::{RichText, Ui};
 
 pub use cue::cue_near;
 pub use shown::shown;
-pub use ties::claim_words;
+pub use ties::{claim_words, tie_words};
 
 use self::edits::Place;
 use self::filter::Filter;

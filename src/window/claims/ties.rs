@@ -4,7 +4,7 @@ use super::edits::Place;
 use super::extras::{Press, entry_in, heading};
 use super::line::small_button;
 use super::shown::shown;
-use crate::claims::{Claim, Link, LinkId};
+use crate::claims::{Claim, Link};
 use crate::project::{Tie, Use};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
@@ -27,11 +27,7 @@ pub(super) fn links(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &C
         });
     });
     for tie in ties {
-        let way = way(desk, &tie);
-        let words = match &tie.at {
-            Some(at) => format!("{way}: {}", claim_words(desk, at)),
-            None => format!("{way}: a claim that is not there, {}", tie.other),
-        };
+        let words = tie_words(desk, &tie);
         // A link belongs to the claim it starts from; another coder's is theirs to remove.
         let whose = if tie.back { tie.at.clone() } else { None };
         let foreign = whose.as_ref().is_some_and(|from| from.coder.as_str() != place.coder.as_str());
@@ -64,25 +60,16 @@ fn place_at(at: &Use) -> Place {
     Place { story: (*at.story).clone(), coder: (*at.coder).clone(), claim: at.claim }
 }
 
-/// How a link reads from the end that it is seen from.
-fn way(desk: &Desk, tie: &Tie) -> String {
-    let LinkWords { name, back } = link_words(desk, &tie.how);
-    if tie.back { back } else { name }
-}
-
-/// A way to link, as it is called from both ends.
-struct LinkWords {
-    name: String,
-    back: String,
-}
-
-fn link_words(desk: &Desk, how: &LinkId) -> LinkWords {
-    match desk.codebook().link(how) {
-        Some(known) => LinkWords { name: shown(&known.name, 40), back: shown(&known.back, 40) },
-        None => {
-            let id = shown(how.as_str(), 40);
-            LinkWords { name: format!("{id} (unknown)"), back: format!("{id} (unknown, from there)") }
-        }
+/// A link as it reads from the end it is seen from, with what lies at the other.
+pub fn tie_words(desk: &Desk, tie: &Tie) -> String {
+    let way = match desk.codebook().link(&tie.how) {
+        Some(known) => shown(if tie.back { &known.back } else { &known.name }, 40),
+        None if tie.back => format!("{} (unknown, from there)", shown(tie.how.as_str(), 40)),
+        None => format!("{} (unknown)", shown(tie.how.as_str(), 40)),
+    };
+    match &tie.at {
+        Some(at) => format!("{way}: {}", claim_words(desk, at)),
+        None => format!("{way}: a claim that is not there, {}", tie.other),
     }
 }
 

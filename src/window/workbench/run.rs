@@ -75,6 +75,7 @@ impl Workbench {
             }
             Command::ToggleFurniture => self.view.furniture ^= true,
             Command::ToggleMentions => self.view.mentions ^= true,
+            Command::ToggleLinks => self.view.links ^= true,
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),

@@ -84,7 +84,8 @@ impl LinkTo {
                 for (number, one) in found.iter().enumerate() {
                     let words = claim_words(desk, one);
                     let row = egui::Button::selectable(number == picked, words).truncate();
-                    let row = ui.add_sized([ui.available_width(), 22.0], row);
+                    let wide = egui::vec2(ui.available_width(), 22.0);
+                    let row = ui.add(row.min_size(wide).right_text(""));
                     if walked && number == picked {
                         row.scroll_to_me(None);
                     }
