@@ -62,6 +62,53 @@ fn claims_are_listed_in_code_points() {
 }
 
 #[test]
+fn every_region_has_its_outline() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let file = dir.path().join("stories/one/kim.claims.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    let regions = r#"regions: [(picture: "p1", shape: Polygon([(1, 2), (30, 4), (5, 60)])), (picture: "p1", shape: Polygon([])), (picture: "p2", shape: Point(x: 7, y: 8))], made:"#;
+    fs::write(&file, text.replacen("made:", regions, 1)).unwrap();
+    let listed = pressmark(&["claims", path(dir.path()), "--format", "jsonl", "--coder", "kim"]);
+    let first: serde_json::Value = serde_json::from_str(out(&listed).lines().next().unwrap()).unwrap();
+    let expected = serde_json::json!([
+        {"picture": "p1", "shape": "polygon", "bounds": [1, 2, 30, 60], "outline": [[1, 2], [30, 4], [5, 60]]},
+        {"picture": "p1", "shape": "polygon", "bounds": [0, 0, 0, 0], "outline": []},
+        {"picture": "p2", "shape": "point", "bounds": [7, 8, 7, 8], "outline": [[7, 8]]},
+    ]);
+    assert_eq!(first["regions"], expected, "{}", err(&listed));
+    let csv = pressmark(&["claims", path(dir.path()), "--format", "csv"]);
+    assert!(out(&csv).contains("p1:1,2;30,4;5,60 p1: p2:7,8"), "{}", out(&csv));
+}
+
+#[test]
+fn links_are_listed_and_those_that_lead_nowhere_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let file = dir.path().join("stories/one/kim.claims.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    let [one, three] = [1, 3].map(|id| pressmark::claims::ClaimId(id).to_string());
+    let links = format!(r#"links: [(how: "answers", to: "{three}")], made:"#);
+    fs::write(&file, text.replacen("made:", &links, 1)).unwrap();
+    let listed = pressmark(&["claims", path(dir.path()), "--format", "jsonl", "--coder", "kim"]);
+    let rows: Vec<serde_json::Value> =
+        out(&listed).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let row = rows.iter().find(|row| row["id"] == one.as_str()).unwrap();
+    assert_eq!(row["links"], serde_json::json!([{"how": "answers", "to": three}]), "{}", err(&listed));
+    assert_eq!(out(&pressmark(&["check", path(dir.path())])), "all is well\n");
+    let gone =
+        fs::read_to_string(&file).unwrap().replace(&three, "00000000000000zz").replace("answers", "mocks");
+    let gone = gone.replace("00000000000000zz", &pressmark::claims::ClaimId(77).to_string());
+    fs::write(&file, gone).unwrap();
+    let checked = out(&pressmark(&["check", path(dir.path())]));
+    assert!(
+        checked.contains("linked to a claim that is not there") && checked.contains("a way the code book")
+    );
+    assert_eq!(checked.lines().count(), 2, "{checked}");
+    assert!(checked.starts_with("stories/one/kim.claims.ron:"), "{checked}");
+}
+
+#[test]
 fn csv_holds_no_formulas_and_n22_tables_no_controls() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("stories/one/kim.claims.ron");

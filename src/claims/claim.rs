@@ -149,6 +149,14 @@ impl Claim {
         self.passages.insert(at, passage);
     }
 
+    /// Puts another passage in the place of the one of this number, in the order of the text.
+    pub fn move_passage(&mut self, number: usize, to: Passage) {
+        if number < self.passages.len() {
+            self.passages.remove(number);
+            self.add_passage(to);
+        }
+    }
+
     /// Its passages and those its fields name, evidence first.
     pub fn all_passages(&self) -> impl Iterator<Item = &Passage> {
         let named = self.fields.values().filter_map(|value| match value {

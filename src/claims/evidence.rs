@@ -73,7 +73,10 @@ impl Shape {
     #[must_use]
     pub fn bounds(&self) -> [u16; 4] {
         match self {
-            Self::Rectangle { left, top, right, bottom } => [*left, *top, *right, *bottom],
+            // One read from a file may be the wrong way round.
+            Self::Rectangle { left, top, right, bottom } => {
+                [*left.min(right), *top.min(bottom), *left.max(right), *top.max(bottom)]
+            }
             Self::Point { x, y } => [*x, *y, *x, *y],
             Self::Polygon(corners) => {
                 let mut bounds = [u16::MAX, u16::MAX, 0, 0];
@@ -87,7 +90,8 @@ impl Shape {
     }
 }
 
-fn clamped((x, y): (u16, u16)) -> (u16, u16) {
+/// A place kept within the picture.
+pub(super) fn clamped((x, y): (u16, u16)) -> (u16, u16) {
     (x.min(FULL_SIDE), y.min(FULL_SIDE))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::claims::{Claim, CodeBook, CoderId, FieldId, Passage, Value};
+use crate::claims::{Claim, CodeBook, CoderId, FieldId, Passage, Region, Shape, Spot, Value};
 use crate::project::StoryWork;
 use crate::story::{BytePos, StoryId, Unit};
 
@@ -24,7 +24,16 @@ pub(super) struct Row {
     end: Option<usize>,
     passages: Vec<Place>,
     regions: Vec<Area>,
+    /// The claims it is linked to: those whose link it is, not the other end.
+    links: Vec<Way>,
     made: String,
+}
+
+/// A link to another claim.
+#[derive(Debug, Serialize)]
+struct Way {
+    how: String,
+    to: String,
 }
 
 /// A passage: a range in code points.
@@ -35,11 +44,42 @@ struct Place {
     quote: String,
 }
 
-/// A region: left, top, right and bottom in 1/10000 of the picture.
+/// A region, in 1/10000 of the upright picture's width and height.
 #[derive(Debug, Serialize)]
 struct Area {
     picture: String,
+    /// "rectangle", "polygon" or "point".
+    shape: &'static str,
+    /// Left, top, right and bottom of the smallest rectangle around it.
     bounds: [u16; 4],
+    /// Its corners in order, each from the left and from the top; of a point the one place.
+    outline: Vec<Spot>,
+}
+
+impl Area {
+    fn of(region: &Region) -> Self {
+        let shape = match region.shape {
+            Shape::Rectangle { .. } => "rectangle",
+            Shape::Polygon(_) => "polygon",
+            Shape::Point { .. } => "point",
+        };
+        let (bounds, outline) = (region.shape.bounds(), region.shape.corners());
+        Self { picture: region.picture.0.clone(), shape, bounds, outline }
+    }
+
+    /// "p1:100,200,300,400" for a rectangle, "p1:100,200;300,400;500,100" for the corners of a
+    /// polygon, "p1:100,200" for a point.
+    fn cell(&self) -> String {
+        let joined =
+            |numbers: &[u16], by: &str| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(by);
+        let place = if self.shape == "rectangle" {
+            joined(&self.bounds, ",")
+        } else {
+            let corners = self.outline.iter().map(|(x, y)| joined(&[*x, *y], ","));
+            corners.collect::<Vec<_>>().join(";")
+        };
+        format!("{}:{place}", self.picture)
+    }
 }
 
 /// A field's value: yes and no stay apart from the words, several codes from each other.
@@ -77,10 +117,11 @@ fn row(id: &StoryId, coder: &CoderId, claim: &Claim, offsets: &mut Offsets<'_>) 
         start: passages.iter().map(|place| place.start).min(),
         end: passages.iter().map(|place| place.end).max(),
         passages,
-        regions: claim
-            .regions
+        regions: claim.regions.iter().map(Area::of).collect(),
+        links: claim
+            .links
             .iter()
-            .map(|region| Area { picture: region.picture.0.clone(), bounds: region.shape.bounds() })
+            .map(|link| Way { how: link.how.to_string(), to: link.to.to_string() })
             .collect(),
         made: claim.made.to_string(),
     }
@@ -129,13 +170,7 @@ impl Row {
             Some(Cell::Text(words)) => words.clone(),
             Some(Cell::Several(words)) => words.join("; "),
         };
-        let regions: Vec<String> = self
-            .regions
-            .iter()
-            .map(|Area { picture, bounds: [left, top, right, bottom] }| {
-                format!("{picture}:{left},{top},{right},{bottom}")
-            })
-            .collect();
+        let regions: Vec<String> = self.regions.iter().map(Area::cell).collect();
         let mut cells = vec![
             self.story.clone(),
             self.coder.clone(),

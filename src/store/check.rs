@@ -30,6 +30,12 @@ pub fn check(dir: &Path) -> Result<Vec<Finding>, StoreError> {
             check.claims(id, work, coder);
         }
     }
+    // Once every claim is known.
+    for (id, work) in &project.stories {
+        for coder in work.coders.keys() {
+            check.links(id, work, coder);
+        }
+    }
     let mut findings = check.findings;
     findings.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(findings)
@@ -122,6 +128,30 @@ impl Check<'_> {
             }
         }
         self.findings.extend(findings);
+    }
+
+    /// Links to claims that are nowhere in the project, or in ways the code book does not have.
+    fn links(&mut self, id: &StoryId, work: &StoryWork, coder: &CoderId) {
+        let Some(coded) = work.coders.get(coder) else { return };
+        let path = self.folder.claims(id, coder);
+        for claim in coded.claims.values() {
+            for link in &claim.links {
+                let needle = claim.id.to_string();
+                if !self.seen.contains_key(&link.to) {
+                    let problem =
+                        format!("claim {needle} is linked to a claim that is not there: {}", link.to);
+                    let remedy = "The link is kept: bring the claim back, or remove the link in the form.";
+                    self.note(&path, &needle, problem, remedy);
+                }
+                if self.project.codebook.link(&link.how).is_none() {
+                    let how = &link.how;
+                    let problem =
+                        format!("claim {needle} is linked in a way the code book does not have: {how}");
+                    let remedy = "The link is kept: add the way, or remove the link in the form.";
+                    self.note(&path, &needle, problem, remedy);
+                }
+            }
+        }
     }
 
     /// What a claim names that is not there.

@@ -73,6 +73,8 @@ pub enum Command {
     ToggleMentions,
     /// Show what other coders made of the story.
     ToggleOthers,
+    /// Draw the links between claims.
+    ToggleLinks,
     /// Larger text.
     ZoomIn,
     /// Smaller text.
@@ -161,6 +163,14 @@ pub enum Command {
     AddPassage,
     /// Take the passage at the caret out of the chosen claim.
     RemovePassage,
+    /// Make the selection the nearest passage of the chosen claim.
+    MovePassage,
+    /// Link the chosen claim with another.
+    LinkTo,
+    /// Go to the claim it is linked with.
+    GoToLinked,
+    /// Go back to where a link was followed.
+    LinkBack,
     /// Take the selection as the chosen claim's cue.
     TakeCue,
     /// Take the actor who is named at the pointer or the caret as the chosen claim's speaker.
@@ -288,6 +298,7 @@ const SPECS: &[Spec] = specs![
     View ToggleFurniture "Page furniture" "Show or fold navigation, footers and the like" [NONE F9];
     View ToggleMentions "Mentions" "Underline every actor of the registry who is named in the story" [CTRL_SHIFT M];
     View ToggleOthers "Other coders’ claims" "Show what others made of this story beside your own, to be read and copied" [CTRL_SHIFT O];
+    View ToggleLinks "Links" "Draw the links between claims beside the text" [CTRL_SHIFT L];
     View ZoomIn "Larger" "Make everything larger" [CTRL Plus, CTRL Equals];
     View ZoomOut "Smaller" "Make everything smaller" [CTRL Minus];
     View ZoomReset "Actual size" "Back to the size it has of its own" [CTRL Num0];
@@ -330,6 +341,10 @@ const SPECS: &[Spec] = specs![
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];
     Claim RemovePassage "Remove passage" "Take the passage at the caret out of the chosen claim" [SHIFT A];
+    Claim MovePassage "Move passage" "Make the selection a passage of the chosen claim in place of the nearest one" [SHIFT M];
+    Claim LinkTo "Link to…" "Say how the chosen claim bears on another: supports, contradicts, answers" [NONE L];
+    Claim GoToLinked "Go to linked claim" "Follow a link of the chosen claim; pressed again, the next one" [NONE G];
+    Claim LinkBack "Go back from link" "Back to where the last link was followed" [SHIFT G];
     Claim TakeCue "Take as cue" "Make the selection the chosen claim's cue" [NONE C];
     Claim TakeSpeaker "Take as speaker" "Make whoever is named at the pointer or the caret the chosen claim's speaker" [NONE M, CTRL M];
     Claim StartEarlier "Start a word earlier" "Move the first edge of the chosen claim back" [NONE Comma];

@@ -10,9 +10,9 @@ use super::pictures::PictureTask;
 use super::several::Several;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
-use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, Region};
+use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, LinkId, Region};
 use crate::import::Imported;
-use crate::project::{Edit, Project, Session, StepId, StoryWork};
+use crate::project::{Edit, Project, Session, StepId, StoryWork, Use};
 use crate::store::{Attachment, BackupId};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
@@ -122,6 +122,12 @@ pub enum Request {
     ShowActor(ActorId),
     /// Open the history at the steps that were restored after a crash.
     ShowRestored,
+    /// Link a claim with another, in this way.
+    Link(Box<Use>, LinkId, ClaimId),
+    /// Link the chosen claim with the next one that is pointed at.
+    PointAt(LinkId),
+    /// Follow a link to a claim of any story and coder; to its picture, if so asked.
+    Visit(Box<Use>, bool),
     /// Go back to where the reader was.
     Return(Box<Whereabouts>),
     /// Search with the lens of this name.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::claims::{Claim, ClaimId, CoderId, MarkIndex, Passage};
-use crate::project::{Session, StoryWork};
+use crate::project::{Links, Session, StoryWork};
 use crate::story::StoryId;
 
 /// The open story's claims in reading order, and where they are marked.
@@ -16,6 +16,8 @@ pub struct Digest {
     /// Where they stand in the text.
     pub marks: MarkIndex,
     numbers: HashMap<ClaimId, usize>,
+    /// Which claims of the whole project are linked.
+    pub links: Links,
 }
 
 impl Digest {
@@ -27,16 +29,19 @@ impl Digest {
         };
         let key = (session.revision(), id.clone(), session.coder().clone());
         if slot.as_ref().is_none_or(|digest| digest.key != key) {
-            *slot = Some(Self::new(work, key));
+            // What is known of other stories stays.
+            let mut links = slot.take().map(|old| old.links).unwrap_or_default();
+            links.refresh(session.project());
+            *slot = Some(Self::new(work, key, links));
         }
     }
 
-    fn new(work: &StoryWork, key: (u64, StoryId, CoderId)) -> Self {
+    fn new(work: &StoryWork, key: (u64, StoryId, CoderId), links: Links) -> Self {
         let claims = work.work_of(&key.2).map(|own| own.in_order(&work.story)).unwrap_or_default();
         let stands = |passage: &Passage| passage.stands_in(&work.text);
         let marks = MarkIndex::new(claims.iter().map(AsRef::as_ref), &work.story.blocks, stands);
         let numbers = claims.iter().enumerate().map(|(n, claim)| (claim.id, n)).collect();
-        Self { key, claims, marks, numbers }
+        Self { key, claims, marks, numbers, links }
     }
 
     /// The claim called `id`.

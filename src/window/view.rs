@@ -39,6 +39,8 @@ pub struct View {
     pub others: Option<Arc<Others>>,
     /// Whether the actors that are named in the story are underlined.
     pub mentions: bool,
+    /// Whether links between claims are drawn beside the text.
+    pub links: bool,
 }
 
 /// How a story's division into blocks is looked over.

@@ -13,6 +13,7 @@ mod everywhere;
 mod history;
 mod importing;
 mod keys;
+mod linking;
 mod looks;
 mod monkey;
 mod outside;

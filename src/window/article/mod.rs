@@ -12,6 +12,7 @@ mod gesture;
 mod handles;
 mod heights;
 mod keys;
+mod links;
 mod mentions;
 mod others;
 mod page;
@@ -194,6 +195,7 @@ impl Article {
         let others = others::paint(desk, page, &frame);
         let grips = Grips { spots, others, handles: handles::show(desk, &frame) };
         self.pointer(ui, desk, page, &frame, &grips);
+        links::show(ui, desk, page, &frame);
         self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);

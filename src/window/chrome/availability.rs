@@ -103,6 +103,23 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             chosen()?;
             need(selected || view.drawn.is_some(), NO_SELECTION)
         }
+        Command::MovePassage => {
+            chosen()?;
+            need(selected, NO_SELECTION)?;
+            let claim = view.chosen.and_then(|id| desk.digest?.claim(id));
+            need(claim.is_some_and(|claim| !claim.passages.is_empty()), "The chosen claim has no passage")
+        }
+        Command::LinkTo => {
+            chosen()?;
+            need(!desk.codebook().links.is_empty(), "The code book has no ways to link claims")
+        }
+        Command::GoToLinked => {
+            chosen()?;
+            let digest = desk.digest;
+            let claim = view.chosen.and_then(|id| digest?.claim(id));
+            let ties = claim.zip(digest).map(|(claim, digest)| digest.links.of(claim)).unwrap_or_default();
+            need(ties.iter().any(|tie| tie.at.is_some()), "The chosen claim is linked with none")
+        }
         Command::TakeCue => {
             chosen()?;
             need(selected, NO_SELECTION)
@@ -158,6 +175,8 @@ fn changes_project(command: Command) -> bool {
             | Command::Highlight
             | Command::AddPassage
             | Command::RemovePassage
+            | Command::MovePassage
+            | Command::LinkTo
             | Command::TakeCue
             | Command::TakeSpeaker
             | Command::StartEarlier
@@ -200,6 +219,7 @@ pub fn switched(command: Command, desk: &Desk, full_screen: bool) -> Option<bool
         Command::Structure => Some(desk.view.structure.is_some()),
         Command::ToggleOthers => Some(desk.view.others.is_some()),
         Command::ToggleMentions => Some(desk.view.mentions),
+        Command::ToggleLinks => Some(desk.view.links),
         Command::LightLook => Some(desk.theme.look == Look::Light),
         Command::DarkLook => Some(desk.theme.look == Look::Dark),
         Command::ContrastLook => Some(desk.theme.look == Look::Contrast),

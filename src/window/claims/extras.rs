@@ -8,7 +8,7 @@ use super::shown::shown;
 use super::slot::Slot;
 use super::summary::value_name;
 use super::words::too_long_notice;
-use crate::claims::{Claim, Method, Value};
+use crate::claims::{Claim, Method, Passage, Value};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -140,6 +140,16 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
                 }),
                 None => {}
             }
+            let selected = desk.view.selection.map(crate::window::view::Selection::range);
+            let to = selected.filter(|range| !range.is_empty() && !locked);
+            if let Some(to) = to.and_then(|range| Passage::of(&work.text, range)).filter(|to| to != passage) {
+                let button = ui.add(small_button("Move to selection"));
+                let spoken = format!("Move passage {} to the selection", number + 1);
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(spoken.as_str()));
+                if button.clicked() {
+                    place.change(desk, "move passage", |claim| claim.move_passage(number, to));
+                }
+            }
         }
     }
     let moved = claim.all_passages().filter(|passage| passage.stands_in(&work.text));
@@ -162,8 +172,8 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
     for (number, region) in claim.regions.iter().enumerate() {
         let picture = work.story.picture_number(&region.picture);
         let words = match picture {
-            Some(picture) => format!("on picture {picture}"),
-            None => format!("on {}, unknown", shown(&region.picture.0, 30)),
+            Some(picture) => format!("{} on picture {picture}", region.shape.name()),
+            None => format!("{} on {}, unknown", region.shape.name(), shown(&region.picture.0, 30)),
         };
         let show = format!("Show region {}", number + 1);
         let remove = format!("Remove region {}", number + 1);
@@ -204,14 +214,14 @@ pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: 
     });
 }
 
-fn heading(ui: &mut egui::Ui, desk: &Desk, words: &str) -> egui::Response {
+pub(super) fn heading(ui: &mut egui::Ui, desk: &Desk, words: &str) -> egui::Response {
     ui.add_space(2.0);
     ui.label(egui::RichText::new(words).font(Face::Sans.at(11.5)).color(desk.theme.faint))
 }
 
 /// What of an entry was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Press {
+pub(super) enum Press {
     Entry,
     Button,
 }
@@ -222,6 +232,19 @@ fn entry(
     desk: &Desk,
     words: &str,
     leads: Option<(&str, bool)>,
+    button: (&str, &str, bool),
+) -> Option<Press> {
+    let alarming = leads.is_some_and(|(_, alarm)| alarm);
+    let ink = if alarming { desk.theme.alarm } else { desk.theme.ink };
+    entry_in(ui, words, leads.map(|(name, _)| name), ink, button)
+}
+
+/// The same in this ink.
+pub(super) fn entry_in(
+    ui: &mut egui::Ui,
+    words: &str,
+    leads: Option<&str>,
+    ink: egui::Color32,
     (label, spoken, enabled): (&str, &str, bool),
 ) -> Option<Press> {
     let mut press = None;
@@ -233,12 +256,10 @@ fn entry(
                 press = Some(Press::Button);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let alarming = leads.is_some_and(|(_, alarm)| alarm);
-                let ink = if alarming { desk.theme.alarm } else { desk.theme.ink };
                 let text = egui::RichText::new(words).font(Face::Sans.at(12.0)).color(ink);
                 let sense = if leads.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
                 let response = ui.add(egui::Label::new(text).truncate().selectable(false).sense(sense));
-                if let Some((name, _)) = leads {
+                if let Some(name) = leads {
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
                     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                         press = Some(Press::Entry);

@@ -31,6 +31,7 @@ mod shown;
 mod slot;
 mod suggest;
 mod summary;
+mod ties;
 mod words;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ use egui::{RichText, Ui};
 pub use cue::cue_near;
 pub use edits::plain_value;
 pub use shown::shown;
+pub use ties::{claim_words, tie_words};
 
 use self::edits::Place;
 use self::filter::Filter;

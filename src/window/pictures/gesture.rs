@@ -3,20 +3,25 @@
 use egui::{CursorIcon, Pos2, Rect, Vec2, pos2};
 
 use super::edits::Target;
+use super::figure::REACH;
 use super::mapping::Mapping;
-use crate::claims::{FULL_SIDE, Shape};
+use crate::claims::{Shape, Spot};
 
 /// What a drag does, from its start to its release.
 #[derive(Clone, Debug)]
 pub enum Drag {
     /// Moves what is seen.
     Pan,
-    /// Draws a new region from this place of the picture.
-    Draw((u16, u16)),
+    /// Draws a new rectangle from this place of the picture.
+    Draw(Spot),
+    /// Puts a point, or the next corner, where it is let go.
+    Place,
     /// Moves a region that was here by the place it was taken hold of.
-    Move(Target, Shape, (u16, u16)),
-    /// Moves some of a region's edges.
+    Move(Target, Shape, Spot),
+    /// Moves some of a rectangle's edges.
     Resize(Target, Shape, Handle),
+    /// Moves one corner of a polygon.
+    Corner(Target, Shape, usize),
 }
 
 /// Which edges a handle moves: -1 the left or upper, 1 the right or lower, 0 none.
@@ -25,9 +30,6 @@ pub struct Handle {
     across: i8,
     down: i8,
 }
-
-/// How near the pointer must come to a handle, in points.
-const REACH: f32 = 7.0;
 
 impl Handle {
     /// The eight handles, corners first: where a region is tiny, they are of most use.
@@ -70,60 +72,41 @@ impl Handle {
 }
 
 impl Drag {
-    /// The outline the drag makes with the pointer `at`; `None` for a pan.
+    /// What "Undo" will say of it.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Move(..) => "move region",
+            Self::Corner(..) => "move corner",
+            _ => "resize region",
+        }
+    }
+
+    /// The outline the drag makes with the pointer `at`; `None` for one that makes none.
     pub fn shape(&self, mapping: Mapping, at: Pos2) -> Option<(Option<Target>, Shape)> {
         let place = mapping.to_picture(at);
         match self {
-            Self::Pan => None,
+            Self::Pan | Self::Place => None,
             Self::Draw(from) => Some((None, Shape::rectangle(*from, place))),
             Self::Move(target, shape, grip) => {
                 let by = |to: u16, from: u16| i32::from(to) - i32::from(from);
-                Some((Some(*target), moved(shape, by(place.0, grip.0), by(place.1, grip.1))))
+                Some((Some(*target), shape.moved(by(place.0, grip.0), by(place.1, grip.1))))
             }
+            Self::Corner(target, shape, corner) => Some((Some(*target), shape.with_corner(*corner, place))),
             Self::Resize(target, shape, handle) => {
-                let [mut left, mut top, mut right, mut bottom] = shape.bounds();
-                match handle.across {
-                    -1 => left = place.0,
-                    1 => right = place.0,
-                    _ => {}
-                }
-                match handle.down {
-                    -1 => top = place.1,
-                    1 => bottom = place.1,
-                    _ => {}
-                }
-                Some((Some(*target), grown(Shape::rectangle((left, top), (right, bottom)))))
+                let pulled = |[left, top, right, bottom]: [u16; 4]| {
+                    let edge = |low: u16, high: u16, to: u16, which: i8| match which {
+                        -1 => (to, high),
+                        1 => (low, to),
+                        _ => (low, high),
+                    };
+                    let (left, right) = edge(left, right, place.0, handle.across);
+                    let (top, bottom) = edge(top, bottom, place.1, handle.down);
+                    [left, top, right, bottom]
+                };
+                Some((Some(*target), shape.fitted(pulled)))
             }
         }
     }
-}
-
-/// The outline moved, as far as the picture's edges allow.
-pub fn moved(shape: &Shape, across: i32, down: i32) -> Shape {
-    let [left, top, right, bottom] = shape.bounds().map(i32::from);
-    let full = i32::from(FULL_SIDE);
-    let across = across.clamp(-left, full - right);
-    let down = down.clamp(-top, full - bottom);
-    let unit = |value: i32| u16::try_from(value).unwrap_or(0);
-    Shape::rectangle((unit(left + across), unit(top + down)), (unit(right + across), unit(bottom + down)))
-}
-
-/// The outline with its right and lower edges moved.
-pub fn stretched(shape: &Shape, across: i32, down: i32) -> Shape {
-    let [left, top, right, bottom] = shape.bounds();
-    let edge = |from: u16, to: u16, by: i32| {
-        let to = (i32::from(to) + by).clamp(i32::from(from), i32::from(FULL_SIDE));
-        u16::try_from(to).unwrap_or(FULL_SIDE)
-    };
-    grown(Shape::rectangle((left, top), (edge(left, right, across), edge(top, bottom, down))))
-}
-
-/// The outline, at least a thousandth of the picture wide and high: nothing else can be seen.
-fn grown(shape: Shape) -> Shape {
-    const LEAST: u16 = 10;
-    let [left, top, right, bottom] = shape.bounds();
-    let (left, top) = (left.min(FULL_SIDE - LEAST), top.min(FULL_SIDE - LEAST));
-    Shape::rectangle((left, top), (right.max(left + LEAST), bottom.max(top + LEAST)))
 }
 
 /// Whether a drag went too short a way to be one.
@@ -135,14 +118,6 @@ pub fn is_tiny(way: Vec2) -> bool {
 mod tests {
     use super::*;
     use egui::vec2;
-
-    #[test]
-    fn a_region_stops_at_the_edge_and_keeps_its_size() {
-        let shape = Shape::rectangle((1000, 1000), (3000, 2000));
-        assert_eq!(moved(&shape, -5000, 500).bounds(), [0, 1500, 2000, 2500]);
-        assert_eq!(moved(&shape, 0, 20_000).bounds(), [1000, 9000, 3000, 10_000]);
-        assert_eq!(stretched(&shape, -9000, 9000).bounds(), [1000, 1000, 1010, 10_000]);
-    }
 
     #[test]
     fn every_handle_moves_its_edges_alone() {

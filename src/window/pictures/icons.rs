@@ -17,6 +17,12 @@ pub enum Icon {
     Minus,
     /// Move what is seen.
     Move,
+    /// An upright rectangle.
+    Rectangle,
+    /// An outline with corners.
+    Polygon,
+    /// A single place.
+    Point,
 }
 
 impl Icon {
@@ -48,6 +54,18 @@ impl Icon {
                 line(vec![at(0.0, -4.5), at(0.0, 4.5)]);
             }
             Self::Minus => line(vec![at(-4.5, 0.0), at(4.5, 0.0)]),
+            Self::Rectangle => {
+                let frame = Rect::from_center_size(middle, vec2(12.0, 9.0));
+                painter.rect_stroke(frame, CornerRadius::ZERO, stroke, StrokeKind::Inside);
+            }
+            Self::Polygon => {
+                let corners = vec![at(-5.5, -1.5), at(0.5, -5.5), at(5.5, -2.0), at(3.5, 5.0), at(-3.5, 4.0)];
+                painter.add(egui::Shape::closed_line(corners, stroke));
+            }
+            Self::Point => {
+                painter.circle_stroke(middle, 5.0, stroke);
+                painter.circle_filled(middle, 1.6, colour);
+            }
             Self::Move => {
                 for way in [Vec2::RIGHT, Vec2::DOWN, Vec2::LEFT, Vec2::UP] {
                     let tip = middle + way * 6.0;

@@ -3,7 +3,7 @@
 use egui::{Context, Key, Modifiers};
 
 use super::edits::{self, Target};
-use super::gesture::{moved, stretched};
+use super::tool;
 use super::toolbar::Step;
 use super::viewer::{Viewer, enlarged};
 use crate::claims::Shape;
@@ -18,7 +18,7 @@ pub struct Nudge {
     pub target: Target,
     /// What it has become.
     pub shape: Shape,
-    resized: bool,
+    label: &'static str,
     /// The frame in which it was handed on; it is shown until the project says the same.
     done: Option<u64>,
 }
@@ -53,6 +53,8 @@ impl Viewer {
         }
         // Space held is for dragging; the article's own meaning of it has no place here.
         pressed(Modifiers::NONE, Key::Space);
+        self.tool_keys(ctx, desk, &picture.id);
+        self.corner_keys(ctx, desk, &picture.id);
         self.arrows(ctx, desk, &picture.id);
         if pressed(Modifiers::NONE, Key::Escape) {
             self.escape(desk);
@@ -60,8 +62,13 @@ impl Viewer {
         if let Some(target) = self.selected
             && (pressed(Modifiers::NONE, Key::Delete) || pressed(Modifiers::NONE, Key::Backspace))
         {
-            edits::remove(desk, target);
-            self.selected = None;
+            match self.corner.take() {
+                Some(corner) => tool::remove_corner(desk, &picture.id, target, corner),
+                None => {
+                    edits::remove(desk, target);
+                    self.selected = None;
+                }
+            }
         }
         if desk.view.drawn.is_some() && desk.view.chosen.is_some() && pressed(Modifiers::NONE, Key::A) {
             edits::add_to_chosen(desk);
@@ -69,8 +76,11 @@ impl Viewer {
     }
 
     fn escape(&mut self, desk: &mut Desk) {
-        if desk.view.drawn.is_some() {
+        if self.corner.take().is_some() {
+        } else if desk.view.drawn.is_some() {
             desk.ask(Request::Draw(None));
+        } else if self.tool != tool::Tool::default() {
+            self.take(tool::Tool::default());
         } else if self.selected.take().is_none() {
             desk.ask(Request::Enlarge(None));
         }
@@ -99,8 +109,7 @@ impl Viewer {
         self.nudge.take_if(|nudge| nudge.done.is_some_and(|done| done < frame));
         if let Some(nudge) = self.nudge.as_mut().filter(|nudge| !held && nudge.done.is_none()) {
             nudge.done = Some(frame);
-            let label = if nudge.resized { "resize region" } else { "move region" };
-            edits::reshape(desk, picture, nudge.target, nudge.shape.clone(), label);
+            edits::reshape(desk, picture, nudge.target, nudge.shape.clone(), nudge.label);
         }
     }
 
@@ -115,9 +124,46 @@ impl Viewer {
         let under_way = self.nudge.as_ref().filter(|nudge| nudge.target == target && nudge.done.is_none());
         let now = under_way.map(|nudge| nudge.shape.clone());
         let Some(shape) = now.or_else(|| edits::shape_of(desk, picture, target)) else { return };
-        let change = if resize { stretched } else { moved };
-        let resized = resize || under_way.is_some_and(|nudge| nudge.resized);
-        self.nudge =
-            Some(Nudge { target, shape: change(&shape, across * NUDGE, down * NUDGE), resized, done: None });
+        let (across, down) = (across * NUDGE, down * NUDGE);
+        let corner = self.corner.and_then(|corner| Some((corner, *shape.corners().get(corner)?)));
+        let (shape, label) = match corner {
+            Some((corner, at)) => {
+                let Shape::Point { x, y } = Shape::point(at).moved(across, down) else { return };
+                (shape.with_corner(corner, (x, y)), "move corner")
+            }
+            None if resize => (shape.stretched(across, down), "resize region"),
+            None => (shape.moved(across, down), "move region"),
+        };
+        // A move that became a resize is one step, and the larger word says it.
+        let resized = under_way.is_some_and(|nudge| nudge.label == "resize region");
+        let label = if resized { "resize region" } else { label };
+        self.nudge = Some(Nudge { target, shape, label, done: None });
+    }
+
+    /// C goes from corner to corner of the selected polygon, I adds one after it.
+    fn corner_keys(&mut self, ctx: &Context, desk: &mut Desk, picture: &crate::story::PictureId) {
+        let Some(target) = self.selected.filter(|_| self.outline.is_empty()) else { return };
+        let Some(shape @ Shape::Polygon(_)) = edits::shape_of(desk, picture, target) else { return };
+        let corners = shape.corners();
+        let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        let count = corners.len();
+        if count == 0 {
+            return;
+        }
+        if pressed(Modifiers::SHIFT, Key::C) {
+            self.corner = Some(self.corner.map_or(count - 1, |corner| (corner + count - 1) % count));
+        }
+        if pressed(Modifiers::NONE, Key::C) {
+            self.corner = Some(self.corner.map_or(0, |corner| (corner + 1) % count));
+        }
+        if let Some(corner) = self.corner.filter(|_| pressed(Modifiers::NONE, Key::I)) {
+            let middle = |a: u16, b: u16| u16::midpoint(a, b);
+            let next = corners.get((corner + 1) % count);
+            let ends = corners.get(corner).zip(next).map(|(a, b)| (middle(a.0, b.0), middle(a.1, b.1)));
+            if let Some(more) = ends.and_then(|at| shape.with_corner_after(corner, at)) {
+                edits::reshape(desk, picture, target, more, "add corner");
+                self.corner = Some(corner + 1);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::claims::{FULL_SIDE, Shape};
+use crate::claims::{FULL_SIDE, Shape, Spot};
 
 /// Where a whole picture lies on the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,10 +16,12 @@ impl Mapping {
     #[must_use]
     pub fn to_screen(self, shape: &Shape) -> Rect {
         let [left, top, right, bottom] = shape.bounds();
-        Rect::from_min_max(self.point(left, top), self.point(right, bottom))
+        Rect::from_min_max(self.point((left, top)), self.point((right, bottom)))
     }
 
-    fn point(self, x: u16, y: u16) -> Pos2 {
+    /// Where a place of the picture lies on screen.
+    #[must_use]
+    pub fn point(self, (x, y): Spot) -> Pos2 {
         let along = |from: f32, length: f32, part: u16| {
             (f64::from(from) + f64::from(length) * f64::from(part) / f64::from(FULL_SIDE)) as f32
         };

@@ -3,8 +3,8 @@
 use egui::{CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::edits::{self, Target};
+use super::figure::Figure;
 use super::gesture::Handle;
-use super::icons;
 use super::mapping::Mapping;
 use super::regions::{self, Placed};
 use super::viewer::{Viewer, hold_keys};
@@ -30,45 +30,46 @@ impl Viewer {
         for region in placed {
             let target = Target::Of(region.claim, region.index);
             let shape = drafted(target).unwrap_or_else(|| region.shape.clone());
-            let rect = mapping.to_screen(&shape);
+            let figure = Figure::new(&shape, mapping);
             let id = ui.scope_id().with((region.claim.to_string(), region.index));
-            let response = ui.interact(rect.intersect(view), id, Sense::focusable_noninteractive());
+            let response = ui.interact(figure.rect().intersect(view), id, Sense::focusable_noninteractive());
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name))
             });
             hold_keys(ui, &response);
             if response.gained_focus() {
-                self.selected = Some(target);
+                self.select(Some(target));
                 desk.ask(Request::Choose(Some(region.claim)));
             }
-            regions::paint(&painter, region, rect, desk.theme.paper, view);
+            regions::paint(&painter, region, &figure, desk.theme.paper, view);
         }
         let drawn = edits::shape_of(desk, picture, Target::Drawn)
             .map(|shape| drafted(Target::Drawn).unwrap_or(shape));
         let fresh = draft.filter(|(of, _)| of.is_none()).map(|(_, shape)| shape.clone());
         for shape in drawn.into_iter().chain(fresh) {
-            let rect = mapping.to_screen(&shape);
-            painter.rect_filled(rect, CornerRadius::ZERO, desk.theme.accent.gamma_multiply(0.15));
-            painter.rect_stroke(
-                rect,
-                CornerRadius::ZERO,
-                Stroke::new(3.0, desk.theme.paper),
-                StrokeKind::Middle,
-            );
-            icons::dashed(&painter, rect, Stroke::new(1.6, desk.theme.accent));
+            let figure = Figure::new(&shape, mapping);
+            figure.fill(&painter, desk.theme.accent.gamma_multiply(0.15));
+            figure.line(&painter, Stroke::new(3.0, desk.theme.paper));
+            figure.dashes(&painter, Stroke::new(1.6, desk.theme.accent));
         }
+        self.paint_outline(ui, &painter, desk, mapping);
         let selected = self
             .selected
             .and_then(|target| drafted(target).or_else(|| edits::shape_of(desk, picture, target)));
-        for handle in selected.iter().flat_map(|shape| Handle::ALL.map(|handle| (handle, shape))) {
-            let knob = Rect::from_center_size(handle.0.place(mapping.to_screen(handle.1)), Vec2::splat(8.0));
-            painter.rect_filled(knob, CornerRadius::same(2), desk.theme.paper);
-            painter.rect_stroke(
-                knob,
-                CornerRadius::same(2),
-                Stroke::new(1.5, desk.theme.accent),
-                StrokeKind::Inside,
-            );
+        let Some(shape) = selected else { return };
+        let figure = Figure::new(&shape, mapping);
+        let knobs = match shape {
+            Shape::Rectangle { .. } => Handle::ALL.map(|handle| handle.place(figure.rect())).to_vec(),
+            Shape::Polygon(_) => figure.corners,
+            Shape::Point { .. } => Vec::new(),
+        };
+        for (number, at) in knobs.into_iter().enumerate() {
+            let chosen = self.corner == Some(number);
+            let knob = Rect::from_center_size(at, Vec2::splat(if chosen { 11.0 } else { 8.0 }));
+            let ground = if chosen { desk.theme.accent } else { desk.theme.paper };
+            painter.rect_filled(knob, CornerRadius::same(2), ground);
+            let stroke = Stroke::new(1.5, desk.theme.accent);
+            painter.rect_stroke(knob, CornerRadius::same(2), stroke, StrokeKind::Inside);
         }
     }
 }

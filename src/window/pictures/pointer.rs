@@ -3,9 +3,11 @@
 use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::edits::{self, Target};
+use super::figure::Figure;
 use super::gesture::{Drag, Handle, is_tiny};
 use super::mapping::Mapping;
 use super::regions::{self, Placed};
+use super::tool::{self, Tool};
 use super::viewer::Viewer;
 use crate::claims::{Region, Shape};
 use crate::story::PictureId;
@@ -35,17 +37,28 @@ impl Viewer {
         let at = response.interact_pointer_pos().or(pointer.0);
         let draft = self.drag.as_ref().zip(at).and_then(|(drag, at)| drag.shape(mapping, at));
         if response.drag_stopped() {
+            if let (Some(Drag::Place), Some(at)) = (&self.drag, at) {
+                self.place(desk, mapping, picture, at, false);
+            }
             if let (Some(drag), Some((target, shape)), Some(at)) = (self.drag.take(), draft.clone(), at) {
                 self.release(desk, &drag, target, shape, mapping, picture);
                 let way = response.total_drag_delta().or(pointer.1.map(|from| at - from));
                 if matches!(drag, Drag::Draw(_)) && way.is_some_and(is_tiny) {
                     self.click(desk, mapping, placed, at);
                 }
+                if let Drag::Corner(_, _, corner) = drag {
+                    self.corner = Some(corner);
+                }
             }
             self.drag = None;
         } else if response.clicked_by(PointerButton::Primary) {
             response.request_focus();
-            if let Some(at) = at {
+            let choosing = ui.input(|input| input.modifiers.command) || self.pan;
+            let twice = response.double_clicked();
+            if let Some(at) = at
+                && !self.on_corners(desk, mapping, picture, at, twice)
+                && (choosing || !self.place(desk, mapping, picture, at, twice))
+            {
                 self.click(desk, mapping, placed, at);
             }
         }
@@ -54,7 +67,13 @@ impl Viewer {
             if let Some(region) = top {
                 desk.ask(Request::Hover(region.claim));
             }
-            set_cursor(ui, at, self.pan, selected.map(|(_, shape)| mapping.to_screen(&shape)), top.is_some());
+            let icon = match selected.filter(|_| !self.pan && self.outline.is_empty()) {
+                Some((_, shape)) => over_selected(&shape, mapping, at),
+                None => self.pan.then_some(CursorIcon::Grab),
+            };
+            let over = top.is_some() && self.tool == Tool::Rectangle;
+            let otherwise = if over { CursorIcon::PointingHand } else { CursorIcon::Crosshair };
+            ui.ctx().set_cursor_icon(icon.unwrap_or(otherwise));
         }
         // What was released stays as it was until the project says so, a frame later.
         draft.or_else(|| self.nudge.as_ref().map(|nudge| (Some(nudge.target), nudge.shape.clone())))
@@ -74,16 +93,19 @@ impl Viewer {
         }
         let place = mapping.to_picture(at);
         // With Shift, a region can be drawn inside the selected one.
-        if let Some((target, shape)) = selected.filter(|_| !shift) {
-            let rect = mapping.to_screen(&shape);
-            if let Some(handle) = Handle::at(rect, at) {
+        if let Some((target, shape)) = selected.filter(|_| !shift && self.outline.is_empty()) {
+            let figure = Figure::new(&shape, mapping);
+            if let Some(corner) = figure.corner_at(at) {
+                return Drag::Corner(target, shape, corner);
+            }
+            if let Some(handle) = handle_at(&shape, figure.rect(), at) {
                 return Drag::Resize(target, shape, handle);
             }
-            if rect.contains(at) {
+            if figure.meets(at) {
                 return Drag::Move(target, shape, place);
             }
         }
-        Drag::Draw(place)
+        if self.tool == Tool::Rectangle { Drag::Draw(place) } else { Drag::Place }
     }
 
     fn release(
@@ -97,8 +119,7 @@ impl Viewer {
     ) {
         match target {
             Some(target) => {
-                let label = if matches!(drag, Drag::Move(..)) { "move region" } else { "resize region" };
-                edits::reshape(desk, picture, target, shape, label);
+                edits::reshape(desk, picture, target, shape, drag.label());
             }
             // A line is no region: nobody could see or touch it.
             None if mapping.to_screen(&shape).size().min_elem() < 4.0 => {}
@@ -117,22 +138,53 @@ impl Viewer {
         let now = hits.iter().position(|region| Some(target(region)) == self.selected);
         let next = now.map_or(0, |now| (now + 1) % hits.len());
         let region = hits.get(next);
-        self.selected = region.map(|region| target(region));
+        self.select(region.map(|region| target(region)));
         if let Some(region) = region {
             desk.ask(Request::Choose(Some(region.claim)));
         }
     }
 }
 
-/// The pointer says what a press would do.
-fn set_cursor(ui: &Ui, at: Pos2, pan: bool, selected: Option<Rect>, over: bool) {
-    let handle = selected.and_then(|rect| Handle::at(rect, at));
-    let icon = match handle {
-        _ if pan => CursorIcon::Grab,
-        Some(handle) => handle.cursor(),
-        None if selected.is_some_and(|rect| rect.contains(at)) => CursorIcon::Move,
-        None if over => CursorIcon::PointingHand,
-        None => CursorIcon::Crosshair,
-    };
-    ui.ctx().set_cursor_icon(icon);
+impl Viewer {
+    /// A click on a corner or an edge of the selected polygon: a corner is chosen, a second click
+    /// takes it away, and on an edge adds one. Says whether it was such a click.
+    fn on_corners(
+        &mut self,
+        desk: &mut Desk,
+        mapping: Mapping,
+        picture: &PictureId,
+        at: Pos2,
+        twice: bool,
+    ) -> bool {
+        let Some(target) = self.selected.filter(|_| self.outline.is_empty()) else { return false };
+        let Some(shape) = edits::shape_of(desk, picture, target) else { return false };
+        let figure = Figure::new(&shape, mapping);
+        if let Some(corner) = figure.corner_at(at) {
+            self.corner = Some(corner);
+            if twice {
+                self.corner = None;
+                tool::remove_corner(desk, picture, target, corner);
+            }
+            return true;
+        }
+        let Some(edge) = figure.edge_at(at) else { return false };
+        if let Some(more) = shape.with_corner_after(edge, mapping.to_picture(at)).filter(|_| twice) {
+            edits::reshape(desk, picture, target, more, "add corner");
+            self.corner = Some(edge + 1);
+        }
+        true
+    }
+}
+
+/// The handle of a rectangle under the pointer.
+fn handle_at(shape: &Shape, rect: Rect, at: Pos2) -> Option<Handle> {
+    Handle::at(rect, at).filter(|_| matches!(shape, Shape::Rectangle { .. }))
+}
+
+/// What the pointer looks like over the selected region: it says what a press would do.
+fn over_selected(shape: &Shape, mapping: Mapping, at: Pos2) -> Option<CursorIcon> {
+    let figure = Figure::new(shape, mapping);
+    let handle = handle_at(shape, figure.rect(), at).map(Handle::cursor);
+    let corner = figure.corner_at(at).map(|_| CursorIcon::Grab);
+    handle.or(corner).or(figure.meets(at).then_some(CursorIcon::Move))
 }

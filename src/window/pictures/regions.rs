@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
+use super::figure::Figure;
 use super::mapping::Mapping;
 use crate::claims::{ClaimId, Shape};
 use crate::story::PictureId;
@@ -22,7 +23,7 @@ pub struct Placed {
     pub shape: Shape,
     /// "F 12": the kind's letter and the claim's number.
     pub tag: String,
-    /// "fact 12", to be read out.
+    /// "fact 12: polygon of 5 corners on picture 2", to be read out.
     pub name: String,
     /// Its colours.
     pub ink: KindInk,
@@ -33,6 +34,8 @@ pub struct Placed {
 /// The regions on a picture, in reading order of their claims.
 pub fn on_picture(desk: &Desk, picture: &PictureId) -> Vec<Placed> {
     let Some(digest) = desk.digest else { return Vec::new() };
+    let place = desk.story().and_then(|(_, work)| work.story.picture_number(picture));
+    let place = place.map_or_else(String::new, |number| format!(" on picture {number}"));
     let mut all = Vec::new();
     for (number, claim) in (1_usize..).zip(&digest.claims) {
         for (index, region) in claim.regions.iter().enumerate() {
@@ -47,7 +50,7 @@ pub fn on_picture(desk: &Desk, picture: &PictureId) -> Vec<Placed> {
                 index,
                 shape: region.shape.clone(),
                 tag: format!("{letter} {number}"),
-                name: format!("{name} {number}"),
+                name: format!("{name} {number}: {}{place}", region.shape.name()),
                 ink: desk.theme.claim_ink(claim, desk.codebook()),
                 lit: [desk.view.hovered, desk.view.chosen].contains(&Some(claim.id)),
             });
@@ -58,39 +61,27 @@ pub fn on_picture(desk: &Desk, picture: &PictureId) -> Vec<Placed> {
 
 /// The regions at a place on screen, the smallest first.
 pub fn hits(regions: &[Placed], mapping: Mapping, at: Pos2) -> Vec<usize> {
-    let mut found: Vec<(u32, usize)> = regions
+    let mut found: Vec<(u64, usize)> = regions
         .iter()
         .enumerate()
-        // A point of grace: a thin region must be reachable too.
-        .filter(|(_, region)| mapping.to_screen(&region.shape).expand(2.0).contains(at))
-        .map(|(index, region)| (area(&region.shape), index))
+        .filter(|(_, region)| Figure::new(&region.shape, mapping).meets(at))
+        .map(|(index, region)| (region.shape.double_area(), index))
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, index)| index).collect()
 }
 
-fn area(shape: &Shape) -> u32 {
-    let [left, top, right, bottom] = shape.bounds();
-    u32::from(right - left) * u32::from(bottom - top)
-}
-
 /// Draws a region's outline and, above it, its tag.
-pub fn paint(painter: &Painter, region: &Placed, rect: Rect, ground: egui::Color32, bounds: Rect) {
-    let (width, fill) = if region.lit { (2.5, 0.22) } else { (1.6, 0.0) };
-    let round = CornerRadius::same(1);
+pub fn paint(painter: &Painter, region: &Placed, figure: &Figure, ground: egui::Color32, bounds: Rect) {
+    let (width, fill) = if region.lit { (2.5, 0.22) } else { (1.6, 0.06) };
+    figure.fill(painter, region.ink.strong.gamma_multiply(fill));
     // A seam of the paper's colour keeps the line visible on a picture of the line's own colour.
-    painter.rect_stroke(
-        rect,
-        round,
-        Stroke::new(width + 2.0, ground.gamma_multiply(0.75)),
-        StrokeKind::Middle,
-    );
-    painter.rect_filled(rect, round, region.ink.strong.gamma_multiply(fill));
-    painter.rect_stroke(rect, round, Stroke::new(width, region.ink.strong), StrokeKind::Middle);
-    let size = tag_size(painter, region);
+    figure.line(painter, Stroke::new(width + 2.0, ground.gamma_multiply(0.75)));
+    figure.line(painter, Stroke::new(width, region.ink.strong));
+    let ((hook, share), size) = (figure.hook(), tag_size(painter, region));
     // Above the region, but never outside the picture.
-    let top = if rect.top() - size.y >= bounds.top() { rect.top() - size.y } else { rect.top() };
-    let left = rect.left().min(bounds.right() - size.x).max(bounds.left());
+    let top = if hook.y - size.y >= bounds.top() { hook.y - size.y } else { hook.y };
+    let left = (hook.x - size.x * share).min(bounds.right() - size.x).max(bounds.left());
     paint_tag(painter, region, pos2(left, top));
 }
 

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::decode::PictureTrouble;
+use super::figure::Figure;
 use super::loader::{Loader, Shown};
 use super::mapping::Mapping;
 use super::{caption, icons, menu, placeholder, regions, ties};
@@ -227,29 +228,41 @@ fn region_buttons(
 ) {
     // Without the picture their places mean little, and would hide the words: the tags alone stay.
     let mut corner = area.right_bottom() - vec2(10.0, 10.0);
-    for region in regions::on_picture(desk, &picture.id) {
+    let placed = regions::on_picture(desk, &picture.id);
+    for region in &placed {
+        let figure = Figure::new(&region.shape, mapping);
         let rect = if broken {
             let tag = Rect::from_min_max(corner - vec2(30.0, 16.0), corner);
             corner.x -= 36.0;
             tag
         } else {
-            mapping.to_screen(&region.shape).intersect(area)
+            figure.rect().intersect(area)
         };
         let id = ui.scope_id().with((region.claim.to_string(), region.index));
         let response = ui.interact(rect, id, Sense::click());
         response
             .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name)));
-        if response.hovered() {
-            desk.ask(Request::Hover(region.claim));
+        // Where a region lies only in part under its bounds, another may be meant, or the picture.
+        let met = |at: Option<Pos2>| match at {
+            Some(at) if !broken => {
+                regions::hits(&placed, mapping, at).first().and_then(|hit| placed.get(*hit))
+            }
+            _ => Some(region),
+        };
+        if let Some(met) = response.hover_pos().and_then(|at| met(Some(at))) {
+            desk.ask(Request::Hover(met.claim));
         }
         if response.clicked() {
-            desk.ask(Request::ShowClaim(region.claim));
+            desk.ask(match met(response.interact_pointer_pos()) {
+                Some(met) => Request::ShowClaim(met.claim),
+                None => Request::Enlarge(Some(picture.id.clone())),
+            });
         }
         let painter = ui.painter_at(area);
         if broken {
-            regions::paint_tag(&painter, &region, rect.min);
+            regions::paint_tag(&painter, region, rect.min);
         } else {
-            regions::paint(&painter, &region, rect, desk.theme.paper, area);
+            regions::paint(&painter, region, &figure, desk.theme.paper, area);
         }
         response.on_hover_cursor(egui::CursorIcon::PointingHand);
     }

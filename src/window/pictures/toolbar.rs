@@ -3,6 +3,7 @@
 use egui::{Align, CornerRadius, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::icons::Icon;
+use super::tool::Tool;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
@@ -25,6 +26,8 @@ pub enum Step {
     Actual,
     /// Drags move the picture, or draw again.
     Pan,
+    /// Draw with this from now on.
+    Take(Tool),
 }
 
 /// What the row shows.
@@ -37,6 +40,8 @@ pub struct Row {
     pub fitted: bool,
     /// Whether drags move the picture.
     pub pan: bool,
+    /// What is drawn.
+    pub tool: Tool,
 }
 
 /// Shows the row; says what was clicked.
@@ -55,6 +60,17 @@ pub fn show(ui: &mut Ui, desk: &Desk, row: &Row) -> Option<Step> {
         on(icon(ui, desk, Icon::Left, "Previous picture", "Page Up", false), Step::Previous);
         ui.label(RichText::new(&row.title).font(Face::Sans.at(12.5)).color(desk.theme.faint));
         on(icon(ui, desk, Icon::Right, "Next picture", "Page Down", false), Step::Next);
+        ui.add_space(6.0);
+        for (tool, key) in Tool::ALL {
+            let sign = match tool {
+                Tool::Rectangle => Icon::Rectangle,
+                Tool::Polygon => Icon::Polygon,
+                Tool::Point => Icon::Point,
+            };
+            let keys = format!("{0}; Shift+{0} puts one in the middle; {1}", key.name(), tool.hint());
+            let button = icon(ui, desk, sign, tool.name(), &keys, row.tool == tool && !row.pan);
+            on(button, Step::Take(tool));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let pan = "Drag to move the picture";
             on(icon(ui, desk, Icon::Move, pan, "also middle button, or Space and drag", row.pan), Step::Pan);

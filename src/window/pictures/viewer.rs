@@ -6,14 +6,16 @@ use egui::{
 };
 
 use super::edits::{self, Target};
+use super::figure::Figure;
 use super::gesture::Drag;
 use super::keys::Nudge;
 use super::loader::{Loader, Shown};
 use super::mapping::Lens;
 use super::regions;
+use super::tool::Tool;
 use super::toolbar::{self, Row, Step};
 use super::{bar, caption, icons, menu, placeholder};
-use crate::claims::ClaimId;
+use crate::claims::{ClaimId, Spot};
 use crate::story::{Picture, PictureId, StoryId};
 use crate::window::desk::{Desk, Request};
 
@@ -22,7 +24,12 @@ pub struct Viewer {
     shown: Option<(StoryId, PictureId)>,
     pub(super) lens: Lens,
     pub(super) pan: bool,
+    pub(super) tool: Tool,
+    /// The corners so far of a polygon that is being drawn.
+    pub(super) outline: Vec<Spot>,
     pub(super) selected: Option<Target>,
+    /// The chosen corner of the selected polygon, from 0.
+    pub(super) corner: Option<usize>,
     chosen: Option<ClaimId>,
     pub(super) drag: Option<Drag>,
     pub(super) nudge: Option<Nudge>,
@@ -36,7 +43,10 @@ impl Default for Viewer {
             shown: None,
             lens: Lens::default(),
             pan: false,
+            tool: Tool::default(),
+            outline: Vec::new(),
             selected: None,
+            corner: None,
             chosen: None,
             drag: None,
             nudge: None,
@@ -65,6 +75,7 @@ impl Viewer {
                 zoom: zoom * ui.pixels_per_point(),
                 fitted: self.lens.is_fitted(),
                 pan: self.pan,
+                tool: self.tool,
             };
             if let Some(step) = toolbar::show(ui, desk, &row) {
                 self.step(step, ui.ctx(), desk);
@@ -86,7 +97,7 @@ impl Viewer {
         let now = desk.view.story.clone().map(|story| (story, picture.id.clone()));
         let another = self.shown != now;
         if another {
-            *self = Self { shown: now, pan: self.pan, ..Self::default() };
+            *self = Self { shown: now, pan: self.pan, tool: self.tool, ..Self::default() };
         }
         if another || self.chosen != desk.view.chosen {
             self.chosen = desk.view.chosen;
@@ -96,13 +107,24 @@ impl Viewer {
                 let first = regions::on_picture(desk, &picture.id)
                     .into_iter()
                     .find(|region| Some(region.claim) == self.chosen);
-                self.selected = first.map(|region| Target::Of(region.claim, region.index));
+                self.select(first.map(|region| Target::Of(region.claim, region.index)));
             }
         }
         if desk.view.drawn.as_ref().is_some_and(|region| region.picture == picture.id) {
-            self.selected = Some(Target::Drawn);
+            self.select(Some(Target::Drawn));
         }
-        self.selected = self.selected.filter(|target| edits::shape_of(desk, &picture.id, *target).is_some());
+        let shape = self.selected.and_then(|target| edits::shape_of(desk, &picture.id, target));
+        self.select(self.selected.filter(|_| shape.is_some()));
+        let corners = shape.map_or(0, |shape| shape.corners().len());
+        self.corner = self.corner.filter(|corner| *corner < corners);
+    }
+
+    /// Takes hold of a region, or of none.
+    pub(super) fn select(&mut self, target: Option<Target>) {
+        if self.selected != target {
+            self.corner = None;
+        }
+        self.selected = target;
     }
 
     /// Does what a button or a key says.
@@ -118,6 +140,7 @@ impl Viewer {
             Step::Fit => self.lens = Lens::default(),
             Step::Actual => self.lens.set_zoom(1.0 / ctx.pixels_per_point(), view, pixels),
             Step::Pan => self.pan = !self.pan,
+            Step::Take(tool) => self.take(tool),
         }
     }
 
@@ -160,7 +183,7 @@ impl Viewer {
         self.paint_regions(ui, desk, mapping, &placed, draft.as_ref(), &picture.id);
         let drawn = edits::shape_of(desk, &picture.id, Target::Drawn);
         if let Some(shape) = drawn.filter(|_| self.drag.is_none()) {
-            bar::show(ui, desk, mapping.to_screen(&shape).intersect(view), view.shrink(6.0));
+            bar::show(ui, desk, Figure::new(&shape, mapping).rect().intersect(view), view.shrink(6.0));
         }
     }
 

@@ -18,6 +18,10 @@ impl Workbench {
         if ctx.any_popup_open() || self.panels.dialogs.is_open() || self.panels.palette.is_open() {
             return;
         }
+        if self.is_pointing() && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape))
+        {
+            self.stop_pointing();
+        }
         if self.view.enlarged.is_some() {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
         }
@@ -72,6 +76,7 @@ fn gives_keyboard_away(command: Command) -> bool {
             | Command::Find
             | Command::SearchProject
             | Command::Palette
+            | Command::LinkTo
     )
 }
 

@@ -14,6 +14,7 @@ mod indexing;
 mod keeper;
 mod keys;
 mod layout;
+mod linking;
 mod lookout;
 mod memory;
 mod opening;
@@ -48,6 +49,7 @@ use self::errands::Errands;
 use self::importing::Imports;
 use self::indexing::Indexing;
 use self::keeper::Keeper;
+use self::linking::Linking;
 use self::lookout::Lookout;
 use self::opening::{Opening, Wanted};
 use self::pasting::PasteKey;
@@ -109,6 +111,7 @@ pub struct Workbench {
     paste_key: PasteKey,
     picturing: Picturing,
     leaving: Leaving,
+    linking: Linking,
     lookout: Lookout,
     /// Whether the window was seen to be on the screen.
     on_screen: bool,
@@ -202,6 +205,7 @@ impl Workbench {
             clipboard: Clipboard::default(),
             paste_key: PasteKey::default(),
             picturing: Picturing::default(),
+            linking: Linking::default(),
             leaving: Leaving::default(),
             lookout: Lookout::default(),
             on_screen: false,

@@ -33,6 +33,11 @@ impl Workbench {
     }
 
     fn carry(&mut self, request: Request, ctx: &Context) {
+        if let Request::Choose(Some(claim)) | Request::ShowClaim(claim) = request
+            && self.catch_link(claim)
+        {
+            return;
+        }
         match request {
             Request::Run(command) => self.run(command, ctx),
             Request::Perform(label, edit) => self.perform(label, edit),
@@ -100,6 +105,9 @@ impl Workbench {
             Request::GoBack(label, to) => self.go_back(ctx, label, to),
             Request::ShowActor(actor) => self.show_actors(Some(actor)),
             Request::ShowRestored => self.show_history("restored"),
+            Request::Link(from, how, to) => self.link(&from, how, to),
+            Request::PointAt(how) => self.point_at(how),
+            Request::Visit(to, picture) => self.visit(&to, picture),
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),
             Request::ShowOther(claim) => self.show_other(claim),

@@ -90,6 +90,7 @@ impl Workbench {
             Command::ToggleFurniture => self.view.furniture ^= true,
             Command::ToggleMentions => self.view.mentions ^= true,
             Command::ToggleOthers => self.toggle_others(),
+            Command::ToggleLinks => self.view.links ^= true,
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + ZOOM_STEP).min(4.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -143,6 +144,13 @@ impl Workbench {
                 Some(Err(why)) => self.notify(why),
                 None => {}
             },
+            Command::MovePassage => {
+                let deed = self.ground().and_then(|ground| ground.move_passage());
+                self.perform_deed(deed, "Choose a claim, then select the words its passage is to be.");
+            }
+            Command::LinkTo => self.open_link(),
+            Command::GoToLinked => self.go_to_linked(),
+            Command::LinkBack => self.follow_back(ctx),
             Command::TakeCue => {
                 let deed = self.ground().and_then(|ground| ground.take_cue());
                 self.perform_deed(deed, "Choose a claim that has a cue, then select the words of its cue.");

@@ -37,7 +37,7 @@ impl Workbench {
         self.panels.claims.set_sieve(sieve);
     }
 
-    fn whereabouts(&self) -> Whereabouts {
+    pub(super) fn whereabouts(&self) -> Whereabouts {
         Whereabouts {
             story: self.view.story.clone(),
             top: self.panels.article.top_pos(),

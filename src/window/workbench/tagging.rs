@@ -160,6 +160,22 @@ impl<'a> Ground<'a> {
         Ok(self.changed("remove passage", changed))
     }
 
+    /// Makes the selection the passage of the chosen claim that is nearest to it, in its place.
+    pub(super) fn move_passage(&self) -> Option<Deed> {
+        let passage = self.selected()?;
+        let mut claim = self.chosen()?.as_ref().clone();
+        if claim.passages.contains(&passage) {
+            return None;
+        }
+        let away = |old: &Passage| {
+            let after = passage.range.start.index().saturating_sub(old.range.end.index());
+            after.max(old.range.start.index().saturating_sub(passage.range.end.index()))
+        };
+        let nearest = (0..claim.passages.len()).min_by_key(|at| away(&claim.passages[*at]))?;
+        claim.move_passage(nearest, passage);
+        Some(Deed { spends_selection: true, ..self.changed("move passage", claim) })
+    }
+
     /// Makes the selection the cue of the chosen claim: its first field that holds a passage.
     pub(super) fn take_cue(&self) -> Option<Deed> {
         let claim = self.chosen()?;
@@ -344,6 +360,24 @@ mod tests {
         perform(&mut session, &mut view, deed);
         select(&mut view, 1, 1);
         assert!(Ground::of(&session, &view).unwrap().remove_passage().is_err());
+    }
+
+    #[test]
+    fn the_nearest_passage_moves_to_the_selection() {
+        let (mut session, mut view) = desk("One two three four five.");
+        select(&mut view, 0, 3);
+        let deed = Ground::of(&session, &view).unwrap().tag(None).unwrap();
+        perform(&mut session, &mut view, deed);
+        select(&mut view, 14, 18);
+        let deed = Ground::of(&session, &view).unwrap().add_passage(None).unwrap();
+        perform(&mut session, &mut view, deed);
+        select(&mut view, 19, 23);
+        let deed = Ground::of(&session, &view).unwrap().move_passage().unwrap();
+        assert_eq!(deed.label, "move passage");
+        perform(&mut session, &mut view, deed);
+        assert_eq!(quote(&session, &view), "One \u{2026} five");
+        session.undo().unwrap();
+        assert_eq!(quote(&session, &view), "One \u{2026} four");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod history;
 mod imported;
 mod in_use;
 mod keys;
+mod link;
 mod listing;
 mod new_project;
 mod paste;
@@ -36,7 +37,7 @@ use egui::{Context, Ui};
 
 use crate::claims::{ActorId, CodeBook, KindId};
 use crate::import::{Imported, PastedAs, Report};
-use crate::project::{Project, StepId};
+use crate::project::{Project, StepId, Use};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -66,6 +67,7 @@ enum Dialog {
     Everywhere(Box<everywhere::Everywhere>),
     SetField(Box<set_field::SetField>),
     Keys(keys::KeysPage),
+    Link(Box<link::LinkTo>),
     About,
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
@@ -172,6 +174,11 @@ impl Dialogs {
         self.open = Some(Dialog::SetField(Box::new(set_field::SetField::new(several))));
     }
 
+    /// Asks which claim this one is linked with, and how.
+    pub fn link(&mut self, from: Use, codebook: &CodeBook) {
+        self.open = Some(Dialog::Link(Box::new(link::LinkTo::new(from, codebook))));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys(keys::KeysPage::default()));
@@ -217,6 +224,7 @@ impl Dialogs {
             Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
             Dialog::SetField(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys(page) => page.show(&ctx, desk),
+            Dialog::Link(dialog) => dialog.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),

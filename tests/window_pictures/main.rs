@@ -3,7 +3,10 @@
 // A test that cannot go on must stop; its helpers are not seen as tests by clippy.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod outlines;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -170,6 +173,8 @@ fn open(bench: Bench, size: Vec2) -> Harness<'static, Bench> {
     let theme = if bench.theme.look == Look::Dark { egui::Theme::Dark } else { egui::Theme::Light };
     let mut harness = Harness::builder()
         .with_size(size)
+        // Two clicks in a row are a double one, `click` twice is not.
+        .with_step_dt(0.05)
         .with_theme(theme)
         .with_context_setup(|ctx| ctx.set_fonts(fonts::definitions()))
         .renderer(support::CpuRenderer::default())

@@ -1,0 +1,137 @@
+//! Links between claims: making one, following it, and the way back.
+
+use super::Workbench;
+use crate::claims::{ClaimId, Link, LinkId};
+use crate::project::{Edit, Use};
+use crate::window::digest::Digest;
+use crate::window::view::Whereabouts;
+
+/// As many places as the way back remembers.
+const TRAIL: usize = 100;
+
+/// What linking remembers between frames.
+#[derive(Default)]
+pub(super) struct Linking {
+    /// The claim that is to be linked with the next one that is pointed at, and in which way.
+    from: Option<(Use, LinkId)>,
+    /// Where links were followed from.
+    trail: Vec<Whereabouts>,
+    /// Whose links are gone through, which of them is shown, and the claim it led to.
+    tour: Option<(Use, usize, ClaimId)>,
+}
+
+impl Workbench {
+    /// The chosen claim with its place.
+    fn chosen_place(&self) -> Option<Use> {
+        let (story, claim) = (self.view.story.clone()?, self.view.chosen?);
+        Some(Use { story: story.into(), coder: self.session.coder().clone().into(), claim })
+    }
+
+    /// Asks which claim the chosen one is linked with, and how.
+    pub(super) fn open_link(&mut self) {
+        if let Some(from) = self.chosen_place() {
+            self.panels.dialogs.link(from, &self.session.project().codebook);
+        }
+    }
+
+    /// The next claim that is pointed at becomes the other end of a link.
+    pub(super) fn point_at(&mut self, how: LinkId) {
+        let Some(from) = self.chosen_place() else { return };
+        self.linking.from = Some((from, how));
+        self.notify("Click the claim to link to: its mark, its region or its card. Esc leaves it.");
+    }
+
+    /// Leaves the pointing; says whether it was under way.
+    pub(super) fn stop_pointing(&mut self) -> bool {
+        self.linking.from.take().is_some()
+    }
+
+    /// Whether a claim is to be pointed at.
+    pub(super) fn is_pointing(&self) -> bool {
+        self.linking.from.is_some()
+    }
+
+    /// Takes a claim that was pointed at as the other end, if one is waited for.
+    pub(super) fn catch_link(&mut self, to: ClaimId) -> bool {
+        let Some((from, how)) = self.linking.from.take_if(|(from, _)| from.claim != to) else { return false };
+        self.link(&from, how, to);
+        true
+    }
+
+    /// Links a claim with another, as one step.
+    pub(super) fn link(&mut self, from: &Use, how: LinkId, to: ClaimId) {
+        let Some(claim) = self.session.project().claim_at(from) else { return };
+        let mut changed = claim.as_ref().clone();
+        if from.claim == to || !changed.add_link(Link { how, to }) {
+            self.notify("They are linked so already.");
+            return;
+        }
+        let edit = Edit::put((*from.story).clone(), (*from.coder).clone(), changed);
+        self.perform("link claims".to_owned(), edit);
+        if self.view.story.as_ref() == Some(&*from.story) {
+            self.view.chosen = Some(from.claim);
+        } else {
+            self.notify("The claims are linked.");
+        }
+    }
+
+    /// Goes to the claim that the chosen one is linked with; pressed there again, to the next one.
+    pub(super) fn go_to_linked(&mut self) {
+        let Some(chosen) = self.chosen_place() else { return };
+        let tour = self.linking.tour.take().filter(|(_, _, at)| *at == chosen.claim);
+        let on = tour.map(|(origin, index, _)| (origin, index + 1));
+        // Where there is but one link the next press goes on from the claim it led to.
+        let on = on.filter(|(origin, _)| self.ways_from(origin).len() > 1);
+        let (origin, index) = on.unwrap_or((chosen, 0));
+        let ways = self.ways_from(&origin);
+        let Some((to, picture)) = ways.get(index % ways.len().max(1)).cloned() else { return };
+        let at = to.claim;
+        self.visit(&to, picture);
+        self.linking.tour = Some((origin, index, at));
+    }
+
+    /// Where the links of a claim lead, and whether to its picture.
+    fn ways_from(&self, origin: &Use) -> Vec<(Use, bool)> {
+        let claim = self.session.project().claim_at(origin);
+        let ties = claim.zip(self.digest.as_ref()).map(|(claim, digest)| digest.links.of(claim));
+        let there = |tie: crate::project::Tie| Some((tie.at.clone()?, tie.shows_picture()));
+        ties.unwrap_or_default().into_iter().filter_map(there).collect()
+    }
+
+    /// Goes to a claim, of whichever story and coder, and remembers the way back. Its picture is
+    /// shown rather than its words where that is asked for, if it has one.
+    pub(super) fn visit(&mut self, to: &Use, picture: bool) {
+        let Some(claim) = self.session.project().claim_at(to).cloned() else { return };
+        self.linking.trail.push(self.whereabouts());
+        if self.linking.trail.len() > TRAIL {
+            self.linking.trail.remove(0);
+        }
+        self.linking.tour = None;
+        self.open_story((*to.story).clone());
+        if *to.coder == *self.session.coder() {
+            self.show_claim(to.claim);
+        } else {
+            let whose = crate::story::visible(to.coder.as_str());
+            self.notify(&format!("This claim is {whose}\u{2019}s."));
+            self.view.chosen = None;
+        }
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        let region = claim.regions.first().filter(|_| picture || claim.passages.is_empty());
+        match (region, claim.passages.first()) {
+            (Some(region), _) => self.view.enlarged = Some(region.picture.clone()),
+            (None, Some(passage)) => {
+                self.view.enlarged = None;
+                self.panels.article.reveal(passage.range);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Goes back to where the last link was followed.
+    pub(super) fn follow_back(&mut self, ctx: &egui::Context) {
+        match self.linking.trail.pop() {
+            Some(to) => self.return_to(ctx, to),
+            None => self.notify("No link was followed to here."),
+        }
+    }
+}
