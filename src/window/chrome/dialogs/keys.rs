@@ -1,7 +1,7 @@
 //! Every key and gesture on one page, with a field to find one; a click on a command gives it another
 //! key.
 
-use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Sense, TextEdit, Ui};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Sense, TextEdit, Ui, vec2};
 
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::window::chrome::parts::{key_cap, word};
@@ -25,6 +25,8 @@ const GESTURES: [(&str, &str); 9] = [
 /// The page of keys.
 #[derive(Debug, Default)]
 pub(super) struct KeysPage {
+    /// Whether it was shown before.
+    opened: bool,
     /// Only what has these words in it is shown.
     sought: String,
     /// The command that waits for its new key.
@@ -38,32 +40,35 @@ pub(super) struct KeysPage {
 impl KeysPage {
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
         let theme = desk.theme;
-        let width = (ctx.content_rect().width() - 110.0).min(1100.0);
+        let width = (ctx.content_rect().width() - 110.0).min(1200.0);
         Shell { theme, id: "keys", title: "Keys", width }.show(ctx, |ui| {
             self.read(ui, desk);
             let field = TextEdit::singleline(&mut self.sought)
                 .id(Id::unique("find a key"))
                 .hint_text("Find a key or what it does")
                 .desired_width(260.0);
-            ui.add(field).accessible_name("Find a key");
+            let field = ui.add(field).accessible_name("Find a key");
+            if !std::mem::replace(&mut self.opened, true) {
+                field.request_focus();
+            }
             let entered = self.waiting.is_none() && enter(ui);
             self.told(ui, desk);
-            let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 900.0);
+            let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 900.0);
             egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                ui.columns(3, |columns| {
-                    let [left, middle, right] = columns else { return };
-                    for menu in [Menu::Claim, Menu::Help] {
-                        self.group(left, desk, menu);
-                    }
-                    heading(middle, desk, "In the article");
+                ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
+                ui.columns(4, |columns| {
+                    let [first, second, third, fourth] = columns else { return };
+                    self.group(first, desk, Menu::Claim);
+                    heading(second, desk, "In the article");
                     for (key, what) in GESTURES.iter().filter(|(key, what)| self.fits(key, what)) {
-                        line(middle, desk, key, what, false);
+                        line(second, desk, key, what, false);
                     }
-                    for menu in [Menu::Story, Menu::Edit] {
-                        self.group(middle, desk, menu);
-                    }
-                    for menu in [Menu::File, Menu::View] {
-                        self.group(right, desk, menu);
+                    for (column, menus) in [
+                        (second, &[Menu::File, Menu::Help][..]),
+                        (third, &[Menu::Story]),
+                        (fourth, &[Menu::Edit, Menu::View]),
+                    ] {
+                        menus.iter().for_each(|menu| self.group(column, desk, *menu));
                     }
                 });
             });
@@ -165,7 +170,8 @@ impl KeysPage {
 
     /// No command waits for a key any more.
     fn leave(&mut self) {
-        *self = Self { sought: std::mem::take(&mut self.sought), ..Self::default() };
+        let sought = std::mem::take(&mut self.sought);
+        *self = Self { opened: true, sought, ..Self::default() };
     }
 
     fn fits(&self, key: &str, what: &str) -> bool {
@@ -239,7 +245,8 @@ fn heading(ui: &mut Ui, desk: &Desk, text: &str) {
 
 fn line(ui: &mut Ui, desk: &Desk, key: &str, what: &str, waits: bool) -> egui::Response {
     ui.horizontal(|ui| {
-        let room = 132.0;
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let room = 104.0;
         let left = ui.cursor().left();
         for (index, key) in key.split("  or  ").filter(|key| !key.is_empty()).enumerate() {
             if index > 0 {
@@ -249,8 +256,8 @@ fn line(ui: &mut Ui, desk: &Desk, key: &str, what: &str, waits: bool) -> egui::R
         }
         ui.add_space((left + room - ui.cursor().left()).max(0.0));
         let ink = if waits { desk.theme.accent } else { desk.theme.ink };
-        let text = egui::RichText::new(what).font(Face::Sans.at(13.0)).color(ink);
-        ui.add(egui::Label::new(text).selectable(false).wrap());
+        let text = egui::RichText::new(what).font(Face::Sans.at(12.0)).color(ink);
+        ui.add(egui::Label::new(text).selectable(false).truncate());
     })
     .response
 }
