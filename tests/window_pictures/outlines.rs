@@ -256,8 +256,8 @@ fn outlines_that_no_gesture_makes_are_shown_and_kept() {
     for at in [at(picture, 0.2, 0.2), at(picture, 0.3, 0.3), at(picture, 0.0, 0.0)] {
         click(&mut harness, at);
     }
-    for shape in 0..odd.len() {
-        assert_eq!(shape_of(harness.state(), fact, shape), odd[shape]);
+    for (number, shape) in odd.into_iter().enumerate() {
+        assert_eq!(shape_of(harness.state(), fact, number), shape);
     }
     harness.key_press(Key::ArrowRight);
     harness.run_steps(3);

@@ -36,11 +36,11 @@ impl Queue {
     /// Adds a job, in the place of those it supersedes. It inherits their turn and their failure:
     /// until something is written, what failed still fails.
     pub fn push(&mut self, job: Job, seen: u64, now: Instant) {
-        if let Job::Lay(story, _, reply) = &job {
-            if let Some(failed) = self.waiting.line(Some(story)).find_map(|(_, old)| old.failed.as_ref()) {
-                let _ = reply.send(Err(failed.failure.clone()));
-                return;
-            }
+        if let Job::Lay(story, _, reply) = &job
+            && let Some(failed) = self.waiting.line(Some(story)).find_map(|(_, old)| old.failed.as_ref())
+        {
+            let _ = reply.send(Err(failed.failure.clone()));
+            return;
         }
         let mut due = if job.is_soon() { now } else { now + self.delay };
         let unwritten = matches!(&job, Job::Unshelve(id) if self.has_shelve(id, true));

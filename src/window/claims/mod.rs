@@ -143,7 +143,7 @@ impl ClaimsPanel {
     }
 
     /// Moves the keyboard to the first empty field of the chosen claim's form. To be called when
-    /// [`Request::FocusForm`](crate::window::desk::Request::FocusForm) is carried out and after a tag.
+    /// [`Request::FocusForm`] is carried out and after a tag.
     pub fn focus_first_empty(&mut self) {
         self.form.focus_first_empty();
         self.list.bring_chosen();
