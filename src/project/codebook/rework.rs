@@ -181,35 +181,19 @@ impl Rework {
             Self::DeleteKind(id) => {
                 known_kind(book, id)?;
                 let names = |claim: &Claim| claim.kind.as_ref() == Some(id);
-                Ok(Plan::make(
-                    project,
-                    coder,
-                    names,
-                    |_| (),
-                    |_| {
-                        let mut book = book.clone();
-                        book.kinds.retain(|kind| kind.id != *id);
-                        book
-                    },
-                ))
+                let less = without(book, |book| book.kinds.retain(|kind| kind.id != *id));
+                Ok(Plan::make(project, coder, names, |_| (), less))
             }
             Self::DeleteField(kind, id) => {
                 known_field(known_kind(book, kind)?, id)?;
                 let names =
                     |claim: &Claim| claim.kind.as_ref() == Some(kind) && claim.fields.contains_key(id);
-                Ok(Plan::make(
-                    project,
-                    coder,
-                    names,
-                    |_| (),
-                    |_| {
-                        let mut book = book.clone();
-                        if let Some(kind) = kind_mut(&mut book, kind) {
-                            kind.fields.retain(|field| field.id != *id);
-                        }
-                        book
-                    },
-                ))
+                let less = without(book, |book| {
+                    if let Some(kind) = kind_mut(book, kind) {
+                        kind.fields.retain(|field| field.id != *id);
+                    }
+                });
+                Ok(Plan::make(project, coder, names, |_| (), less))
             }
             Self::DeleteCode(kind, field, id) => {
                 known_code(known_field(known_kind(book, kind)?, field)?, id)?;
@@ -231,19 +215,19 @@ impl Rework {
             Self::DeleteLink(id) => {
                 book.link(id).ok_or_else(|| ReworkError::Gone(format!("link {id}")))?;
                 let names = |claim: &Claim| claim.links.iter().any(|link| link.how == *id);
-                Ok(Plan::make(
-                    project,
-                    coder,
-                    names,
-                    |_| (),
-                    |_| {
-                        let mut book = book.clone();
-                        book.links.retain(|link| link.id != *id);
-                        book
-                    },
-                ))
+                let less = without(book, |book| book.links.retain(|link| link.id != *id));
+                Ok(Plan::make(project, coder, names, |_| (), less))
             }
         }
+    }
+}
+
+/// The code book once `take` has taken something out, whether or not claims still name that.
+fn without(book: &CodeBook, take: impl Fn(&mut CodeBook)) -> impl Fn(bool) -> CodeBook {
+    move |_| {
+        let mut book = book.clone();
+        take(&mut book);
+        book
     }
 }
 
