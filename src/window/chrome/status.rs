@@ -193,7 +193,10 @@ impl Words {
 fn review(ui: &mut Ui, desk: &mut Desk, number: usize) {
     let text = format!("\u{b7} {number} to review");
     let text = egui::RichText::new(text).font(Face::Sans.at(12.0)).color(desk.theme.faint);
+    // It reads as one line with the facts beside it.
+    let padding = std::mem::take(&mut ui.spacing_mut().button_padding.x);
     let button = ui.add(egui::Button::new(text).small().frame_when_inactive(false));
+    ui.spacing_mut().button_padding.x = padding;
     let hint = Command::ReviewList.hint(desk.codebook());
     let key = desk.keys.key_text(Command::ReviewList);
     if button.on_hover_text(format!("{hint} ({key})")).clicked() {
