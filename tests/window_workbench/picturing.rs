@@ -29,7 +29,7 @@ fn drop_at(window: &mut Window, at: Option<Pos2>, paths: &[PathBuf]) {
     for path in paths {
         window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
     }
-    window.rest(40);
+    window.rest(3);
     window.settle();
 }
 

@@ -15,6 +15,8 @@ fn a_start_comes_back_to_where_it_was_left() {
     copy(&sample_folder(), project.path());
     let mut window = Window::started(settings.path(), Some(project.path().to_owned()));
     window.ask(Request::SetCoder(crate::support::coder("kim")));
+    // Another coder's project is read anew.
+    window.settle();
     window.open(TALKS);
     let claim = window.bench().claim_number(20).unwrap();
     window.ask(Request::ShowClaim(claim));
