@@ -17,15 +17,14 @@ const ON_DISK: [&str; 3] = ["store", "import", "export"];
 
 /// Files elsewhere that touch the disk, each with its reason. None of them touches a file of a
 /// project but to look at it.
-const TOUCH_THE_DISK: [(&str, &str); 10] = [
+const TOUCH_THE_DISK: [(&str, &str); 9] = [
     ("window/settings/file.rs", "the user's settings belong to no project"),
     ("window/pictures/decode.rs", "pictures are decoded on the loader's threads, as they come off the disk"),
     ("window/chrome/recents.rs", "asks, on a thread, which recent projects are still there"),
     ("window/chrome/dialogs/listing.rs", "lists a folder for the path box, on a thread"),
     ("window/chrome/dialogs/path_box.rs", "asks what the one chosen path is"),
     ("window/chrome/dialogs/new_project.rs", "asks whether the chosen folder is free"),
-    ("window/workbench/arrivals.rs", "asks whether what was dropped is a project"),
-    ("window/workbench/places.rs", "asks, at the start, whether the last project and the sample are there"),
+    ("window/workbench/errands.rs", "asks, on a thread, whether what was dropped is a project"),
     ("cli/mod.rs", "asks whether the given project is there"),
     ("cli/shot.rs", "writes the picture it was asked for"),
 ];

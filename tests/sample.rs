@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use pressmark::claims::{Claim, CoderId};
 use pressmark::project::{Project, Status, StoryWork, Touched};
-use pressmark::store::{Saver, open};
+use pressmark::store::{Saver, lay_sample, open};
 use pressmark::story::Role;
 
 fn home() -> PathBuf {
@@ -53,6 +53,29 @@ fn project() -> Project {
     let opened = open(&folder).unwrap();
     assert_eq!(opened.findings, [], "nothing is wrong with the sample");
     opened.project
+}
+
+#[test]
+fn the_program_carries_the_whole_sample() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("sample/korea-talks");
+    lay_sample(&folder).unwrap();
+    assert_eq!(files(&folder), files(&home()), "src/store/sample.rs names the files of saves/korea-talks");
+}
+
+#[test]
+fn laying_the_sample_again_changes_nothing_and_finishes_what_was_cut_off() {
+    let scratch = tempfile::tempdir().unwrap();
+    lay_sample(scratch.path()).unwrap();
+    fs::remove_file(scratch.path().join("project.ron")).unwrap();
+    fs::remove_file(scratch.path().join("stories/talks-slow-zh/story.ron")).unwrap();
+    lay_sample(scratch.path()).unwrap();
+    assert_eq!(files(scratch.path()), files(&home()));
+    fs::write(scratch.path().join("actors.ron"), "mine").unwrap();
+    fs::remove_file(scratch.path().join("codebook.ron")).unwrap();
+    lay_sample(scratch.path()).unwrap();
+    assert_eq!(fs::read(scratch.path().join("actors.ron")).unwrap(), b"mine");
+    assert!(!scratch.path().join("codebook.ron").exists(), "it is a project, and the analyst's own");
 }
 
 fn story<'a>(project: &'a Project, start: &str) -> &'a StoryWork {

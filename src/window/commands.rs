@@ -193,6 +193,8 @@ pub enum Command {
     Palette,
     /// Every key on one page.
     Keys,
+    /// A project to try things in.
+    Sample,
     /// The first steps, shown.
     Tour,
     /// What this program is.
@@ -356,6 +358,7 @@ const SPECS: &[Spec] = specs![
     Claim SetField "Set a field of chosen claims…" "Give all chosen claims the same value, in one step" [NONE F];
     Help Palette "Find a command…" "Run any command by its name" [CTRL K];
     Help Keys "Keys" "Every key on one page; click a command to give it another" [NONE F1];
+    Help Sample "Sample project" "Open a copy of the sample project, to try things in" [];
     Help Tour "Tour" "Five things to do on this story, each shown where it is done" [];
     Help About "About Pressmark" "Version and licences" [];
 ];

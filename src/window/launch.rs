@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::desk::Request;
 use super::settings::SettingsFile;
-use super::workbench::Workbench;
+use super::workbench::{Homes, Workbench};
 
 /// Why no window could be opened.
 #[derive(Debug, Error)]
@@ -78,7 +78,7 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
                 started.set(true);
                 super::log::let_libraries_speak();
                 cc.egui_ctx.set_fonts(super::fonts::definitions());
-                let mut bench = Workbench::start(&cc.egui_ctx, file, settings, project);
+                let mut bench = Workbench::start(&cc.egui_ctx, file, settings, Homes::of_user(), project);
                 message.into_iter().for_each(|message| bench.ask(Request::Notify(message)));
                 Ok(Box::new(bench))
             }),

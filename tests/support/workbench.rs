@@ -15,7 +15,7 @@ use pressmark::story::{StoryId, TextRange};
 use pressmark::window::desk::Request;
 use pressmark::window::settings::SettingsFile;
 use pressmark::window::theme::Look;
-use pressmark::window::workbench::Workbench;
+use pressmark::window::workbench::{Homes, Workbench};
 
 use super::{CpuRenderer, LONG, coder, copy, find_place};
 
@@ -84,8 +84,9 @@ impl Window {
     pub fn started(settings: &Path, project: Option<PathBuf>) -> Self {
         let mut window = Self::on(Session::new(Project::new(""), coder("kim")));
         let ctx = window.harness.ctx.clone();
+        let homes = Homes::under(settings);
         let settings = SettingsFile::open_in(Some(settings));
-        *window.harness.state_mut() = Workbench::start(&ctx, settings.0, settings.1, project);
+        *window.harness.state_mut() = Workbench::start(&ctx, settings.0, settings.1, homes, project);
         window.settle();
         window
     }

@@ -8,7 +8,7 @@ use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::pictures::{PictureTask, Spot};
 use pressmark::window::view::Selection;
-use pressmark::window::workbench::Workbench;
+use pressmark::window::workbench::{Homes, Workbench};
 
 use crate::support::workbench::{TALKS, Window};
 use crate::support::{coder, slug};
@@ -22,7 +22,8 @@ fn windows() -> Vec<(&'static str, Window)> {
         let settings = pressmark::window::settings::SettingsFile::open_in(Some(settings.path()));
         // A project that is not there: none is opened.
         let gone = std::env::temp_dir().join("no such project");
-        *window.harness.state_mut() = Workbench::start(&ctx, settings.0, settings.1, Some(gone));
+        *window.harness.state_mut() =
+            Workbench::start(&ctx, settings.0, settings.1, Homes::default(), Some(gone));
         window.settle();
         window
     };

@@ -1,6 +1,7 @@
 //! What comes back at the next start.
 
 use egui::Key;
+use egui_kittest::kittest::Queryable as _;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::view::Panels;
@@ -71,6 +72,32 @@ fn each_story_comes_back_to_its_own_place() {
     window.open(SURVEY);
     window.rest(3);
     assert!(window.bench().view().reading_at.index() < 1000);
+}
+
+#[test]
+fn the_first_start_opens_a_copy_of_the_sample_and_goes_on_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let copy = home.path().join("sample/korea-talks");
+    let mut window = Window::started(home.path(), None);
+    assert!(copy.join(".pressmark/lock").exists(), "it is open where it is the analyst's own");
+    assert_eq!(window.project().stories.len(), 3);
+    window.open(TALKS);
+    window.ask(Request::Run(Command::MarkDone));
+    drop(window.leave());
+    let window = Window::started(home.path(), None);
+    assert_eq!(window.status(), pressmark::project::Status::Done, "it is the analyst's own");
+    drop(window.leave());
+    // Without it the last project is gone, and that is told; the sample can be had again.
+    std::fs::remove_dir_all(&copy).unwrap();
+    let mut window = Window::started(home.path(), None);
+    window.expect("korea-talks");
+    window.expect("dropped here");
+    assert!(!window.says("Saved"), "there is nothing to be saved");
+    window.harness.get_by_label_contains("Sample project").click();
+    window.rest(2);
+    window.settle();
+    assert_eq!(window.project().stories.len(), 3);
+    window.expect("Saved");
 }
 
 #[test]

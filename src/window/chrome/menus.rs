@@ -279,11 +279,11 @@ fn whose(ui: &mut Ui, desk: &mut Desk) {
     if button.on_hover_text(Command::ChangeCoder.hint(desk.codebook()).as_ref()).clicked() {
         desk.ask(Request::Run(Command::ChangeCoder));
     }
-    if ui.available_width() < 60.0 {
+    let name = plain(&desk.project().name).into_owned();
+    if name.is_empty() || ui.available_width() < 60.0 {
         return;
     }
     word(ui, "\u{b7}", Face::Sans.at(12.5), theme.faint);
     ui.add_space(4.0);
-    let name = plain(&desk.project().name).into_owned();
     ui.add(egui::Label::new(faint(&name)).selectable(false).truncate());
 }

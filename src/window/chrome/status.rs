@@ -21,6 +21,8 @@ pub enum SaveNote {
     /// Nothing was changed since the project was opened.
     #[default]
     Unchanged,
+    /// No project is open.
+    NoProject,
     /// Everything is on disk since this time of day, "10:42".
     Saved(String),
     /// Something is being written.
@@ -45,6 +47,7 @@ impl SaveNote {
     fn text(&self) -> String {
         match self {
             Self::Unchanged => "Saved".to_owned(),
+            Self::NoProject => String::new(),
             Self::Saved(time) => format!("Saved {time}"),
             Self::Saving => "Saving\u{2026}".to_owned(),
             Self::NotSaved { reason, .. } => format!("Not saved: {reason}"),
@@ -56,6 +59,7 @@ impl SaveNote {
     fn explanation(&self) -> String {
         match self {
             Self::Unchanged | Self::Saved(_) => "Everything is on disk.".to_owned(),
+            Self::NoProject => "No project is open.".to_owned(),
             Self::Saving => "Being written to disk.".to_owned(),
             Self::NotSaved { reason, way_out } => format!("{reason}\n{way_out}"),
             Self::ReadOnly { reason, .. } => reason.clone(),
@@ -128,7 +132,10 @@ impl StatusLine {
                     ui.add(egui::Button::new(text).small()).on_hover_text("See which, and why").clicked();
             }
             ui.add_space(12.0);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| keys(ui, desk));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let begin = matches!(save, SaveNote::NoProject);
+                keys(ui, desk, begin);
+            });
         });
         clicked
     }
@@ -206,11 +213,13 @@ fn review(ui: &mut Ui, desk: &mut Desk, number: usize) {
 }
 
 /// The keys worth knowing now, the most useful first; those that do not fit are left out.
-fn keys(ui: &mut Ui, desk: &Desk) {
+/// The keys that do something now; without a project, those that `begin`.
+fn keys(ui: &mut Ui, desk: &Desk, begin: bool) {
     ui.spacing_mut().item_spacing.x = 5.0;
     ui.add_space(8.0);
     let dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
-    for (key, what) in keys_now(desk, ui.ctx().text_edit_focused(), dialog) {
+    let typing = ui.ctx().text_edit_focused();
+    for (key, what) in keys_now(desk, begin, typing, dialog) {
         let width = |text: &str, size| {
             ui.painter().layout_no_wrap(text.to_owned(), Face::Sans.at(size), desk.theme.faint).size().x
         };
@@ -224,7 +233,7 @@ fn keys(ui: &mut Ui, desk: &Desk) {
 }
 
 /// What the keys do in the present state: pairs of a key and what it does.
-fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
+fn keys_now(desk: &Desk, begin: bool, typing: bool, dialog: bool) -> Vec<(String, String)> {
     let pair = |key: &str, what: &str| (key.to_owned(), what.to_owned());
     if dialog {
         return vec![pair("Enter", "accept"), pair("Esc", "close")];
@@ -261,7 +270,9 @@ fn keys_now(desk: &Desk, typing: bool, dialog: bool) -> Vec<(String, String)> {
     }
     commands.extend([(Command::NextClaim, "next claim")]);
     if desk.story().is_none() {
-        commands = vec![(Command::OpenProject, "open project"), (Command::Import, "import stories")];
+        let second =
+            if begin { (Command::NewProject, "new project") } else { (Command::Import, "import stories") };
+        commands = vec![(Command::OpenProject, "open project"), second];
     }
     commands.push((Command::Keys, "all keys"));
     let shown = commands.into_iter().filter(|(command, _)| availability(*command, desk).is_ok());

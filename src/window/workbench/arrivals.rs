@@ -50,6 +50,8 @@ impl Workbench {
                     self.panels.dialogs.take_kinds(&name.unwrap_or_default(), book, self.session.project());
                 }
                 Arrival::Book(_, Err(error)) => self.panels.notices.error(format!("{error}.")),
+                Arrival::Dropped(path, true) => self.ask(Request::OpenProject(path)),
+                Arrival::Dropped(path, false) => self.ask(Request::Import(vec![path])),
                 Arrival::Page(path, Ok(())) => {
                     self.notify(&format!("The code book was saved as {}.", path.display()))
                 }
@@ -77,10 +79,8 @@ impl Workbench {
     /// imported.
     fn dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         match paths.as_slice() {
-            [folder] if folder.join("project.ron").is_file() => {
-                self.ask(Request::OpenProject(folder.clone()))
-            }
             _ if self.takes_drop(ctx, &paths) => {}
+            [one] => self.errands.look(ctx, one.clone()),
             _ => self.ask(Request::Import(paths)),
         }
     }

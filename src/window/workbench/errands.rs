@@ -36,6 +36,8 @@ pub(super) enum Arrival {
     Pictures(Brought),
     /// A code book was read, to take kinds from.
     Book(PathBuf, Result<CodeBook, store::BookError>),
+    /// One thing was dropped; whether it is a project.
+    Dropped(PathBuf, bool),
     /// A page or a file of the code book was written.
     Page(PathBuf, Result<(), SaveFailure>),
     /// A fault of ours ended the errand.
@@ -117,6 +119,8 @@ pub(super) enum Errand {
     Pictures,
     /// A file or page of a code book.
     Book,
+    /// A look at what was dropped.
+    Drop,
 }
 
 /// The errands under way.
@@ -158,6 +162,14 @@ impl Errands {
         self.send(ctx, Errand::Copy, move || {
             let copied = store::copy(&project, &from, &to);
             Arrival::Copied(to, copied)
+        });
+    }
+
+    /// Looks what was dropped on the window.
+    pub(super) fn look(&mut self, ctx: &Context, path: PathBuf) {
+        self.send(ctx, Errand::Drop, move || {
+            let is_project = path.join("project.ron").is_file();
+            Arrival::Dropped(path, is_project)
         });
     }
 

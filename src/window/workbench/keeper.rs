@@ -35,6 +35,9 @@ impl Workbench {
             let elsewhere = self.keeper.as_ref().is_some_and(|keeper| keeper.elsewhere);
             return SaveNote::ReadOnly { reason: reason.clone(), elsewhere };
         }
+        if !self.has_project {
+            return SaveNote::NoProject;
+        }
         let Some(keeper) = &self.keeper else { return SaveNote::Unchanged };
         if self.session.has_unsaved() {
             return SaveNote::Saving;

@@ -39,6 +39,8 @@ mod touring;
 mod waiting;
 mod welcome;
 
+pub use self::places::Homes;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -100,8 +102,7 @@ pub struct Workbench {
     panels: PanelSet,
     settings: Settings,
     settings_file: Option<SettingsFile>,
-    /// The user's own folder for journals that a project's disk has no room for.
-    spare: Option<PathBuf>,
+    homes: Homes,
     errands: Errands,
     opening: Opening,
     imports: Imports,
@@ -155,13 +156,19 @@ impl Workbench {
     }
 
     /// The workbench of a real window: with the user's settings, opening `project`, or else the
-    /// project that was open last.
+    /// project that was open last, or a copy of the sample at the very first start.
     #[must_use]
-    pub fn start(ctx: &Context, file: SettingsFile, settings: Settings, project: Option<PathBuf>) -> Self {
+    pub fn start(
+        ctx: &Context,
+        file: SettingsFile,
+        settings: Settings,
+        homes: Homes,
+        project: Option<PathBuf>,
+    ) -> Self {
         let coder = settings.coder.clone().unwrap_or_else(places::system_coder);
         let mut bench = Self::bare(Session::new(Project::new(""), coder), settings);
         bench.settings_file = Some(file);
-        bench.spare = places::state_folder();
+        bench.homes = homes;
         bench.clipboard = Clipboard::System;
         bench.measure_when_idle(true);
         ctx.set_zoom_factor(bench.settings.zoom);
@@ -169,8 +176,10 @@ impl Workbench {
         if first_run && !bench.settings.toured {
             bench.begin_tour();
         }
-        if let Some(project) = project.or_else(|| places::first_project(&bench.settings)) {
-            bench.go_to(ctx, Wanted::Known(project));
+        match project.or_else(|| bench.settings.recent.paths().first().cloned()) {
+            Some(project) => bench.go_to(ctx, Wanted::Known(project)),
+            None if first_run => bench.open_sample(ctx),
+            None => {}
         }
         bench
     }
@@ -196,7 +205,7 @@ impl Workbench {
             panels: PanelSet::default(),
             settings,
             settings_file: None,
-            spare: None,
+            homes: Homes::default(),
             errands: Errands::default(),
             opening: Opening::default(),
             imports: Imports::default(),

@@ -36,6 +36,8 @@ pub(super) enum Wanted {
     Anyway(PathBuf),
     /// One that is to be made there, with its name and the template of its code book.
     New(PathBuf, String, usize),
+    /// The analyst's copy of the sample, which is made there if need be.
+    Sample(PathBuf),
 }
 
 impl Opening {
@@ -84,12 +86,15 @@ impl Workbench {
             }
             // The journal would do, but what is read next are the files.
             _ if self.keeper.as_ref().is_some_and(|keeper| !keeper.saver.release()) => {}
-            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
+            SaveNote::Unchanged | SaveNote::NoProject | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 let Some(wanted) = self.opening.wanted.take() else { return };
                 self.opening.sent = Some(self.session.revision());
                 let who = self.who();
                 let progress = Progress::default();
-                let (Wanted::Known(path) | Wanted::Anyway(path) | Wanted::New(path, ..)) = &wanted;
+                let (Wanted::Known(path)
+                | Wanted::Anyway(path)
+                | Wanted::New(path, ..)
+                | Wanted::Sample(path)) = &wanted;
                 self.opening.waiting = Some(Waiting::new(ctx, path.clone(), progress.clone()));
                 match wanted {
                     Wanted::Known(path) => self.errands.open(ctx, path, who, progress),
@@ -97,6 +102,7 @@ impl Workbench {
                     Wanted::New(path, name, template) => {
                         self.errands.create(ctx, path, (name, template), who, progress);
                     }
+                    Wanted::Sample(path) => self.errands.open_sample(ctx, path, who, progress),
                 }
             }
         }
@@ -119,7 +125,10 @@ impl Workbench {
         let sent = self.opening.sent.take();
         let fetched = match fetched {
             Ok(fetched) => *fetched,
-            Err(error) => return self.panels.notices.error(error.to_string()),
+            Err(error) => {
+                let message = format!("The project was not opened: {error}.");
+                return self.panels.notices.error(message);
+            }
         };
         self.cancel_imports();
         self.put_away(ctx);
@@ -140,6 +149,17 @@ impl Workbench {
         }
     }
 
+    /// Goes to the analyst's copy of the sample project.
+    pub(super) fn open_sample(&mut self, ctx: &Context) {
+        match self.homes.sample() {
+            Some(path) => self.go_to(ctx, Wanted::Sample(path)),
+            None => self.panels.notices.error(
+                "The sample was not opened, for the system names no folder of yours to lay a copy in."
+                    .to_owned(),
+            ),
+        }
+    }
+
     /// Reads the open project again, to take its lock if it is free now, or to do without.
     pub(super) fn open_again(&mut self, ctx: &Context, anyway: bool) {
         let Some(root) = self.root().map(Path::to_owned) else { return };
@@ -149,7 +169,7 @@ impl Workbench {
     /// Whose work is done, and where a journal goes if it must.
     pub(super) fn who(&self) -> Who {
         let held = self.keeper.as_ref().and_then(|keeper| keeper.lock.clone());
-        Who { coder: self.session.coder().clone(), spare: self.spare.clone(), held }
+        Who { coder: self.session.coder().clone(), spare: self.homes.state().map(Path::to_owned), held }
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.

@@ -52,7 +52,7 @@ impl Workbench {
             return;
         }
         match self.save_note() {
-            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. }
+            SaveNote::Unchanged | SaveNote::NoProject | SaveNote::Saved(_) | SaveNote::ReadOnly { .. }
                 if self.errands.is_copying() =>
             {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -61,13 +61,15 @@ impl Workbench {
                 }
             }
             // The journal would do, but a colleague's sync takes the files.
-            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } if !self.is_settled() => {
+            SaveNote::Unchanged | SaveNote::NoProject | SaveNote::Saved(_) | SaveNote::ReadOnly { .. }
+                if !self.is_settled() =>
+            {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 if let Some(keeper) = &self.keeper {
                     keeper.saver.hurry();
                 }
             }
-            SaveNote::Unchanged | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
+            SaveNote::Unchanged | SaveNote::NoProject | SaveNote::Saved(_) | SaveNote::ReadOnly { .. } => {
                 self.leaving.anyway = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }

@@ -45,6 +45,15 @@ impl Errands {
         });
     }
 
+    /// Reads the copy of the sample at `path`, which is laid there first if need be.
+    pub(super) fn open_sample(&mut self, ctx: &Context, path: PathBuf, who: Who, progress: Progress) {
+        self.send_project(ctx, path, progress, move |path, progress| {
+            store::lay_sample(path)?;
+            let (opened, taken) = store::open_locked(path, &who.coder, who.held.clone(), progress)?;
+            Ok(who.resume(opened, Some(taken)))
+        });
+    }
+
     fn send_project(
         &mut self,
         ctx: &Context,

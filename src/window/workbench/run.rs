@@ -189,6 +189,7 @@ impl Workbench {
             Command::PreviousToDo => self.step_to_do(true),
             Command::Palette => self.panels.palette.open(),
             Command::Keys => self.panels.dialogs.keys(),
+            Command::Sample => self.open_sample(ctx),
             Command::Tour => self.begin_tour(),
             Command::About => self.panels.dialogs.about(),
         }

@@ -2,29 +2,32 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align2, Color32, Order, RichText, Ui};
+use egui::{Align2, Button, Color32, Order, RichText, Ui, Vec2, vec2};
 
 use crate::import::is_named_picture;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
+/// The size of a button that begins something, in points.
+const WAY: Vec2 = vec2(260.0, 32.0);
+
 /// No project is open: make one, open one, or go on with a recent one.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recent: &[PathBuf]) {
     centred(ui, |ui| {
         heading(ui, desk, "Pressmark", "Mark what a news story says, beside its pictures.");
-        for command in [Command::NewProject, Command::OpenProject] {
+        for command in [Command::NewProject, Command::OpenProject, Command::Sample] {
             let name = command.name(desk.codebook());
-            let key = desk.keys.key_text(command);
-            if ui
-                .button(name.as_ref())
-                .on_hover_text(format!("{} ({key})", command.hint(desk.codebook())))
-                .clicked()
-            {
+            let key = egui::RichText::new(desk.keys.key_text(command)).color(desk.theme.faint);
+            let button = Button::new(name.as_ref()).shortcut_text(key).min_size(WAY);
+            if ui.add(button).on_hover_text(command.hint(desk.codebook()).as_ref()).clicked() {
                 desk.ask(Request::Run(command));
             }
-            ui.add_space(4.0);
+            ui.add_space(2.0);
         }
+        ui.add_space(8.0);
+        let drop = "A project\u{2019}s folder can also be dropped here.";
+        ui.label(RichText::new(drop).font(Face::Sans.at(12.5)).color(desk.theme.faint));
         if !recent.is_empty() {
             ui.add_space(14.0);
             ui.label(
