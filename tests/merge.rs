@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use pressmark::claims::{
     Actor, ActorId, ActorRole, ActorType, Actors, Claim, ClaimId, Clash, Code, CodeBook, CodeId, Colour,
-    Field, FieldId, FieldType, Kind, Link, LinkKind, Passage, Region, Rule, Shape, Value,
+    Field, FieldId, FieldType, Kind, Link, LinkKind, Method, Origin, Passage, Region, Rule, Shape, Value,
 };
 use pressmark::project::merge::{self, Merged};
 use pressmark::project::{CoderWork, Edit, Project, Status};
-use pressmark::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, StoryText, TextRange};
+use pressmark::story::{
+    Block, BytePos, Caption, Picture, PictureId, Role, Story, StoryText, TextHash, TextRange,
+};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -31,7 +33,24 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn passage() -> impl Strategy<Value = Passage> {
-    (0..4_usize).prop_map(|at| Passage::new(TextRange::from_indices(at, at + 2), &format!("q{at}"), "", ""))
+    // Some were carried over from another text, in different ways.
+    let origin = option::of((select(vec![Method::Compared, Method::ByHand]), 80..83_u8));
+    (0..4_usize, origin).prop_map(|(at, origin)| {
+        let range = TextRange::from_indices(at, at + 2);
+        let origin = origin.map(|(how, score)| Origin {
+            text: TextHash::of(b"old"),
+            range,
+            quote: "old".to_owned(),
+            how,
+            score,
+        });
+        Passage::new(range, &format!("q{at}"), "", "").from_origin(origin)
+    })
+}
+
+/// Now and then two at one place, as an older merge has left them.
+fn passages() -> impl Strategy<Value = BTreeSet<Passage>> {
+    btree_set(passage(), 0..3)
 }
 
 fn region() -> impl Strategy<Value = Region> {
@@ -66,7 +85,7 @@ fn link() -> impl Strategy<Value = Link> {
 fn claim(id: u64) -> impl Strategy<Value = Claim> {
     (
         option::of(word()),
-        btree_set(passage(), 0..3),
+        passages(),
         btree_set(region(), 0..2),
         btree_map(field_id(), value(), 0..3),
         btree_map(field_id(), value(), 0..2),
@@ -146,6 +165,11 @@ fn laws<T: PartialEq + Debug>(
     Ok(())
 }
 
+/// How well a passage's place is founded.
+fn sureness(origin: &Origin) -> (bool, u8) {
+    (origin.how == Method::ByHand, origin.score)
+}
+
 /// Everything that `side` did to a claim is in `merged`, or kept there as a clash.
 fn keeps(base: Option<&Claim>, side: Option<&Claim>, merged: Option<&Claim>) -> Result<(), TestCaseError> {
     if side == base {
@@ -176,12 +200,31 @@ fn keeps(base: Option<&Claim>, side: Option<&Claim>, merged: Option<&Claim>) -> 
         let kept = has(Clash::Parked(id.clone(), is.cloned()));
         prop_assert!(is == was || is == now || kept, "the parked {} is lost", id);
     }
+    // Passages are one by their places, whatever they remember.
+    type Place<'a> = (TextRange, &'a str);
+    fn places(claim: &Claim) -> Vec<Place<'_>> {
+        claim.passages.iter().map(|passage| (passage.range, passage.quote())).collect()
+    }
     fn moved<T: PartialEq>(base: &[T], side: &[T], merged: &[T]) -> bool {
         let added = side.iter().filter(|item| !base.contains(item)).all(|item| merged.contains(item));
         let removed = base.iter().filter(|item| !side.contains(item)).all(|item| !merged.contains(item));
         added && removed
     }
-    prop_assert!(moved(&base.passages, &side.passages, &merged.passages), "a passage is lost");
+    let [was, is, now] = [base, side, merged].map(places);
+    prop_assert!(is.iter().filter(|place| !was.contains(place)).all(|place| now.contains(place)));
+    let kept_anew = |place: &&Place<'_>| {
+        let mut here = merged.passages.iter().filter(|one| (one.range, one.quote()) == **place);
+        here.all(|one| !base.passages.contains(one))
+    };
+    prop_assert!(
+        was.iter().filter(|place| !is.contains(place)).all(|place| !now.contains(place) || kept_anew(&place)),
+        "a passage taken away came back"
+    );
+    for passage in side.passages.iter().filter(|one| !base.passages.contains(one)) {
+        let mut here = merged.passages.iter().filter(|one| one.range == passage.range);
+        let at_least = |one: &Passage| one.origin().map(sureness) >= passage.origin().map(sureness);
+        prop_assert!(here.any(at_least), "a passage is lost");
+    }
     prop_assert!(moved(&base.regions, &side.regions, &merged.regions), "a region is lost");
     let new = side.clashes.iter().filter(|clash| !base.clashes.contains(clash));
     prop_assert!(new.into_iter().all(|clash| has(clash.clone())), "a clash is lost");
@@ -579,4 +622,37 @@ fn blocks_that_two_sides_put_right_are_both_right() {
     let Range { start, end } = last.range.indices();
     let told = [&merged.clashes[0].kept, &merged.clashes[0].other];
     assert!(told.contains(&&format!("caption at bytes {start} to {end}")), "{told:?}");
+}
+
+/// A passage of a claim, and its cue, that two copies carried over to a corrected text in two ways.
+#[test]
+fn what_both_sides_carried_over_stands_once_and_is_no_clash() {
+    let marked = |at: usize, how: Option<(Method, u8)>| {
+        let first = TextRange::from_indices(at, at + 3);
+        let origin = |(how, score)| Origin {
+            text: TextHash::of(b"old"),
+            range: first,
+            quote: "teh".to_owned(),
+            how,
+            score,
+        };
+        let range = if how.is_some() { TextRange::from_indices(at + 1, at + 4) } else { first };
+        let quote = if how.is_some() { "the" } else { "teh" };
+        Passage::new(range, quote, "", "").from_origin(how.map(origin))
+    };
+    let region = Region { picture: PictureId("p".to_owned()), shape: Shape::point((5, 5)) };
+    let version = |how: Option<(Method, u8)>, regions: &[Region]| Claim {
+        id: ClaimId(1),
+        made: jiff::Timestamp::UNIX_EPOCH,
+        passages: vec![marked(5, how)],
+        regions: regions.to_vec(),
+        fields: [("cue".into(), Value::Passage(Box::new(marked(20, how))))].into_iter().collect(),
+        ..Claim::new(None)
+    };
+    let base = version(None, &[]);
+    let found = version(Some((Method::Compared, 84)), std::slice::from_ref(&region));
+    let by_hand = version(Some((Method::ByHand, 100)), std::slice::from_ref(&region));
+    for (ours, theirs) in [(&found, &by_hand), (&by_hand, &found)] {
+        assert_eq!(merge::claim(Some(&base), Some(ours), Some(theirs)).as_ref(), Some(&by_hand));
+    }
 }

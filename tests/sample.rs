@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pressmark::claims::{Claim, CoderId};
+use pressmark::import::read_story;
 use pressmark::project::{Project, Status, StoryWork, Touched};
 use pressmark::store::{Saver, lay_sample, open};
 use pressmark::story::Role;
@@ -137,16 +138,34 @@ fn the_main_story_keeps_its_troubles() {
     let project = project();
     let main = story(&project, "three-capitals");
     let text = main.text.as_str();
-    for trouble in ["<strong></strong>", "KCNA", "KNCA", "\"brighter\" chapter\"", "“", "\"in no hurry\""] {
+    for trouble in ["KCNA", "KNCA", "\"brighter\" chapter\"", "“", "\"in no hurry\""] {
         assert!(text.contains(trouble), "{trouble}");
     }
+    assert!(!text.contains('<'), "the importer cleans stray tags away");
     let count = |role| main.story.blocks.iter().filter(|block| block.role == role).count();
     assert_eq!((count(Role::Headline), count(Role::Byline), count(Role::Furniture)), (1, 1, 3));
-    assert_eq!(count(Role::Caption), 6, "one of them twice");
+    assert_eq!(
+        (count(Role::Caption), count(Role::Credit)),
+        (6, 6),
+        "one of them twice, each with its credit"
+    );
     let with_file = main.story.pictures.iter().filter(|picture| picture.file.is_some()).count();
     assert_eq!((main.story.pictures.len(), with_file), (5, 3));
     assert_eq!(main.status(&CoderId::nearest("kim")), Status::InProgress);
     assert_eq!(story(&project, "talks-slow").story.language.as_deref(), Some("zh"));
+}
+
+#[test]
+fn its_texts_are_what_the_import_makes_of_their_sources() {
+    let project = project();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
+    for work in project.stories.values() {
+        let source = sources.join(work.story.source.as_deref().unwrap());
+        let imported = read_story(&source, &[]).unwrap();
+        assert!(imported.text == work.text, "{}", source.display());
+        assert_eq!(imported.story.blocks, work.story.blocks);
+        assert_eq!(imported.story.encoding, work.story.encoding);
+    }
 }
 
 #[test]

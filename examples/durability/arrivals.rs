@@ -61,6 +61,46 @@ pub fn bring(desk: &mut Desk, revision: u64) -> Result<(), Trouble> {
     desk.kept()
 }
 
+/// The picture of a revision, by the name its content gives it.
+fn by_hand(revision: u64) -> (PictureFile, Attachment) {
+    let original = format!("photo-{revision}.png");
+    let bytes: Arc<[u8]> = original.repeat(60).into_bytes().into();
+    let name = format!("{}.png", &TextHash::of(&bytes).0[..16]);
+    (PictureFile { name: name.clone(), original }, Attachment { place: Place::Picture, name, bytes })
+}
+
+/// Pictures laid into the folder of a story that is there, and then named in it. An earlier try may have
+/// failed, so those the story lacks come along.
+pub fn lay(desk: &mut Desk, revision: u64) -> Result<(), Trouble> {
+    let id = slug(STORIES[0]);
+    let mut to = Story::clone(&desk.session.project().stories[&id].story);
+    for missing in to.pictures.len() as u64 + 1..=revision {
+        let (file, attachment) = by_hand(missing);
+        desk.saver.lay(&id, attachment).recv().map_err(told)?.map_err(told)?;
+        to = to.with_picture(Default::default(), file).0;
+    }
+    desk.perform("add picture".to_owned(), Edit::Story { id, to: to.into() })?;
+    desk.kept()
+}
+
+/// How many pictures were added: each must lie there, whole.
+pub fn laid(session: &Session, folder: &Folder) -> Result<u64, Trouble> {
+    let id = slug(STORIES[0]);
+    let work = session.project().story(&id).ok_or("the story is gone")?;
+    let count = work.story.pictures.len() as u64;
+    for revision in 1..=count {
+        let (should, attachment) = by_hand(revision);
+        if !work.story.pictures.iter().any(|picture| picture.file.as_ref() == Some(&should)) {
+            return Err(format!("the picture of revision {revision} is not named"));
+        }
+        let there = fs::read(folder_of(folder, id.as_str(), Place::Picture).join(should.name));
+        if there.map_err(told)? != *attachment.bytes {
+            return Err(format!("the picture of revision {revision} is not what was given"));
+        }
+    }
+    Ok(count)
+}
+
 /// How many times stories were brought: each must be whole, and none missing of those before the last.
 pub fn brought(session: &Session, folder: &Folder) -> Result<u64, Trouble> {
     let stories = &session.project().stories;

@@ -38,6 +38,8 @@ enum Way {
     Import,
     /// Several new stories made aside while they are read, which come in as one step.
     Bring,
+    /// A picture added by hand to a story that is there.
+    Lay,
     /// A story's text taken from a better source, with the claims on it.
     Correct,
     /// The index, made true after each save.
@@ -49,7 +51,7 @@ enum Way {
 impl Way {
     /// Whether the window's journal is at work.
     fn has_journal(self) -> bool {
-        matches!(self, Self::Journal | Self::Pack | Self::Bring | Self::Correct)
+        matches!(self, Self::Journal | Self::Pack | Self::Bring | Self::Lay | Self::Correct)
     }
 }
 

@@ -147,6 +147,7 @@ fn found(way: Way, session: &Session, folder: &Folder, attempted: u64) -> Result
         Way::Bring => arrivals::brought(session, folder),
         Way::Correct => arrivals::corrected(session, folder, attempted),
         Way::Import => imported(session),
+        Way::Lay => arrivals::laid(session, folder),
         Way::Migrate => migrated(session),
         Way::Story | Way::Index | Way::Backup => revision(session.project(), &STORIES[..1], false),
         Way::Merge => revision(session.project(), &STORIES[1..], false),
@@ -186,6 +187,7 @@ fn save(way: Way, desk: &mut Desk, number: u64) -> Result<(), Trouble> {
         Way::Import => return import(desk, number),
         Way::Bring => return arrivals::bring(desk, number),
         Way::Correct => return arrivals::correct(desk, number),
+        Way::Lay => return arrivals::lay(desk, number),
         Way::Migrate => Edit::Batch(migration(&desk.session, number)?),
         Way::Story | Way::Index | Way::Backup => turn(project, &STORIES[..1], false, number),
         Way::Merge => turn(project, &STORIES[1..], false, number),
@@ -314,7 +316,7 @@ pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Tr
         return Err(format!("revision {is}, but {acked} was saved and {attempted} tried"));
     }
     match way {
-        Way::Import | Way::Bring => {
+        Way::Import | Way::Bring | Way::Lay => {
             if let Some(finding) = store::check(folder.root()).map_err(told)?.first() {
                 return Err(finding.to_string());
             }

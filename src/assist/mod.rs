@@ -2,7 +2,11 @@
 //!
 //! Pure functions over stories, claims and the registry.
 
+mod attribution;
 mod mentions;
+mod speaker;
 mod tokens;
 
+pub use attribution::{Attribution, attribution};
 pub use mentions::{Known, Mention};
+pub use speaker::speaker;

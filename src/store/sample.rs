@@ -33,7 +33,7 @@ const FILES: &[(&str, &[u8])] = carried![
     "stories/three-capitals-slow-the-pace-of-nuclear-talks/pictures/f47c0a560c5e2340.png"
     "stories/three-capitals-slow-the-pace-of-nuclear-talks/source/three-capitals.txt"
     "stories/three-capitals-slow-the-pace-of-nuclear-talks/story.ron"
-    "stories/three-capitals-slow-the-pace-of-nuclear-talks/text-c09bc515.txt"
+    "stories/three-capitals-slow-the-pace-of-nuclear-talks/text-7c312db9.txt"
     "project.ron"
 ];
 

@@ -14,7 +14,7 @@ mod visible;
 
 pub use block::{Block, Role};
 pub use names::{composed, folded};
-pub use picture::{Caption, Picture, PictureFile, PictureId};
+pub use picture::{Caption, Picture, PictureFile, PictureId, bare_credit};
 pub use position::{BytePos, TextRange, Unit};
 pub use segment::Granularity;
 pub(crate) use slug::is_device;

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::Sides;
 use super::set::set;
+use super::{Sides, passages};
 use crate::claims::{Claim, Clash, FieldId, Fields, Value};
 
 /// Merges one claim; `None` where it is not there. What clashes is kept in the claim.
@@ -49,7 +49,7 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
     Claim {
         id: ours.id,
         kind: kind.cloned(),
-        passages: set(sides.map(|claim| claim.passages.as_slice())),
+        passages: passages::passages(sides.map(|claim| claim.passages.as_slice())),
         regions: set(sides.map(|claim| claim.regions.as_slice())),
         fields,
         parked,
@@ -89,6 +89,13 @@ fn fields(
     let mut merged = Fields::default();
     for id in ids {
         let (kept, other) = sides.map(|fields| fields.get(id)).pick();
+        // A cue that both sides carried over to the same place is no clash.
+        if let (Some(Value::Passage(one)), Some(Some(Value::Passage(other)))) = (kept, other)
+            && let Some(better) = passages::better(one, other)
+        {
+            merged.insert(id.clone(), Value::Passage(Box::new(better.clone())));
+            continue;
+        }
         merged.extend(kept.map(|value| (id.clone(), value.clone())));
         clashes.extend(other.map(|value| clash(id.clone(), value.cloned())));
     }

@@ -10,6 +10,7 @@ mod blocks;
 mod claim;
 mod codebook;
 mod list;
+mod passages;
 mod registry;
 mod set;
 mod sides;

@@ -1,7 +1,7 @@
 //! Which words belong to which picture, and where it stands.
 
 use super::{StoryWork, finished};
-use crate::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, TextRange};
+use crate::story::{Block, BytePos, Caption, Picture, PictureId, Role, Story, TextRange, bare_credit};
 
 /// The picture that words of the text belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,8 @@ pub fn caption_of(work: &StoryWork, block: usize, under: &Under) -> Option<Story
         std::mem::replace(&mut taken, had).into_picture(&mut pictures[holder]);
     }
     taken.caption = Some(Caption::InText(range));
-    taken.credit = taken.credit.or_else(|| credit_beside(work, range).map(without_signs));
+    taken.credit =
+        taken.credit.or_else(|| credit_beside(work, range).map(|words| bare_credit(words).to_owned()));
     taken.into_picture(&mut pictures[taker]);
     finished(work, story)
 }
@@ -96,7 +97,7 @@ pub fn credit_of(work: &StoryWork, block: usize, under: &Under) -> Option<Story>
     if was == Role::Caption {
         let_go(&mut story.pictures, range);
     }
-    let words = without_signs(work.text.slice(range)?);
+    let words = bare_credit(work.text.slice(range)?).to_owned();
     let taker = match under {
         Under::Picture(id) => Some(story.pictures.iter_mut().find(|picture| picture.id == *id)?),
         Under::Missing => {
@@ -168,13 +169,6 @@ pub(super) fn drop_empty_places(work: &StoryWork, story: &mut Story) {
 fn credit_beside(work: &StoryWork, caption: TextRange) -> Option<&str> {
     let after = work.story.blocks.iter().find(|block| block.range.start >= caption.end)?;
     (after.role == Role::Credit).then(|| work.text.slice(after.range)).flatten()
-}
-
-/// A credit without the signs that part it from its caption.
-fn without_signs(credit: &str) -> String {
-    credit
-        .trim_matches(|sign: char| sign.is_whitespace() || "/|()[]\u{2013}\u{2014}".contains(sign))
-        .to_owned()
 }
 
 /// A name no picture of the story has, after the highest of those in use.

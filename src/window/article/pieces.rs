@@ -3,7 +3,7 @@
 use unicode_segmentation::GraphemeCursor;
 
 use super::style::Style;
-use crate::story::{BytePos, Role, Story, StoryText, TextRange};
+use crate::story::{BytePos, Role, Story, StoryText, TextRange, bare_credit};
 
 /// What a piece shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +128,7 @@ pub(super) fn cut(story: &Story, text: &StoryText, furniture: Furniture) -> Vec<
             });
             let picture = picture.filter(|_| block.role == Role::Caption).map(|index| index + 1);
             let under_caption = block.role == Role::Credit && above == Some(Role::Caption);
-            let range = if under_caption { without_sign(text, block.range) } else { block.range };
+            let range = if under_caption { bare(text, block.range) } else { block.range };
             let first = pieces.len();
             cut_block(&mut pieces, text, number, range, block.role, picture);
             pieces[first..].iter_mut().for_each(|piece| piece.under_caption = under_caption);
@@ -137,16 +137,13 @@ pub(super) fn cut(story: &Story, text: &StoryText, furniture: Furniture) -> Vec<
     pieces
 }
 
-/// A credit without the slash or dash that parted it from its caption in one line: below it, that
+/// A credit without the slash or brackets that parted it from its caption in one line: below it, those
 /// would point at nothing.
-fn without_sign(text: &StoryText, credit: TextRange) -> TextRange {
+fn bare(text: &StoryText, credit: TextRange) -> TextRange {
     let words = text.slice(credit).unwrap_or_default();
-    let sign = |c: char| c.is_whitespace() || matches!(c, '/' | '|' | '-' | '\u{2013}' | '\u{2014}');
-    let name = words.trim_start_matches(sign);
-    if name.is_empty() {
-        return credit;
-    }
-    TextRange::from_indices(credit.start.index() + words.len() - name.len(), credit.end.index())
+    let name = bare_credit(words);
+    let start = credit.start.index() + words.find(name).unwrap_or_default();
+    TextRange::from_indices(start, start + name.len())
 }
 
 fn cut_block(

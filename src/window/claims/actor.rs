@@ -8,8 +8,9 @@ use super::line::{self, Line};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
+use crate::assist::speaker;
 use crate::claims::{Actor, ActorId, ClaimId, Value};
-use crate::story::StoryId;
+use crate::story::{Role, StoryId, TextRange};
 use crate::window::desk::Desk;
 
 /// How many offers the list shows.
@@ -186,29 +187,18 @@ fn about(desk: &Desk, id: &ActorId) -> String {
     }
 }
 
-/// The actor whom the words beside the passage name, if there is exactly one.
+/// The actor whom the words about the passage name, if there is exactly one.
 fn speaker_near<'a>(desk: &Desk<'a>, row: &Row) -> Option<&'a Actor> {
-    let cue = row.cue(desk)?;
+    let (block, found) = row.attribution(desk)?;
     let (_, work) = desk.story()?;
-    let words = work.text.slice(cue)?.to_lowercase();
-    let mut named = desk.project().actors.iter().filter(|actor| {
-        // "said Mr Biegun": the last word of a name of several is enough.
-        actor.names().map(str::to_lowercase).any(|name| {
-            let last = name.split_whitespace().last().unwrap_or_default();
-            has_word(&words, &name) || (last.chars().count() > 3 && has_word(&words, last))
-        })
-    });
-    let first = named.next()?;
-    named.next().is_none().then_some(first)
-}
-
-/// Whether `name` stands in `words` with no letter before or after it; Han text has no spaces to
-/// ask for.
-fn has_word(words: &str, name: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && u32::from(c) < 0x2e80);
-    !name.is_empty()
-        && words.match_indices(name).any(|(at, found)| {
-            !is_letter(words[..at].chars().next_back())
-                && !is_letter(words[at + found.len()..].chars().next())
-        })
+    let actors = &desk.project().actors;
+    // "He said" begins many a paragraph: whom it means stands in the one before.
+    let before = work
+        .story
+        .blocks
+        .iter()
+        .rev()
+        .find(|other| other.role == Role::Paragraph && other.range.end <= block.start);
+    let from = before.map_or(block, |before| TextRange::between(before.range.start, block.end));
+    actors.get(&speaker(actors.iter(), &work.text, from, &found)?)
 }

@@ -9,7 +9,6 @@ mod card;
 mod choice;
 mod clashes;
 mod codes;
-mod cue;
 mod draft;
 mod edits;
 mod extras;
@@ -38,7 +37,6 @@ use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-pub use cue::cue_near;
 pub use edits::plain_value;
 pub use shown::shown;
 pub use ties::{claim_words, tie_words};

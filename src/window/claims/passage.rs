@@ -14,13 +14,17 @@ use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
 impl Form {
-    /// Shows the passage's words, or offers those that stand beside the claim's own passage.
+    /// Shows the passage's words, or offers those that attribute the claim's own passage.
     pub(super) fn passage(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
         let held = match row.claim.fields.get(&row.field.id) {
             Some(Value::Passage(passage)) => Some(passage),
             _ => None,
         };
-        let offer = if held.is_none() && !row.locked { row.cue(desk) } else { None };
+        let offer = if held.is_none() && !row.locked {
+            row.attribution(desk).map(|(_, found)| found.cue)
+        } else {
+            None
+        };
         let work = desk.story().map(|(_, work)| work);
         let moved = held.is_some_and(|passage| work.is_some_and(|work| !passage.stands_in(&work.text)));
         let offered = offer.and_then(|range| work?.text.slice(range)).map(|words| shown(words, 80));

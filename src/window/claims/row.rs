@@ -2,11 +2,11 @@
 
 use egui::{Id, Rect, Sense, Ui, UiBuilder, vec2};
 
-use super::cue::cue_near;
 use super::edits::Place;
 use super::keys::Keys;
 use super::shown::shown;
 use super::slot::Slot;
+use crate::assist::{Attribution, attribution};
 use crate::claims::{Claim, ClaimId, Field, Value};
 use crate::story::TextRange;
 use crate::window::desk::Desk;
@@ -38,14 +38,16 @@ impl Row<'_> {
         self.place.set(desk, self.field, value);
     }
 
-    /// The attribution beside the first of the claim's passages that has one.
-    pub fn cue(&self, desk: &Desk) -> Option<TextRange> {
+    /// What attributes the first of the claim's passages that is attributed, with that passage's block.
+    pub fn attribution(&self, desk: &Desk) -> Option<(TextRange, Attribution)> {
         let (_, work) = desk.story()?;
         self.claim.passages.iter().filter(|passage| passage.stands_in(&work.text)).find_map(|passage| {
             let block = work.story.block_at(passage.range.start)?;
             let block = work.story.blocks.get(block)?.range;
-            let cue = cue_near(&work.text, block, passage.range)?;
-            (!self.claim.passages.iter().any(|other| other.range.overlaps(cue))).then_some(cue)
+            let found = attribution(&work.text, block, passage.range)?;
+            // A passage may hold it, but no edge of one may run through it.
+            let cut = |other: TextRange| other.overlaps(found.cue) && !other.covers(found.cue);
+            (!self.claim.passages.iter().any(|other| cut(other.range))).then_some((block, found))
         })
     }
 }

@@ -13,24 +13,27 @@ use crate::window::fonts::Face;
 /// How far the words stand in from the icon, in points.
 const INDENT: f32 = 18.0;
 
-/// The words under a picture: caption and credit; its file's name where it has neither.
-pub fn words(picture: &Picture, text: &StoryText) -> String {
-    let caption = picture.caption(text).trim();
-    let credit = picture.credit.as_deref().unwrap_or_default().trim();
-    match (caption.is_empty(), credit.is_empty()) {
-        // A caption often ends in its credit, in the outlet's words: "… / AP-Yonhap".
-        (false, false) if caption.contains(credit) || caption.contains(" / ") => caption.to_owned(),
-        (false, false) => format!("{caption} / {credit}"),
-        (false, true) => caption.to_owned(),
-        (true, false) => credit.to_owned(),
-        (true, true) => picture.file.as_ref().map_or(String::new(), |file| file.original.clone()),
+/// The caption and the credit under a picture; its file's name where it has neither.
+fn words<'a>(picture: &'a Picture, text: &'a StoryText) -> (&'a str, &'a str) {
+    match picture.under(text) {
+        ("", "") => (picture.file.as_ref().map_or("", |file| &file.original), ""),
+        parted => parted,
+    }
+}
+
+/// The same in one line.
+pub fn line(picture: &Picture, text: &StoryText) -> String {
+    match words(picture, text) {
+        (caption, "") => caption.to_owned(),
+        ("", credit) => credit.to_owned(),
+        (caption, credit) => format!("{caption} ({credit})"),
     }
 }
 
 /// What a picture is called where it cannot be seen: its alt text, else what stands under it.
 pub fn name(picture: &Picture, number: usize, text: &StoryText) -> String {
     let alt = picture.alt.clone().filter(|alt| !alt.trim().is_empty());
-    format!("Picture {number}: {}", alt.unwrap_or_else(|| words(picture, text)))
+    format!("Picture {number}: {}", alt.unwrap_or_else(|| line(picture, text)))
 }
 
 /// The place in the text a picture belongs to.
@@ -47,12 +50,17 @@ pub fn place(picture: &Picture, desk: &Desk) -> TextRange {
 
 /// Lays the words out with the number before them.
 pub fn lay_out(ui: &Ui, desk: &Desk, picture: &Picture, number: usize, width: f32) -> Arc<Galley> {
-    let words = desk.story().map_or(String::new(), |(_, work)| words(picture, &work.text));
+    let (caption, credit) = desk.story().map_or(("", ""), |(_, work)| words(picture, &work.text));
     let mut job = LayoutJob::default();
     job.wrap.max_width = (width - INDENT).max(20.0);
-    let format = |face: Face| TextFormat::simple(face.at(12.0), desk.theme.faint);
-    job.append(&number.to_string(), 0.0, format(Face::SansMedium));
-    job.append(&words, 6.0, format(Face::Sans));
+    let format = |face: Face, size: f32| TextFormat::simple(face.at(size), desk.theme.faint);
+    job.append(&number.to_string(), 0.0, format(Face::SansMedium, 12.0));
+    job.append(caption, 6.0, format(Face::Sans, 12.0));
+    if !credit.is_empty() {
+        // Below the caption and a size smaller, as the article has it.
+        let (sign, lead) = if caption.is_empty() { ("", 6.0) } else { ("\n", 0.0) };
+        job.append(&format!("{sign}{credit}"), lead, format(Face::Sans, 11.0));
+    }
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

@@ -50,12 +50,11 @@ fn of_picture(picture: &Picture, text: &StoryText) -> Line {
         (None, Some(url)) => format!("is not here; its address is kept: {url}"),
         (None, None) => "is not here; its place is kept".to_owned(),
     };
-    let caption = picture.caption(text).trim();
-    let words = match (caption.is_empty(), &picture.credit) {
-        (true, None) => where_it_is,
-        (true, Some(credit)) => format!("{where_it_is} \u{2013} {credit}"),
-        (false, None) => format!("{where_it_is} \u{2013} \u{201c}{caption}\u{201d}"),
-        (false, Some(credit)) => format!("{where_it_is} \u{2013} \u{201c}{caption}\u{201d} / {credit}"),
+    let words = match picture.under(text) {
+        ("", "") => where_it_is,
+        ("", credit) => format!("{where_it_is} \u{2013} {credit}"),
+        (caption, "") => format!("{where_it_is} \u{2013} \u{201c}{caption}\u{201d}"),
+        (caption, credit) => format!("{where_it_is} \u{2013} \u{201c}{caption}\u{201d} ({credit})"),
     };
     Line { what: "picture", role: None, words: cut(&words) }
 }
