@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{Claims, Project, StoryWork, Use};
-use crate::claims::{Claim, ClaimId, CoderId, LinkId};
+use crate::claims::{Claim, ClaimId, CoderId, Link, LinkId};
 use crate::story::StoryId;
 
 /// Which links lead to which claims, from any story and coder. It follows the project: stories
@@ -12,14 +13,21 @@ pub struct Links {
     seen: BTreeMap<StoryId, Seen>,
     /// The ends of links: where each claim lies that some link names, and what names it.
     ends: HashMap<ClaimId, End>,
+    /// Claims that were named for the first time: they may be anywhere, and are looked for.
+    wanted: BTreeSet<ClaimId>,
+    /// The story that the search for them has come to.
+    reached: Option<StoryId>,
+    settled: bool,
 }
 
 /// A story as it was when it was looked through.
 #[derive(Clone, Debug)]
 struct Seen {
     coders: Vec<(CoderId, Claims)>,
-    /// The claims that its own ones name.
+    /// The claims that its own ones name, each once.
     named: Vec<ClaimId>,
+    /// Its own claims that some link names.
+    placed: Vec<ClaimId>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -42,17 +50,36 @@ pub struct Tie {
     pub at: Option<Use>,
 }
 
-impl Tie {
-    /// Whether it says that the other claim is to be looked at on its picture.
-    #[must_use]
-    pub fn shows_picture(&self) -> bool {
-        !self.back && self.how.as_str() == "shown-in"
-    }
-}
+/// So many stories are always looked through before anybody is asked whether that is enough.
+const AT_LEAST: usize = 64;
 
 impl Links {
     /// Makes it true to the project.
     pub fn refresh(&mut self, project: &Project) {
+        self.follow(project, || false);
+    }
+
+    /// Makes it true to the project, story by story, until that is done or `enough` says so; says
+    /// whether it is done. The next call goes on, also with a project that has changed since.
+    pub fn follow(&mut self, project: &Project, mut enough: impl FnMut() -> bool) -> bool {
+        let mut looked = 0_usize;
+        let mut enough = || {
+            looked += 1;
+            looked > AT_LEAST && enough()
+        };
+        self.settled = self.look(project, &mut enough) && self.search(project, &mut enough);
+        self.settled
+    }
+
+    /// Whether it was true to the project when it looked last: else a claim that is not found may
+    /// still be.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled
+    }
+
+    /// Looks through the stories that changed; says whether all of them.
+    fn look(&mut self, project: &Project, enough: &mut impl FnMut() -> bool) -> bool {
         // Both are sorted by story, so that one walk finds what differs without any search.
         let mut seen = self.seen.iter().peekable();
         let (mut changed, mut gone) = (Vec::new(), Vec::new());
@@ -66,30 +93,61 @@ impl Links {
             }
         }
         gone.extend(seen.map(|(old, _)| old.clone()));
-        if changed.is_empty() && gone.is_empty() {
-            return;
+        for id in gone {
+            let named = self.forget(&id);
+            self.drop_unnamed(named);
         }
-        for id in gone.iter().chain(changed.iter().map(|(id, _)| *id)) {
-            self.forget(id);
-        }
-        let mut fresh = BTreeSet::new();
-        for (id, work) in &changed {
-            self.look_through(id, work, &mut fresh);
-        }
-        self.ends.retain(|_, end| !end.from.is_empty());
-        // A claim that was lost may have come back with one of these; a new one may be anywhere.
-        let lost: Vec<ClaimId> =
-            self.ends.iter().filter(|(_, end)| end.place.is_none()).map(|(id, _)| *id).collect();
-        for claim in lost {
-            let place = if fresh.contains(&claim) {
-                project.place_of(claim)
-            } else {
-                changed.iter().find_map(|(id, work)| place_in(id, work, claim))
-            };
-            if let Some(end) = self.ends.get_mut(&claim) {
-                end.place = place;
+        for (id, work) in changed {
+            let named = self.forget(id);
+            self.look_through(id, work);
+            self.drop_unnamed(named);
+            if enough() {
+                return false;
             }
         }
+        true
+    }
+
+    /// Looks for claims that were named for the first time in all stories; says whether in all.
+    fn search(&mut self, project: &Project, enough: &mut impl FnMut() -> bool) -> bool {
+        let from = self.reached.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
+        for (id, work) in project.stories.range::<StoryId, _>((from, Bound::Unbounded)) {
+            if self.wanted.is_empty() {
+                break;
+            }
+            for (coder, coded) in &work.coders {
+                let claims = &coded.claims;
+                let found: Vec<ClaimId> = if self.wanted.len() < claims.len() {
+                    self.wanted.iter().filter(|claim| claims.contains_key(claim)).copied().collect()
+                } else {
+                    claims.keys().filter(|claim| self.wanted.contains(claim)).copied().collect()
+                };
+                for claim in found {
+                    let place = Use { story: Arc::new(id.clone()), coder: Arc::new(coder.clone()), claim };
+                    if self.put(place)
+                        && let Some(seen) = self.seen.get_mut(id)
+                    {
+                        seen.placed.push(claim);
+                    }
+                }
+            }
+            if enough() {
+                self.reached = Some(id.clone());
+                return false;
+            }
+        }
+        // Those that are left are not there.
+        self.wanted.clear();
+        self.reached = None;
+        true
+    }
+
+    /// Notes where a claim lies, if some link names it; says whether one does.
+    fn put(&mut self, place: Use) -> bool {
+        let Some(end) = self.ends.get_mut(&place.claim) else { return false };
+        self.wanted.remove(&place.claim);
+        end.place = Some(place);
+        true
     }
 
     /// Everything a claim is linked with: its own links first, then those that lead to it, by story
@@ -113,40 +171,69 @@ impl Links {
         own.chain(back).collect()
     }
 
-    fn forget(&mut self, id: &StoryId) {
-        let Some(seen) = self.seen.remove(id) else { return };
-        for claim in seen.named {
-            if let Some(end) = self.ends.get_mut(&claim) {
+    /// Forgets a story; gives the claims that its own ones named.
+    fn forget(&mut self, id: &StoryId) -> Vec<ClaimId> {
+        let Some(seen) = self.seen.remove(id) else { return Vec::new() };
+        for claim in &seen.named {
+            if let Some(end) = self.ends.get_mut(claim) {
                 end.from.retain(|(_, from)| *from.story != *id);
             }
         }
-        for end in self.ends.values_mut() {
-            end.place.take_if(|place| *place.story == *id);
+        for claim in &seen.placed {
+            if let Some(end) = self.ends.get_mut(claim) {
+                end.place.take_if(|place| *place.story == *id);
+            }
+        }
+        seen.named
+    }
+
+    /// Forgets the claims of these that no link names any more.
+    fn drop_unnamed(&mut self, claims: Vec<ClaimId>) {
+        for claim in claims {
+            if self.ends.get(&claim).is_some_and(|end| end.from.is_empty()) {
+                self.ends.remove(&claim);
+                self.wanted.remove(&claim);
+            }
         }
     }
 
-    fn look_through(&mut self, id: &StoryId, work: &StoryWork, fresh: &mut BTreeSet<ClaimId>) {
+    fn look_through(&mut self, id: &StoryId, work: &StoryWork) {
         let story = Arc::new(id.clone());
-        let mut named = Vec::new();
-        for (coder, coded) in &work.coders {
-            let coder = Arc::new(coder.clone());
-            for claim in coded.claims.values() {
+        let coders: Vec<(Arc<CoderId>, &Claims)> =
+            work.coders.iter().map(|(coder, coded)| (Arc::new(coder.clone()), &coded.claims)).collect();
+        let mut named = BTreeSet::new();
+        for (coder, claims) in &coders {
+            for claim in claims.values() {
                 for link in &claim.links {
                     let from = Use { story: story.clone(), coder: coder.clone(), claim: claim.id };
-                    let end = self.ends.entry(link.to).or_insert_with(|| {
-                        fresh.insert(link.to);
-                        End::default()
-                    });
-                    let key =
-                        |(_, from): &(LinkId, Use)| (from.story.clone(), from.coder.clone(), from.claim);
-                    let one = (link.how.clone(), from);
-                    let at = end.from.partition_point(|other| key(other) <= key(&one));
-                    end.from.insert(at, one);
-                    named.push(link.to);
+                    self.name(link, from);
+                    named.insert(link.to);
                 }
             }
         }
-        self.seen.insert(id.clone(), Seen { coders: coders_of(work).collect(), named });
+        let mut placed = Vec::new();
+        for (coder, claims) in &coders {
+            for claim in
+                claims.keys().filter(|claim| self.ends.contains_key(claim)).copied().collect::<Vec<_>>()
+            {
+                self.put(Use { story: story.clone(), coder: coder.clone(), claim });
+                placed.push(claim);
+            }
+        }
+        let named = named.into_iter().collect();
+        self.seen.insert(id.clone(), Seen { coders: coders_of(work).collect(), named, placed });
+    }
+
+    /// Notes that a claim has this link.
+    fn name(&mut self, link: &Link, from: Use) {
+        let end = self.ends.entry(link.to).or_insert_with(|| {
+            self.wanted.insert(link.to);
+            self.reached = None;
+            End::default()
+        });
+        let key = |from: &Use| (from.story.clone(), from.coder.clone(), from.claim);
+        let at = end.from.partition_point(|(_, other)| key(other) <= key(&from));
+        end.from.insert(at, (link.how.clone(), from));
     }
 }
 
@@ -187,7 +274,6 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claims::Link;
     use crate::project::{CoderWork, Edit};
     use crate::story::{Story, StoryText};
     use proptest::prelude::*;
@@ -251,6 +337,11 @@ mod tests {
         assert_eq!(ties(&links, &first), of_first, "with undo it is back");
     }
 
+    fn every_claim(project: &Project) -> impl Iterator<Item = &Arc<Claim>> {
+        let all = project.stories.values().flat_map(|work| work.coders.values());
+        all.flat_map(|coded: &CoderWork| coded.claims.values())
+    }
+
     proptest! {
         /// However the project changes, following it tells the same as looking at it anew.
         #[test]
@@ -262,7 +353,7 @@ mod tests {
             removed in 0_u8..3,
         ) {
             let mut project = project();
-            let mut links = Links::default();
+            let (mut links, mut slowly) = (Links::default(), Links::default());
             let last = changes.len() - 1;
             for (step, (story, whose, id, to)) in changes.into_iter().enumerate() {
                 let made = to.map(|to| {
@@ -281,10 +372,18 @@ mod tests {
                     project.stories.remove(&slug(removed));
                 }
                 links.refresh(&project);
+                // Bit by bit, with the project changing in between, comes to the same.
+                slowly.look(&project, &mut || true);
+                slowly.search(&project, &mut || true);
                 let mut anew = Links::default();
                 anew.refresh(&project);
-                let all = project.stories.values().flat_map(|work| work.coders.values());
-                for claim in all.flat_map(|coded: &CoderWork| coded.claims.values()) {
+                if step == last {
+                    while !(slowly.look(&project, &mut || true) && slowly.search(&project, &mut || true)) {}
+                    for claim in every_claim(&project) {
+                        prop_assert_eq!(slowly.of(claim), anew.of(claim));
+                    }
+                }
+                for claim in every_claim(&project) {
                     prop_assert_eq!(links.of(claim), anew.of(claim));
                 }
             }

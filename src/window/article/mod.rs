@@ -80,6 +80,7 @@ struct Grips {
     spots: Vec<MarginSpot>,
     others: Vec<OtherSpot>,
     handles: Vec<Handle>,
+    links: Vec<links::Drawn>,
 }
 
 /// Everything one frame's parts need of the page.
@@ -193,9 +194,10 @@ impl Article {
         self.paint_ground(desk, page, &frame, ui);
         let spots = self.paint_text(desk, page, &frame);
         let others = others::paint(desk, page, &frame);
-        let grips = Grips { spots, others, handles: handles::show(desk, &frame) };
+        let (handles, drawn) = (handles::show(desk, &frame), links::in_view(desk, page, &frame));
+        let grips = Grips { spots, others, handles, links: drawn };
         self.pointer(ui, desk, page, &frame, &grips);
-        links::show(ui, desk, page, &frame);
+        links::paint(desk, &frame, &grips.links);
         self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);

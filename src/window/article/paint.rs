@@ -53,7 +53,7 @@ pub(super) fn marks(
         let Some(claim) = digest.claim(mark.claim) else { continue };
         let ink = desk.theme.claim_ink(claim, desk.codebook());
         let chosen = desk.view.is_chosen(mark.claim);
-        let lit = chosen || desk.view.hovered == Some(mark.claim);
+        let lit = chosen || desk.view.is_hovered(mark.claim);
         let rects = placed.rects(mark.range);
         match &mark.part {
             Part::Passage(number) => {
@@ -144,7 +144,7 @@ pub(super) fn margin_lanes(
     for bracket in brackets {
         let Some(claim) = digest.claim(bracket.claim) else { continue };
         let ink = desk.theme.claim_ink(claim, desk.codebook());
-        let lit = desk.view.is_chosen(bracket.claim) || desk.view.hovered == Some(bracket.claim);
+        let lit = desk.view.is_lit(bracket.claim);
         let x = text_left - 12.0 - f32::from(bracket.lane.min(LANES - 1)) * spacing;
         let line = Rect::from_min_max(pos2(x - 1.5, bracket.top + 3.0), pos2(x + 1.5, bracket.bottom - 3.0));
         let line = if lit { line.expand2(vec2(0.7, 0.0)) } else { line };

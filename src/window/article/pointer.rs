@@ -6,7 +6,7 @@ use super::chooser::Chooser;
 use super::gesture::Gesture;
 use super::page::{Page, Placed};
 use super::pieces::Content;
-use super::{Article, Frame, Grips, others, structure};
+use super::{Article, Frame, Grips, links, others, structure};
 use crate::claims::{ClaimId, Passage};
 use crate::story::{BytePos, Granularity, TextRange};
 use crate::window::commands::Command;
@@ -75,6 +75,10 @@ impl Article {
         }
         if let Some(spot) = grips.others.iter().find(|spot| spot.rect.contains(origin)) {
             desk.ask(Request::ShowOther(Some((spot.coder.clone(), spot.claim))));
+            return;
+        }
+        if let Some(link) = links::at(&grips.links, origin) {
+            links::follow(desk, link);
             return;
         }
         let Some(placed) = nearest(frame.placed, origin) else { return };
@@ -152,7 +156,7 @@ impl Article {
         match (claims.as_slice(), chosen) {
             ([], _) => {
                 desk.ask(Request::Choose(None));
-                if let Some(other) = others::at(desk, page, frame, &[], pointer) {
+                if let Some(other) = others::at(desk, page, frame, pointer) {
                     desk.ask(Request::ShowOther(Some(other)));
                 }
             }
@@ -183,6 +187,16 @@ impl Article {
             desk.ask(Request::Hover(spot.claim));
             return;
         }
+        if let Some(spot) = grips.others.iter().find(|spot| spot.rect.contains(pointer)) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            others::hover(desk, frame, spot);
+            return;
+        }
+        if let Some(link) = links::at(&grips.links, pointer) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            links::hover(desk, frame, link);
+            return;
+        }
         let over = frame.placed.iter().find(|placed| placed.rect().contains(pointer));
         match over.map(|placed| &page.pieces()[placed.index].content) {
             Some(Content::Fold { .. }) => ui.ctx().set_cursor_icon(CursorIcon::PointingHand),
@@ -191,7 +205,7 @@ impl Article {
         }
         if let Some(claim) = claims_at(desk, page, frame, pointer).first() {
             desk.ask(Request::Hover(*claim));
-        } else if let Some((_, claim)) = others::at(desk, page, frame, &grips.others, pointer) {
+        } else if let Some((_, claim)) = others::at(desk, page, frame, pointer) {
             desk.ask(Request::Hover(claim));
         }
     }

@@ -12,6 +12,7 @@ use crate::claims::{Claim, Method, Passage, Value};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::pictures::region_tag;
 
 impl Form {
     /// Shows the note.
@@ -171,8 +172,10 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
     }
     for (number, region) in claim.regions.iter().enumerate() {
         let picture = work.story.picture_number(&region.picture);
+        let tag = desk.digest.and_then(|digest| digest.tag(claim.id));
+        let tag = tag.map_or_else(String::new, |tag| region_tag(desk, claim, tag, number));
         let words = match picture {
-            Some(picture) => format!("{} on picture {picture}", region.shape.name()),
+            Some(picture) => format!("{tag}  {} on picture {picture}", region.shape.name()),
             None => format!("{} on {}, unknown", region.shape.name(), shown(&region.picture.0, 30)),
         };
         let show = format!("Show region {}", number + 1);
@@ -195,7 +198,7 @@ pub(super) fn evidence(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim:
     }
 }
 
-/// Shows when the claim was made, and the button that deletes it.
+/// Shows when the claim was made, and the buttons that link and delete it.
 pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: bool) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
@@ -209,6 +212,13 @@ pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: 
             let hint = Command::DeleteClaim.hint(desk.codebook());
             if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
                 desk.ask(Request::Run(Command::DeleteClaim));
+            }
+            let key = desk.keys.key_text(Command::LinkTo);
+            let able = !locked && !desk.codebook().links.is_empty();
+            let button = ui.add_enabled(able, small_button("Link to\u{2026}"));
+            let hint = Command::LinkTo.hint(desk.codebook());
+            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
+                desk.ask(Request::Run(Command::LinkTo));
             }
         });
     });

@@ -40,6 +40,7 @@ use egui::{RichText, Ui};
 
 pub use cue::cue_near;
 pub use edits::plain_value;
+pub use others::other_words;
 pub use shown::shown;
 pub use ties::{claim_words, tie_words};
 

@@ -30,6 +30,7 @@ use egui::{Context, Ui};
 
 pub use decode::PictureTrouble;
 pub use loader::Resolver;
+pub use regions::tag as region_tag;
 pub use strip::at_reading_line;
 pub use task::{PictureTask, Spot};
 

@@ -10,7 +10,7 @@ use super::regions::{self, Placed};
 use super::viewer::{Viewer, hold_keys};
 use crate::claims::Shape;
 use crate::story::PictureId;
-use crate::window::desk::{Desk, Request};
+use crate::window::desk::Desk;
 
 impl Viewer {
     /// Draws the regions, each as the drag under way would leave it.
@@ -28,18 +28,15 @@ impl Viewer {
         let drafted =
             |target: Target| draft.filter(|(of, _)| *of == Some(target)).map(|(_, shape)| shape.clone());
         for region in placed {
-            let target = Target::Of(region.claim, region.index);
-            let shape = drafted(target).unwrap_or_else(|| region.shape.clone());
+            let target = region.target();
+            let shape = target.and_then(drafted).unwrap_or_else(|| region.shape.clone());
             let figure = Figure::new(&shape, mapping);
             let id = ui.scope_id().with((region.claim.to_string(), region.index));
             let response = ui.interact(figure.rect().intersect(view), id, Sense::focusable_noninteractive());
-            response.widget_info(|| {
-                WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name))
-            });
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
             hold_keys(ui, &response);
             if response.gained_focus() {
-                self.select(Some(target));
-                desk.ask(Request::Choose(Some(region.claim)));
+                self.take_hold(desk, region);
             }
             regions::paint(&painter, region, &figure, desk.theme.paper, view);
         }

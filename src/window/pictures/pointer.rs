@@ -66,6 +66,9 @@ impl Viewer {
             let top = regions::hits(placed, mapping, at).first().and_then(|hit| placed.get(*hit));
             if let Some(region) = top {
                 desk.ask(Request::Hover(region.claim));
+                if let Some(words) = regions::hint(desk, region) {
+                    response.clone().on_hover_text_at_pointer(words);
+                }
             }
             let icon = match selected.filter(|_| !self.pan && self.outline.is_empty()) {
                 Some((_, shape)) => over_selected(&shape, mapping, at),
@@ -134,14 +137,25 @@ impl Viewer {
         }
         let hits: Vec<&Placed> =
             regions::hits(placed, mapping, at).into_iter().filter_map(|hit| placed.get(hit)).collect();
-        let target = |region: &Placed| Target::Of(region.claim, region.index);
-        let now = hits.iter().position(|region| Some(target(region)) == self.selected);
+        let opened = desk.view.others.as_ref().and_then(|others| others.opened()).map(|(_, claim)| claim.id);
+        let now = hits.iter().position(|region| match &self.selected {
+            Some(selected) => region.target() == Some(*selected),
+            None => opened.is_some_and(|opened| region.other.is_some() && opened == region.claim),
+        });
         let next = now.map_or(0, |now| (now + 1) % hits.len());
-        let region = hits.get(next);
-        self.select(region.map(|region| target(region)));
-        if let Some(region) = region {
-            desk.ask(Request::Choose(Some(region.claim)));
+        match hits.get(next) {
+            Some(region) => self.take_hold(desk, region),
+            None => self.select(None),
         }
+    }
+
+    /// Chooses the region's claim, with the region in hand; another coder's is only shown.
+    pub(super) fn take_hold(&mut self, desk: &mut Desk, region: &Placed) {
+        self.select(region.target());
+        desk.ask(match region.other.clone() {
+            None => Request::Choose(Some(region.claim)),
+            Some(coder) => Request::ShowOther(Some((coder, region.claim))),
+        });
     }
 }
 

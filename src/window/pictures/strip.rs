@@ -232,16 +232,16 @@ fn region_buttons(
     for region in &placed {
         let figure = Figure::new(&region.shape, mapping);
         let rect = if broken {
-            let tag = Rect::from_min_max(corner - vec2(30.0, 16.0), corner);
-            corner.x -= 36.0;
+            let size = regions::tag_size(ui.painter(), region);
+            let tag = Rect::from_min_max(corner - size, corner);
+            corner.x -= size.x + 4.0;
             tag
         } else {
             figure.rect().intersect(area)
         };
         let id = ui.scope_id().with((region.claim.to_string(), region.index));
         let response = ui.interact(rect, id, Sense::click());
-        response
-            .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
         // Where a region lies only in part under its bounds, another may be meant, or the picture.
         let met = |at: Option<Pos2>| match at {
             Some(at) if !broken => {
@@ -249,12 +249,19 @@ fn region_buttons(
             }
             _ => Some(region),
         };
+        let mut response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         if let Some(met) = response.hover_pos().and_then(|at| met(Some(at))) {
             desk.ask(Request::Hover(met.claim));
+            if let Some(words) = regions::hint(desk, met) {
+                response = response.on_hover_text_at_pointer(words);
+            }
         }
         if response.clicked() {
             desk.ask(match met(response.interact_pointer_pos()) {
-                Some(met) => Request::ShowClaim(met.claim),
+                Some(met) => match met.other.clone() {
+                    Some(coder) => Request::ShowOther(Some((coder, met.claim))),
+                    None => Request::ShowClaim(met.claim),
+                },
                 None => Request::Enlarge(Some(picture.id.clone())),
             });
         }
@@ -264,7 +271,6 @@ fn region_buttons(
         } else {
             regions::paint(&painter, region, &figure, desk.theme.paper, area);
         }
-        response.on_hover_cursor(egui::CursorIcon::PointingHand);
     }
 }
 

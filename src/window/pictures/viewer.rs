@@ -107,7 +107,7 @@ impl Viewer {
                 let first = regions::on_picture(desk, &picture.id)
                     .into_iter()
                     .find(|region| Some(region.claim) == self.chosen);
-                self.select(first.map(|region| Target::Of(region.claim, region.index)));
+                self.select(first.and_then(|region| region.target()));
             }
         }
         if desk.view.drawn.as_ref().is_some_and(|region| region.picture == picture.id) {
