@@ -4,13 +4,14 @@
 //! are laid out; the pointer and the keyboard act on them; then the marks are painted behind the
 //! text. What a gesture asks for goes to the desk's tray.
 
-mod bar;
+pub(in crate::window) mod bar;
 pub(in crate::window) mod bidi;
 mod chooser;
 mod find;
 mod gesture;
 mod handles;
 mod heights;
+mod inset;
 mod keys;
 mod links;
 mod mentions;
@@ -29,6 +30,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use egui::{Id, Painter, Rect, Response, Sense, Ui, pos2, vec2};
+
+pub use self::inset::{Inset, Marking};
 
 use self::chooser::Chooser;
 use self::find::Find;

@@ -78,7 +78,7 @@ pub(super) fn marks(
     painter.extend(lines);
 }
 
-fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool, chosen: bool) {
+pub(super) fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool, chosen: bool) {
     let round = CornerRadius::same(3);
     for rect in rects {
         let rect = letters(*rect, style).expand2(vec2(1.0, 1.0));
@@ -90,7 +90,14 @@ fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool
 }
 
 /// Overlapping passages have their lines one below the other.
-fn underline(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lane: u16, lit: bool) {
+pub(super) fn underline(
+    lines: &mut Vec<Shape>,
+    rects: &[Rect],
+    style: Style,
+    ink: KindInk,
+    lane: u16,
+    lit: bool,
+) {
     let below = f32::from(lane % 3) * 2.5;
     for rect in rects {
         let y = letters(*rect, style).bottom() + 1.0 + below;
@@ -99,7 +106,7 @@ fn underline(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk,
     }
 }
 
-fn dotted(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lit: bool) {
+pub(super) fn dotted(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lit: bool) {
     for rect in rects {
         let y = letters(*rect, style).bottom() + 0.5;
         let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];

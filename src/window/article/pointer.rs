@@ -242,7 +242,7 @@ fn claims_at(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, place: Pos2) -> Ve
     claims
 }
 
-fn unit_at(desk: &Desk<'_>, pos: BytePos, unit: Granularity) -> TextRange {
+pub(super) fn unit_at(desk: &Desk<'_>, pos: BytePos, unit: Granularity) -> TextRange {
     let caret = TextRange { start: pos, end: pos };
     let found = desk.story().and_then(|(_, work)| {
         let block = work.story.blocks.get(work.story.block_at(pos)?)?.range;

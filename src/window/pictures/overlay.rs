@@ -35,6 +35,7 @@ impl Viewer {
             let response = ui.interact(figure.rect().intersect(view), id, Sense::focusable_noninteractive());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
             hold_keys(ui, &response);
+            self.keyboard |= response.has_focus();
             if response.gained_focus() {
                 self.take_hold(desk, region);
             }
@@ -55,6 +56,11 @@ impl Viewer {
             .and_then(|target| drafted(target).or_else(|| edits::shape_of(desk, picture, target)));
         let Some(shape) = selected else { return };
         let figure = Figure::new(&shape, mapping);
+        if matches!(shape, Shape::Polygon(_)) && self.outline.is_empty() {
+            let (at, stroke) = (Handle::whole(figure.rect(), view), Stroke::new(1.5, desk.theme.accent));
+            painter.circle(at, 5.5, desk.theme.paper, stroke);
+            painter.line_segment([at - Vec2::splat(2.2), at + Vec2::splat(2.2)], stroke);
+        }
         let knobs = match shape {
             Shape::Rectangle { .. } => Handle::ALL.map(|handle| handle.place(figure.rect())).to_vec(),
             Shape::Polygon(_) => figure.corners,

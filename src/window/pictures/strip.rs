@@ -195,7 +195,7 @@ fn card(
     let missing = picture.file.is_none() || matches!(shown, Some((_, Shown::Failed(_))));
     region_buttons(ui, desk, picture, mapping, area, missing);
     let foot = Rect::from_min_max(pos2(card.left(), area.bottom()), card.max);
-    caption_button(ui, desk, picture, words, foot);
+    caption_button(ui, desk, picture, &words, foot);
     let (stroke, kind) = if is_reading {
         (Stroke::new(2.0, theme.accent), StrokeKind::Middle)
     } else {
@@ -274,22 +274,28 @@ fn region_buttons(
     }
 }
 
-fn caption_button(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    picture: &Picture,
-    words: std::sync::Arc<egui::Galley>,
-    foot: Rect,
-) {
+fn caption_button(ui: &mut Ui, desk: &mut Desk, picture: &Picture, words: &caption::Laid, foot: Rect) {
     let response = ui.interact(foot, ui.scope_id().with("caption"), Sense::click());
     ties::take_caption(ui, desk, &response, picture);
-    let label = format!("Caption {}", words.text());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
     if response.hovered() {
         ui.painter().rect_filled(foot.shrink(1.0), CornerRadius::same(5), desk.theme.hover);
     }
-    caption::paint(ui, desk, words, Rect::from_min_max(foot.min + vec2(10.0, 7.0), foot.max));
+    let inner = Rect::from_min_max(foot.min + vec2(10.0, 7.0), foot.max);
+    words.paint(ui, desk, inner);
+    let origin = words.origin(inner);
+    if let Some(at) = response.hover_pos() {
+        words.inset.hover(desk, origin, at);
+    }
+    // A click on a claim's words leads to the claim, one beside them to the caption's place.
+    let at = response.interact_pointer_pos();
+    let own = at.and_then(|at| words.inset.claims_at(desk, origin, at).first().copied());
+    let other = at.and_then(|at| words.inset.other_at(desk, origin, at));
     if response.on_hover_text("Show its place in the story").clicked() {
-        desk.ask(Request::Reveal(caption::place(picture, desk)));
+        desk.ask(match (own, other) {
+            (Some(claim), _) => Request::ShowClaim(claim),
+            (None, Some(other)) => Request::ShowOther(Some(other)),
+            (None, None) => Request::Reveal(caption::place(picture, desk)),
+        });
     }
 }

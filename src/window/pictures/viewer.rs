@@ -17,7 +17,9 @@ use super::toolbar::{self, Row, Step};
 use super::{bar, caption, icons, menu, placeholder};
 use crate::claims::{ClaimId, Spot};
 use crate::story::{Picture, PictureId, StoryId};
+use crate::window::article::{Marking, bar as tag_bar};
 use crate::window::desk::{Desk, Request};
+use crate::window::view::Selection;
 
 /// The viewer's own state; none of it is worth keeping.
 pub struct Viewer {
@@ -33,6 +35,11 @@ pub struct Viewer {
     chosen: Option<ClaimId>,
     pub(super) drag: Option<Drag>,
     pub(super) nudge: Option<Nudge>,
+    marking: Marking,
+    /// The region, and its corner, that the menu of a right click is about.
+    pub(super) held: Option<(Target, Option<usize>)>,
+    /// Whether the picture, one of its regions or its caption has the keyboard.
+    pub(super) keyboard: bool,
     /// The view and the picture's pixels when last shown, for keys that come before the next.
     pub(super) view: (Rect, Vec2),
 }
@@ -50,6 +57,9 @@ impl Default for Viewer {
             chosen: None,
             drag: None,
             nudge: None,
+            marking: Marking::default(),
+            held: None,
+            keyboard: false,
             view: (Rect::ZERO, Vec2::ZERO),
         }
     }
@@ -62,6 +72,7 @@ impl Viewer {
     /// Shows the enlarged picture.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
         let Some((picture, number, count)) = enlarged(desk) else { return };
+        self.keyboard = false;
         self.sync(desk, picture);
         self.keys(ui.ctx(), desk);
         ui.painter().rect_filled(ui.max_rect(), CornerRadius::ZERO, desk.theme.paper);
@@ -87,8 +98,8 @@ impl Viewer {
                 Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom.max(top + 20.0)));
             self.view = (view, pixels);
             let foot = Rect::from_min_max(pos2(inner.left(), view.bottom() + 8.0), inner.max);
-            caption::paint(ui, desk, words, foot);
             self.canvas(ui, desk, loader, picture, number);
+            self.caption(ui, desk, picture, &words, foot);
         });
     }
 
@@ -157,6 +168,7 @@ impl Viewer {
         let name = desk.story().map_or(String::new(), |(_, work)| caption::name(picture, number, &work.text));
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         hold_keys(ui, &response);
+        self.keyboard = response.has_focus();
         self.wheel(ui, &response);
         let mapping = self.lens.mapping(view, pixels);
         ui.painter().rect_filled(view, CornerRadius::same(4), desk.theme.well);
@@ -177,13 +189,51 @@ impl Viewer {
             }
             None => placeholder::show(ui, desk, view, "Picture missing", placeholder::CAME_WITHOUT),
         }
-        menu::show(&response, desk, picture, picture.file.is_none());
         let placed = regions::on_picture(desk, &picture.id);
         let draft = self.drags(ui, desk, &response, mapping, &placed, &picture.id);
+        if menu::show_held(&response, desk, picture, picture.file.is_none(), self.held) {
+            (self.selected, self.corner) = (None, None);
+        }
         self.paint_regions(ui, desk, mapping, &placed, draft.as_ref(), &picture.id);
         let drawn = edits::shape_of(desk, &picture.id, Target::Drawn);
         if let Some(shape) = drawn.filter(|_| self.drag.is_none()) {
             bar::show(ui, desk, Figure::new(&shape, mapping).rect().intersect(view), view.shrink(6.0));
+        }
+    }
+
+    /// The words under the picture: they are marked here as on the page, and their sign leads there.
+    fn caption(&mut self, ui: &Ui, desk: &mut Desk, picture: &Picture, words: &caption::Laid, foot: Rect) {
+        let origin = words.origin(foot);
+        let (range, size) = (words.inset.range(), words.inset.size());
+        let sign = ui.interact(words.sign(foot), ui.scope_id().with("caption sign"), Sense::click());
+        let name = format!("Show caption of picture {} in the story", words.number);
+        sign.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if sign.hovered() || sign.has_focus() {
+            ui.painter().rect_filled(sign.rect.expand(2.0), CornerRadius::same(4), desk.theme.hover);
+        }
+        words.paint(ui, desk, foot);
+        if sign.on_hover_text("Show its place in the story").clicked() {
+            desk.ask(Request::Reveal(caption::place(picture, desk)));
+        }
+        if range.is_empty() {
+            return;
+        }
+        let area = Rect::from_min_size(origin, vec2(foot.width() - (origin.x - foot.left()), size.y));
+        let area = area.with_min_x(words.sign(foot).right());
+        let response = ui.interact(area, ui.scope_id().with("caption"), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
+        self.marking.pointer(ui, desk, &response, &words.inset, origin);
+        self.keyboard |= response.has_focus();
+        if let Some(at) = response.hover_pos().filter(|_| !self.marking.is_under_way()) {
+            words.inset.hover(desk, origin, at);
+        }
+        let selected = desk.view.selection.map(Selection::range).unwrap_or_default();
+        let rows = words.inset.rects(origin, selected);
+        if let Some(first) =
+            rows.first().filter(|_| !self.marking.is_under_way() && desk.view.drawn.is_none())
+        {
+            let place = pos2(first.left(), first.top() - tag_bar::HEIGHT - 8.0);
+            tag_bar::show(ui, desk, place, ui.max_rect());
         }
     }
 

@@ -1,0 +1,97 @@
+//! Every part of a claim is lit wherever the pointer finds one of them.
+
+use egui::{Rect, vec2};
+use egui_kittest::kittest::Queryable as _;
+use pressmark::claims::Shape;
+use pressmark::story::PictureId;
+use pressmark::window::desk::Request;
+
+use super::{differs, fact, keep_picture, place, put};
+use crate::support::workbench::Window;
+
+const WORDS: &str = "Washington is in no hurry to negotiate";
+const CAPTION: &str = "Lights of East Asia";
+
+/// The claim's card, its words, its region, and its caption, in this order.
+fn parts(window: &mut Window) -> [Rect; 4] {
+    let (from, to) = window.find(WORDS);
+    let card = place(window, "2 passages, 1 region");
+    let region = place(window, "Region of fact 25");
+    let region = Rect::from_min_size(region.min, vec2(12.0, region.height()));
+    let caption = place(window, "Caption 2: ");
+    [card, Rect::from_two_pos(from, to).expand(8.0), region, caption]
+}
+
+#[test]
+fn the_pointer_on_any_part_lights_all_of_them() {
+    let mut window = Window::on_sample();
+    let claim = fact(&window, &[WORDS, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
+    put(&mut window, "kim", &claim);
+    window.settle();
+    window.find(WORDS);
+    let card = window.harness.get_by_label_contains("2 passages, 1 region");
+    card.scroll_to_me();
+    window.rest(10);
+    let parts = parts(&mut window);
+    window.harness.hover_at(egui::pos2(400.0, 4.0));
+    window.rest(4);
+    let dark = window.harness.render().unwrap();
+    let within = [
+        parts[0].center(),
+        parts[1].left_center() + vec2(12.0, 0.0),
+        parts[2].left_center() + vec2(6.0, 0.0),
+        parts[3].left_top() + vec2(60.0, 15.0),
+    ];
+    for (from, at) in within.into_iter().enumerate() {
+        window.harness.hover_at(at);
+        window.rest(3);
+        assert_eq!(window.bench().view().hovered, Some(claim.id), "part {from}");
+        let lit = window.harness.render().unwrap();
+        for (part, area) in parts.iter().enumerate() {
+            assert!(differs(&dark, &lit, *area), "part {part} is not lit from part {from}");
+        }
+    }
+    keep_picture(&mut window, "lit");
+    // In the viewer too, with its caption.
+    window.ask(Request::Enlarge(Some(PictureId("p2".to_owned()))));
+    window.settle();
+    window.harness.hover_at(parts[0].center());
+    window.rest(3);
+    assert_eq!(window.bench().view().hovered, Some(claim.id));
+    let lit = window.harness.render().unwrap();
+    window.harness.hover_at(egui::pos2(400.0, 4.0));
+    window.rest(4);
+    let dark = window.harness.render().unwrap();
+    let large = |label: &str| {
+        let all = window.harness.query_all_by_label_contains(label).map(|node| node.rect());
+        all.max_by(|a, b| a.area().total_cmp(&b.area())).unwrap()
+    };
+    for label in ["Region of fact 25", "Caption 2: "] {
+        assert!(differs(&dark, &lit, large(label)), "{label}");
+    }
+}
+
+#[test]
+fn a_click_on_any_part_opens_the_card() {
+    let mut window = Window::on_sample();
+    let claim = fact(&window, &[WORDS, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
+    put(&mut window, "kim", &claim);
+    window.settle();
+    window.find(WORDS);
+    let [_, words, region, caption] = {
+        let card = window.harness.get_by_label_contains("2 passages, 1 region");
+        card.scroll_to_me();
+        window.rest(10);
+        parts(&mut window)
+    };
+    for at in [
+        words.left_center() + vec2(12.0, 0.0),
+        region.left_center() + vec2(6.0, 0.0),
+        caption.left_top() + vec2(60.0, 15.0),
+    ] {
+        window.ask(Request::Choose(None));
+        window.find(WORDS);
+        window.click(at);
+        assert_eq!(window.bench().view().chosen, Some(claim.id), "{at:?}");
+    }
+}
