@@ -10,11 +10,13 @@ use super::{differs, fact, keep_picture, place, put};
 use crate::support::workbench::Window;
 
 const WORDS: &str = "Washington is in no hurry to negotiate";
+/// Words that no other claim rests on.
+const FREE: &str = "None of the three wants a return";
 const CAPTION: &str = "Lights of East Asia";
 
 /// The claim's card, its words, its region, and its caption, in this order.
-fn parts(window: &mut Window) -> [Rect; 4] {
-    let (from, to) = window.find(WORDS);
+fn parts(window: &mut Window, words: &str) -> [Rect; 4] {
+    let (from, to) = window.find(words);
     let card = place(window, "2 passages, 1 region");
     let region = place(window, "Region of fact 25");
     let region = Rect::from_min_size(region.min, vec2(12.0, region.height()));
@@ -32,7 +34,7 @@ fn the_pointer_on_any_part_lights_all_of_them() {
     let card = window.harness.get_by_label_contains("2 passages, 1 region");
     card.scroll_to_me();
     window.rest(10);
-    let parts = parts(&mut window);
+    let parts = parts(&mut window, WORDS);
     window.harness.hover_at(egui::pos2(400.0, 4.0));
     window.rest(4);
     let dark = window.harness.render().unwrap();
@@ -74,15 +76,15 @@ fn the_pointer_on_any_part_lights_all_of_them() {
 #[test]
 fn a_click_on_any_part_opens_the_card() {
     let mut window = Window::on_sample();
-    let claim = fact(&window, &[WORDS, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
+    let claim = fact(&window, &[FREE, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
     put(&mut window, "kim", &claim);
     window.settle();
-    window.find(WORDS);
+    window.find(FREE);
     let [_, words, region, caption] = {
         let card = window.harness.get_by_label_contains("2 passages, 1 region");
         card.scroll_to_me();
         window.rest(10);
-        parts(&mut window)
+        parts(&mut window, FREE)
     };
     for at in [
         words.left_center() + vec2(12.0, 0.0),
@@ -90,7 +92,7 @@ fn a_click_on_any_part_opens_the_card() {
         caption.left_top() + vec2(60.0, 15.0),
     ] {
         window.ask(Request::Choose(None));
-        window.find(WORDS);
+        window.find(FREE);
         window.click(at);
         assert_eq!(window.bench().view().chosen, Some(claim.id), "{at:?}");
     }

@@ -20,7 +20,7 @@ fn card_region_and_form_have_one_number_which_stays() {
     window.settle();
     window.expect("F 25.2  rectangle on picture 1");
     // Another is deleted; one is made above it.
-    let first = window.claims()[0].id;
+    let first = window.claims().iter().find(|other| other.id != claim.id).unwrap().id;
     window.ask(Request::Choose(Some(first)));
     window.ask(Request::Run(Command::DeleteClaim));
     window.expect("Region of fact 25: rectangle on picture 1");

@@ -41,7 +41,10 @@ fn they_stand_greyed_in_the_strip_and_lead_to_their_card() {
         window.harness.hover_at(region.center());
         window.rest(40);
         assert_eq!(window.bench().view().hovered, Some(claim.id));
-        window.expect("By lee-min: Fact");
+        // Its own words, and not the picture's.
+        let told = |window: &Window, words: &str| window.told().matches(words).count();
+        assert!(told(&window, "By lee-min: Fact") >= 1, "{}", window.told());
+        assert_eq!(told(&window, "Picture 2: "), 1);
         keep_picture(&mut window, &format!("others-regions-{name}"));
         window.click(region.center());
         window.expect("Note: the south is bright");

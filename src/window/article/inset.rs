@@ -73,8 +73,9 @@ impl Inset {
             .flat_map(|block| marks.in_block(block))
             .filter(|mark| mark.range.overlaps(self.range))
             .collect();
-        // Longer ones first, so that what lies within them is seen on top.
-        marks.sort_by_key(|mark| std::cmp::Reverse(mark.range.len()));
+        // Longer ones first, so that what lies within them is seen on top; of several on the same words
+        // the lit one last.
+        marks.sort_by_key(|mark| (std::cmp::Reverse(mark.range.len()), desk.view.is_lit(mark.claim)));
         marks
     }
 

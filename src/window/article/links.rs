@@ -11,7 +11,7 @@ use super::page::Page;
 use super::pieces::Content;
 use crate::claims::{ClaimId, Part};
 use crate::project::{Tie, Use};
-use crate::window::claims::tie_words;
+use crate::window::claims::{shown, tie_words};
 use crate::window::desk::{Desk, Request};
 
 /// As many links as a frame draws; more could not be told apart.
@@ -80,7 +80,10 @@ pub(super) fn at(drawn: &[Drawn], place: Pos2) -> Option<&Drawn> {
 /// Lights both ends of the link under the pointer and tells its way.
 pub(super) fn hover(desk: &mut Desk<'_>, frame: &Frame<'_>, link: &Drawn) {
     desk.ask(Request::HoverLink(link.claim, link.tie.other));
-    frame.response.clone().on_hover_text_at_pointer(tie_words(desk, &link.tie));
+    let from = desk.digest.and_then(|digest| Some((digest.claim(link.claim)?, digest.tag(link.claim)?)));
+    let from = from.map(|(claim, number)| (desk.codebook().kind_name(claim.kind.as_ref()), number));
+    let from = from.map_or_else(String::new, |(kind, number)| format!("{} {number} ", shown(kind, 30)));
+    frame.response.clone().on_hover_text_at_pointer(format!("{from}{}", tie_words(desk, &link.tie)));
 }
 
 /// Follows a link to the end where one is not; where the other end is gone, to the claim that has it,

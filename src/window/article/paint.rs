@@ -46,8 +46,9 @@ pub(super) fn marks(
     let Some(digest) = desk.digest else { return };
     let mut marks: Vec<&Mark> =
         digest.marks.in_block(block).filter(|mark| mark.range.overlaps(placed.range)).collect();
-    // Longer ones first, so that what lies within them is seen on top.
-    marks.sort_by_key(|mark| std::cmp::Reverse(mark.range.len()));
+    // Longer ones first, so that what lies within them is seen on top; of several on the same words the
+    // lit one last.
+    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.range.len()), desk.view.is_lit(mark.claim)));
     let mut lines = Vec::new();
     for mark in marks {
         let Some(claim) = digest.claim(mark.claim) else { continue };

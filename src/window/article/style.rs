@@ -83,7 +83,7 @@ impl Style {
 
     /// A caption under its picture, beside the page.
     pub(super) fn under_picture() -> Self {
-        Self { size: 12.0, line_height: 15.5, indent: 0.0, space_above: 0.0, ..Self::of(Role::Caption) }
+        Self { size: 12.0, line_height: 17.0, indent: 0.0, space_above: 0.0, ..Self::of(Role::Caption) }
     }
 
     pub(super) fn masthead() -> Self {

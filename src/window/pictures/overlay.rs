@@ -57,9 +57,8 @@ impl Viewer {
         let Some(shape) = selected else { return };
         let figure = Figure::new(&shape, mapping);
         if matches!(shape, Shape::Polygon(_)) && self.outline.is_empty() {
-            let (at, stroke) = (Handle::whole(figure.rect(), view), Stroke::new(1.5, desk.theme.accent));
-            painter.circle(at, 5.5, desk.theme.paper, stroke);
-            painter.line_segment([at - Vec2::splat(2.2), at + Vec2::splat(2.2)], stroke);
+            let stroke = Stroke::new(1.5, desk.theme.accent);
+            painter.circle(Handle::whole(figure.rect(), view), 5.0, desk.theme.paper, stroke);
         }
         let knobs = match shape {
             Shape::Rectangle { .. } => Handle::ALL.map(|handle| handle.place(figure.rect())).to_vec(),

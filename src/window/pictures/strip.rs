@@ -9,6 +9,7 @@ use super::decode::PictureTrouble;
 use super::figure::Figure;
 use super::loader::{Loader, Shown};
 use super::mapping::Mapping;
+use super::regions::Placed;
 use super::{caption, icons, menu, placeholder, regions, ties};
 use crate::story::{BytePos, Picture, PictureId, StoryId};
 use crate::window::desk::{Desk, Request};
@@ -147,6 +148,7 @@ fn card(
     // Also one that is missing can be given a caption and a place.
     let whole = if trouble.is_none() { Sense::click_and_drag() } else { Sense::drag() };
     let response = ui.interact(area, ui.scope_id().with("picture"), whole);
+    let placed = regions::on_picture(desk, &picture.id);
     ties::take_up(ui, desk, &response, picture, number);
     if trouble.is_none() {
         name_picture(&response, &name);
@@ -154,7 +156,9 @@ fn card(
             desk.ask(Request::Enlarge(Some(picture.id.clone())));
         }
         menu::show(&response, desk, picture, false);
-        if !response.dragged() {
+        // A region under the pointer has words of its own.
+        let at = response.hover_pos().filter(|_| !response.dragged());
+        if at.is_some_and(|at| regions::hits(&placed, mapping, at).is_empty()) {
             response.on_hover_text(&name);
         }
     } else {
@@ -193,7 +197,7 @@ fn card(
         }
     }
     let missing = picture.file.is_none() || matches!(shown, Some((_, Shown::Failed(_))));
-    region_buttons(ui, desk, picture, mapping, area, missing);
+    region_buttons(ui, desk, picture, &placed, mapping, area, missing);
     let foot = Rect::from_min_max(pos2(card.left(), area.bottom()), card.max);
     caption_button(ui, desk, picture, &words, foot);
     let (stroke, kind) = if is_reading {
@@ -222,14 +226,14 @@ fn region_buttons(
     ui: &mut Ui,
     desk: &mut Desk,
     picture: &Picture,
+    placed: &[Placed],
     mapping: Mapping,
     area: Rect,
     broken: bool,
 ) {
     // Without the picture their places mean little, and would hide the words: the tags alone stay.
     let mut corner = area.right_bottom() - vec2(10.0, 10.0);
-    let placed = regions::on_picture(desk, &picture.id);
-    for region in &placed {
+    for region in placed {
         let figure = Figure::new(&region.shape, mapping);
         let rect = if broken {
             let size = regions::tag_size(ui.painter(), region);
@@ -245,7 +249,7 @@ fn region_buttons(
         // Where a region lies only in part under its bounds, another may be meant, or the picture.
         let met = |at: Option<Pos2>| match at {
             Some(at) if !broken => {
-                regions::hits(&placed, mapping, at).first().and_then(|hit| placed.get(*hit))
+                regions::hits(placed, mapping, at).first().and_then(|hit| placed.get(*hit))
             }
             _ => Some(region),
         };
