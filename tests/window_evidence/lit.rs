@@ -2,7 +2,7 @@
 
 use egui::{Rect, vec2};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::Shape;
+use pressmark::claims::{ClaimId, Shape};
 use pressmark::story::PictureId;
 use pressmark::window::desk::Request;
 
@@ -24,46 +24,62 @@ fn parts(window: &mut Window, words: &str) -> [Rect; 4] {
     [card, Rect::from_two_pos(from, to).expand(8.0), region, caption]
 }
 
-#[test]
-fn the_pointer_on_any_part_lights_all_of_them() {
+/// A window with a claim on these words, on a caption and on a picture, seen with its card.
+fn window(words: &str) -> (Window, ClaimId) {
     let mut window = Window::on_sample();
-    let claim = fact(&window, &[WORDS, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
+    let claim = fact(&window, &[words, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
     put(&mut window, "kim", &claim);
     window.settle();
-    window.find(WORDS);
-    let card = window.harness.get_by_label_contains("2 passages, 1 region");
-    card.scroll_to_me();
+    window.find(words);
+    window.harness.get_by_label_contains("2 passages, 1 region").scroll_to_me();
     window.rest(10);
-    let parts = parts(&mut window, WORDS);
+    (window, claim.id)
+}
+
+/// Nothing is under the pointer.
+fn away(window: &mut Window) -> image::RgbaImage {
     window.harness.hover_at(egui::pos2(400.0, 4.0));
     window.rest(4);
-    let dark = window.harness.render().unwrap();
-    let within = [
-        parts[0].center(),
-        parts[1].left_center() + vec2(12.0, 0.0),
-        parts[2].left_center() + vec2(6.0, 0.0),
-        parts[3].left_top() + vec2(60.0, 15.0),
-    ];
-    for (from, at) in within.into_iter().enumerate() {
-        window.harness.hover_at(at);
-        window.rest(3);
-        assert_eq!(window.bench().view().hovered, Some(claim.id), "part {from}");
-        let lit = window.harness.render().unwrap();
-        for (part, area) in parts.iter().enumerate() {
-            assert!(differs(&dark, &lit, *area), "part {part} is not lit from part {from}");
+    window.harness.render().unwrap()
+}
+
+#[test]
+fn the_pointer_on_any_part_lights_all_of_them() {
+    // Where others rest on the same words the card alone can mean this one.
+    for (words, from) in [(WORDS, 1), (FREE, 4)] {
+        let (mut window, claim) = window(words);
+        let parts = parts(&mut window, words);
+        let dark = away(&mut window);
+        let within = [
+            parts[0].center(),
+            parts[1].left_center() + vec2(12.0, 0.0),
+            parts[2].left_center() + vec2(6.0, 0.0),
+            parts[3].left_top() + vec2(60.0, 15.0),
+        ];
+        for (from, at) in within.into_iter().enumerate().take(from) {
+            window.harness.hover_at(at);
+            window.rest(3);
+            assert_eq!(window.bench().view().hovered, Some(claim), "part {from}");
+            let lit = window.harness.render().unwrap();
+            for (part, area) in parts.iter().enumerate() {
+                assert!(differs(&dark, &lit, *area), "part {part} is not lit from part {from}");
+            }
         }
     }
-    keep_picture(&mut window, "lit");
-    // In the viewer too, with its caption.
+}
+
+#[test]
+fn the_enlarged_picture_and_its_caption_are_lit_too() {
+    let (mut window, claim) = window(FREE);
+    let card = parts(&mut window, FREE)[0].center();
     window.ask(Request::Enlarge(Some(PictureId("p2".to_owned()))));
     window.settle();
-    window.harness.hover_at(parts[0].center());
+    window.harness.hover_at(card);
     window.rest(3);
-    assert_eq!(window.bench().view().hovered, Some(claim.id));
+    assert_eq!(window.bench().view().hovered, Some(claim));
     let lit = window.harness.render().unwrap();
-    window.harness.hover_at(egui::pos2(400.0, 4.0));
-    window.rest(4);
-    let dark = window.harness.render().unwrap();
+    keep_picture(&mut window, "lit");
+    let dark = away(&mut window);
     let large = |label: &str| {
         let all = window.harness.query_all_by_label_contains(label).map(|node| node.rect());
         all.max_by(|a, b| a.area().total_cmp(&b.area())).unwrap()
@@ -75,17 +91,8 @@ fn the_pointer_on_any_part_lights_all_of_them() {
 
 #[test]
 fn a_click_on_any_part_opens_the_card() {
-    let mut window = Window::on_sample();
-    let claim = fact(&window, &[FREE, CAPTION], &[("p2", Shape::rectangle((500, 500), (2500, 3500)))]);
-    put(&mut window, "kim", &claim);
-    window.settle();
-    window.find(FREE);
-    let [_, words, region, caption] = {
-        let card = window.harness.get_by_label_contains("2 passages, 1 region");
-        card.scroll_to_me();
-        window.rest(10);
-        parts(&mut window, FREE)
-    };
+    let (mut window, claim) = window(FREE);
+    let [_, words, region, caption] = parts(&mut window, FREE);
     for at in [
         words.left_center() + vec2(12.0, 0.0),
         region.left_center() + vec2(6.0, 0.0),
@@ -94,6 +101,6 @@ fn a_click_on_any_part_opens_the_card() {
         window.ask(Request::Choose(None));
         window.find(FREE);
         window.click(at);
-        assert_eq!(window.bench().view().chosen, Some(claim.id), "{at:?}");
+        assert_eq!(window.bench().view().chosen, Some(claim), "{at:?}");
     }
 }

@@ -145,7 +145,10 @@ fn cards(ui: &mut Ui, desk: &mut Desk<'_>, others: &Others) {
 /// Whose a claim is, and what it says.
 pub fn other_words(desk: &Desk<'_>, other: &OtherCoder, claim: &Claim) -> String {
     let Some((_, work)) = desk.story() else { return String::new() };
-    let summary = Summary::of(claim, desk.project(), work);
+    spoken(other, &Summary::of(claim, desk.project(), work))
+}
+
+fn spoken(other: &OtherCoder, summary: &Summary) -> String {
     format!("By {}: {}", plain(other.coder.as_str()), summary.spoken())
 }
 
@@ -154,8 +157,7 @@ fn quiet(ui: &Ui, desk: &mut Desk<'_>, other: &OtherCoder, claim: &Claim, summar
     let theme = desk.theme;
     let id = Id::unique(("other claim", other.coder.as_str(), claim.id));
     let response = ui.interact(rect, id, Sense::CLICK);
-    let label = other_words(desk, other, claim);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(other, summary)));
     let lit = response.contains_pointer() || desk.view.is_lit(claim.id);
     let edge = if response.has_focus() { theme.accent } else { theme.line };
     let fill = if lit { theme.hover } else { theme.panel };

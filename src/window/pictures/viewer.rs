@@ -38,6 +38,8 @@ pub struct Viewer {
     marking: Marking,
     /// The region, and its corner, that the menu of a right click is about.
     pub(super) held: Option<(Target, Option<usize>)>,
+    /// Whether the caption has the keyboard.
+    pub(super) on_caption: bool,
     /// Whether the picture, one of its regions or its caption has the keyboard.
     pub(super) keyboard: bool,
     /// The view and the picture's pixels when last shown, for keys that come before the next.
@@ -59,6 +61,7 @@ impl Default for Viewer {
             nudge: None,
             marking: Marking::default(),
             held: None,
+            on_caption: false,
             keyboard: false,
             view: (Rect::ZERO, Vec2::ZERO),
         }
@@ -223,7 +226,8 @@ impl Viewer {
         let response = ui.interact(area, ui.scope_id().with("caption"), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
         self.marking.pointer(ui, desk, &response, &words.inset, origin);
-        self.keyboard |= response.has_focus();
+        self.on_caption = response.has_focus();
+        self.keyboard |= self.on_caption;
         if let Some(at) = response.hover_pos().filter(|_| !self.marking.is_under_way()) {
             words.inset.hover(desk, origin, at);
         }
