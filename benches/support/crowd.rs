@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pressmark::claims::{Claim, ClaimId, CoderId, Link, Passage, Region, Shape};
 use pressmark::project::{CoderWork, Edit, Project, Session, StoryWork};
-use pressmark::story::{Caption, Picture, PictureId, Story, StoryId, StoryText, TextRange};
+use pressmark::story::{Caption, Picture, PictureId, Story, StoryText, TextRange, slug_from};
 
 use super::large::{self, Dice};
 
@@ -16,7 +16,7 @@ const PICTURES: usize = 20;
 /// has a region.
 pub fn session(bytes: usize, claims: usize) -> Session {
     let session = large::session(bytes, claims);
-    let (id, work) = session.project().stories.iter().next().expect("it has one story");
+    let Some((id, work)) = session.project().stories.iter().next() else { return session };
     let own = session.coder().clone();
     let mut dice = Dice::new(11);
     let all = work.coders[&own].in_order(&work.story);
@@ -67,7 +67,7 @@ pub fn linked_stories(stories: usize, claims: usize) -> Project {
     let mut project = Project::new("Linked");
     let mut dice = Dice::new(13);
     let text = StoryText::from_canonical(large::text(2_000, &mut dice));
-    let name = |story: usize, claim: usize| ClaimId(((story as u64) << 16) | claim as u64 + 1);
+    let name = |story: usize, claim: usize| ClaimId(((story as u64) << 16) | (claim as u64 + 1));
     for story in 0..stories {
         let mut work = StoryWork::new(Story::new("Story", &text, Vec::new()), text.clone());
         let mut own = CoderWork::default();
@@ -82,8 +82,7 @@ pub fn linked_stories(stories: usize, claims: usize) -> Project {
             own.claims.insert(claim.id, Arc::new(claim));
         }
         work.coders.insert(CoderId::nearest("kim"), own);
-        let id = StoryId::try_from(format!("story-{story:05}")).expect("a slug");
-        project.stories.insert(id, work);
+        project.stories.insert(slug_from(&format!("story-{story:05}"), |_| false), work);
     }
     project
 }

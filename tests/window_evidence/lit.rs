@@ -104,3 +104,20 @@ fn a_click_on_any_part_opens_the_card() {
         assert_eq!(window.bench().view().chosen, Some(claim), "{at:?}");
     }
 }
+
+#[test]
+fn a_chosen_claim_has_its_picture_in_the_strip() {
+    let mut window = Window::on_sample();
+    let claim = fact(&window, &[FREE], &[("p5", Shape::point((2000, 2000)))]);
+    put(&mut window, "kim", &claim);
+    window.settle();
+    let claim = claim.id;
+    window.harness.hover_at(egui::pos2(400.0, 4.0));
+    window.rest(4);
+    let foot = |window: &Window| place(window, "Region of fact 25: point on picture 5").bottom();
+    let floor = Window::SIZE.y - 40.0;
+    assert!(foot(&window) > floor, "it is further down");
+    window.ask(Request::ShowClaim(claim));
+    window.rest(60);
+    assert!(foot(&window) < floor);
+}

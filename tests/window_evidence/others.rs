@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{Claim, Shape};
+use pressmark::claims::{Claim, Link, Shape};
 use pressmark::story::PictureId;
 use pressmark::window::desk::Request;
 use pressmark::window::theme::Look;
@@ -91,4 +91,17 @@ fn one_who_is_left_out_is_left_out_on_the_pictures_too() {
     window.expect(LABEL);
     window.ask(Request::SiftOther(coder("lee-min")));
     assert!(!window.says(LABEL));
+}
+
+#[test]
+fn a_link_to_one_of_theirs_opens_its_card() {
+    let (mut window, claim) = window(Look::Light);
+    let mut own = fact(&window, &["practically nil"], &[]);
+    own.add_link(Link { how: "answers".into(), to: claim.id });
+    put(&mut window, "kim", &own);
+    window.key(CTRL_SHIFT, Key::O);
+    window.ask(Request::ShowClaim(own.id));
+    window.press(Key::G);
+    window.expect("Note: the south is bright");
+    assert_eq!(window.bench().view().chosen, None, "it is nothing to be changed");
 }

@@ -4,8 +4,8 @@
 use egui::{CornerRadius, CursorIcon, Painter, Pos2, Rect, Response, Stroke, Ui, Vec2};
 
 use super::gesture::Presses;
+use super::hits::unit_at;
 use super::paint;
-use super::pointer::unit_at;
 use super::setting::{Setting, letters};
 use super::style::Style;
 use crate::claims::{ClaimId, CoderId, Mark, MarkIndex, Part};

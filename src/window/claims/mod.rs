@@ -12,6 +12,7 @@ mod codes;
 mod cue;
 mod draft;
 mod edits;
+mod evidence;
 mod extras;
 mod filter;
 mod form;

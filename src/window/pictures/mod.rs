@@ -23,6 +23,7 @@ mod task;
 mod ties;
 mod tool;
 mod toolbar;
+mod under;
 mod viewer;
 mod worker;
 

@@ -17,9 +17,8 @@ use super::toolbar::{self, Row, Step};
 use super::{bar, caption, icons, menu, placeholder};
 use crate::claims::{ClaimId, Spot};
 use crate::story::{Picture, PictureId, StoryId};
-use crate::window::article::{Marking, bar as tag_bar};
+use crate::window::article::Marking;
 use crate::window::desk::{Desk, Request};
-use crate::window::view::Selection;
 
 /// The viewer's own state; none of it is worth keeping.
 pub struct Viewer {
@@ -35,7 +34,7 @@ pub struct Viewer {
     chosen: Option<ClaimId>,
     pub(super) drag: Option<Drag>,
     pub(super) nudge: Option<Nudge>,
-    marking: Marking,
+    pub(super) marking: Marking,
     /// The region, and its corner, that the menu of a right click is about.
     pub(super) held: Option<(Target, Option<usize>)>,
     /// Whether the caption has the keyboard.
@@ -201,43 +200,6 @@ impl Viewer {
         let drawn = edits::shape_of(desk, &picture.id, Target::Drawn);
         if let Some(shape) = drawn.filter(|_| self.drag.is_none()) {
             bar::show(ui, desk, Figure::new(&shape, mapping).rect().intersect(view), view.shrink(6.0));
-        }
-    }
-
-    /// The words under the picture: they are marked here as on the page, and their sign leads there.
-    fn caption(&mut self, ui: &Ui, desk: &mut Desk, picture: &Picture, words: &caption::Laid, foot: Rect) {
-        let origin = words.origin(foot);
-        let (range, size) = (words.inset.range(), words.inset.size());
-        let sign = ui.interact(words.sign(foot), ui.scope_id().with("caption sign"), Sense::click());
-        let name = format!("Show caption of picture {} in the story", words.number);
-        sign.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if sign.hovered() || sign.has_focus() {
-            ui.painter().rect_filled(sign.rect.expand(2.0), CornerRadius::same(4), desk.theme.hover);
-        }
-        words.paint(ui, desk, foot);
-        if sign.on_hover_text("Show its place in the story").clicked() {
-            desk.ask(Request::Reveal(caption::place(picture, desk)));
-        }
-        if range.is_empty() {
-            return;
-        }
-        let area = Rect::from_min_size(origin, vec2(foot.width() - (origin.x - foot.left()), size.y));
-        let area = area.with_min_x(words.sign(foot).right());
-        let response = ui.interact(area, ui.scope_id().with("caption"), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
-        self.marking.pointer(ui, desk, &response, &words.inset, origin);
-        self.on_caption = response.has_focus();
-        self.keyboard |= self.on_caption;
-        if let Some(at) = response.hover_pos().filter(|_| !self.marking.is_under_way()) {
-            words.inset.hover(desk, origin, at);
-        }
-        let selected = desk.view.selection.map(Selection::range).unwrap_or_default();
-        let rows = words.inset.rects(origin, selected);
-        if let Some(first) =
-            rows.first().filter(|_| !self.marking.is_under_way() && desk.view.drawn.is_none())
-        {
-            let place = pos2(first.left(), first.top() - tag_bar::HEIGHT - 8.0);
-            tag_bar::show(ui, desk, place, ui.max_rect());
         }
     }
 

@@ -1,113 +1,26 @@
-//! The strip of pictures beside the article.
+//! One picture of the strip, with its regions and what stands under it.
 
-use egui::{
-    Align, CornerRadius, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::decode::PictureTrouble;
-use super::figure::Figure;
-use super::loader::{Loader, Shown};
-use super::mapping::Mapping;
-use super::regions::Placed;
-use super::{caption, icons, menu, placeholder, regions, ties};
-use crate::story::{BytePos, Picture, PictureId, StoryId};
+use super::MARGIN;
+use crate::story::Picture;
 use crate::window::desk::{Desk, Request};
-use crate::window::fonts::Face;
+use crate::window::pictures::decode::PictureTrouble;
+use crate::window::pictures::figure::Figure;
+use crate::window::pictures::loader::{Loader, Shown};
+use crate::window::pictures::mapping::Mapping;
+use crate::window::pictures::regions::{self, Placed};
+use crate::window::pictures::{caption, icons, menu, placeholder, ties, under};
 
-/// Between the panel's edges and the cards, in points.
-const MARGIN: f32 = 12.0;
 /// Height to width of a picture whose size is not known yet.
 const USUAL_ASPECT: f32 = 0.66;
 
 /// The height of what stands in for a picture that cannot be shown.
 const PLACEHOLDER: f32 = 112.0;
 
-/// The strip's own state.
-#[derive(Default)]
-pub struct Strip {
-    /// The picture at the reading line when last looked.
-    reading: Option<(StoryId, PictureId)>,
-    /// Where the missing pictures stand in the window.
-    missing: Vec<(Rect, PictureId)>,
-}
-
-impl Strip {
-    /// Shows the strip.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
-        self.missing.clear();
-        let pictures = desk.story().map_or(&[][..], |(_, work)| &work.story.pictures);
-        header(ui, desk, pictures.len());
-        let Some((story, _)) = desk.story() else {
-            return hint(ui, desk, "Open a story to see its pictures here.");
-        };
-        if pictures.is_empty() {
-            let words =
-                "This story has no pictures. Drop or paste one here, or choose one by Story > Add picture.";
-            return hint(ui, desk, words);
-        }
-        let reading = at_reading_line(pictures, desk.view.reading_at);
-        let now = reading.map(|picture| (story.clone(), picture.id.clone()));
-        let moved = now != self.reading;
-        let pointer_inside = ui.rect_contains_pointer(ui.max_rect());
-        self.reading = now;
-        ScrollArea::vertical().id_salt("picture strip").auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 10.0;
-            for (number, picture) in (1..).zip(pictures) {
-                let is_reading = reading.is_some_and(|reading| reading.id == picture.id);
-                let shown =
-                    ui.push_id(&picture.id.0, |ui| card(ui, desk, loader, picture, number, is_reading));
-                let (card, missing) = shown.inner;
-                if missing {
-                    self.missing.push((card.intersect(ui.clip_rect()), picture.id.clone()));
-                }
-                // Not under the analyst's hand.
-                if is_reading && moved && !pointer_inside {
-                    ui.scroll_to_rect(card, Some(Align::Center));
-                }
-            }
-            ui.add_space(2.0);
-        });
-    }
-
-    /// The missing picture whose place is at this point of the window.
-    pub fn missing_at(&self, at: Pos2) -> Option<PictureId> {
-        self.missing.iter().find(|(rect, _)| rect.contains(at)).map(|(_, id)| id.clone())
-    }
-}
-
-/// The last picture at or before the reading line, else the first.
-pub fn at_reading_line(pictures: &[Picture], at: BytePos) -> Option<&Picture> {
-    let before = pictures.iter().rev().find(|picture| picture.at <= at);
-    before.or(pictures.first())
-}
-
-fn header(ui: &mut Ui, desk: &Desk, count: usize) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
-    let row = rect.shrink2(vec2(MARGIN + 2.0, 0.0));
-    let faint = desk.theme.faint;
-    ui.place(
-        Rect::from_min_max(pos2(row.left(), row.top() + 9.0), pos2(row.right() - 40.0, row.bottom() - 9.0)),
-        |ui: &mut Ui| {
-            let text = egui::RichText::new("PICTURES").font(Face::SansStrong.at(11.0)).color(faint);
-            ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| ui.label(text)).inner
-        },
-    );
-    if count > 0 {
-        let end = pos2(row.right(), row.center().y);
-        ui.painter().text(end, egui::Align2::RIGHT_CENTER, count.to_string(), Face::Sans.at(11.5), faint);
-    }
-}
-
-fn hint(ui: &mut Ui, desk: &Desk, words: &str) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 4)).show(ui, |ui| {
-        ui.label(egui::RichText::new(words).color(desk.theme.faint));
-    });
-}
-
 /// Draws one picture with what stands under it; returns the card's rectangle, and whether the picture
 /// is missing.
-fn card(
+pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk,
     loader: &mut Loader,
@@ -199,7 +112,7 @@ fn card(
     let missing = picture.file.is_none() || matches!(shown, Some((_, Shown::Failed(_))));
     region_buttons(ui, desk, picture, &placed, mapping, area, missing);
     let foot = Rect::from_min_max(pos2(card.left(), area.bottom()), card.max);
-    caption_button(ui, desk, picture, &words, foot);
+    under::in_strip(ui, desk, picture, &words, foot);
     let (stroke, kind) = if is_reading {
         (Stroke::new(2.0, theme.accent), StrokeKind::Middle)
     } else {
@@ -275,31 +188,5 @@ fn region_buttons(
         } else {
             regions::paint(&painter, region, &figure, desk.theme.paper, area);
         }
-    }
-}
-
-fn caption_button(ui: &mut Ui, desk: &mut Desk, picture: &Picture, words: &caption::Laid, foot: Rect) {
-    let response = ui.interact(foot, ui.scope_id().with("caption"), Sense::click());
-    ties::take_caption(ui, desk, &response, picture);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
-    if response.hovered() {
-        ui.painter().rect_filled(foot.shrink(1.0), CornerRadius::same(5), desk.theme.hover);
-    }
-    let inner = Rect::from_min_max(foot.min + vec2(10.0, 7.0), foot.max);
-    words.paint(ui, desk, inner);
-    let origin = words.origin(inner);
-    if let Some(at) = response.hover_pos() {
-        words.inset.hover(desk, origin, at);
-    }
-    // A click on a claim's words leads to the claim, one beside them to the caption's place.
-    let at = response.interact_pointer_pos();
-    let own = at.and_then(|at| words.inset.claims_at(desk, origin, at).first().copied());
-    let other = at.and_then(|at| words.inset.other_at(desk, origin, at));
-    if response.on_hover_text("Show its place in the story").clicked() {
-        desk.ask(match (own, other) {
-            (Some(claim), _) => Request::ShowClaim(claim),
-            (None, Some(other)) => Request::ShowOther(Some(other)),
-            (None, None) => Request::Reveal(caption::place(picture, desk)),
-        });
     }
 }
