@@ -1,7 +1,10 @@
 //! What a frame costs: layout, paint lists and tessellation, on the processor alone.
 //!
-//! `cargo bench --bench frame` prints the figures; nothing is asserted.
+//! `cargo bench --bench frame` prints the figures; nothing is asserted. Words behind `--` choose parts:
+//! opening, reading, more (links, mentions, others), links (of a large project).
 
+#[path = "support/crowd.rs"]
+mod crowd;
 #[path = "support/large.rs"]
 mod large;
 
@@ -12,7 +15,7 @@ use egui::{
     vec2,
 };
 use pressmark::claims::{Actor, ActorId};
-use pressmark::project::{Edit, Session};
+use pressmark::project::{Edit, Links, Session};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::theme::Look;
@@ -95,10 +98,14 @@ fn key(key: Key) -> Vec<Event> {
     vec![event(true), event(false)]
 }
 
-/// The same story with 20,000 actors known, of whom some are named in every line, and underlined.
-fn with_mentions() {
-    let session = large::session(1_000_000, 5_000);
-    let coder = session.coder().clone();
+/// A place of the page to hover over, another one each frame.
+fn hovering(n: usize) -> Vec<Event> {
+    let n = n as f32;
+    vec![Event::PointerMoved(pos2(400.0 + (n * 7.0) % 400.0, 120.0 + (n * 3.0) % 700.0))]
+}
+
+/// The same story with 20,000 actors known, of whom some are named in every line.
+fn with_actors(session: &Session) -> Session {
     let mut project = session.project().clone();
     let named = ["Seoul", "Washington", "North", "January"].map(str::to_owned);
     let actors = named.into_iter().chain((0..20_000).map(|number| format!("Delegate {number}")));
@@ -107,24 +114,67 @@ fn with_mentions() {
         Edit::Actor { id: id.clone(), to: Some(Box::new(Actor::named(id, &name))) }
     });
     assert!(project.apply(Edit::Batch(edits.collect())).is_ok(), "actors need no story");
-    let mut bench = Bench::new(1_000, 1);
-    bench.bench = Workbench::on(Session::new(project, coder), Look::Light);
-    bench.bench.ask(Request::Run(Command::ToggleMentions));
-    bench.settle();
-    // They are looked for on a thread.
-    std::thread::sleep(Duration::from_secs(2));
-    bench.settle();
-    let middle = pos2(600.0, 450.0);
-    bench.run("  scroll by wheel, with mentions", 600, |_, _| {
-        vec![Event::PointerMoved(middle), wheel(-120.0)]
-    });
-    bench.run("  hover, with mentions", 600, |n, _| {
-        let n = n as f32;
-        vec![Event::PointerMoved(pos2(400.0 + (n * 7.0) % 400.0, 120.0 + (n * 3.0) % 700.0))]
-    });
+    Session::new(project, session.coder().clone())
 }
 
-fn main() {
+/// What may be shown beside the marks, alone and all at once: mentions of actors, links, and what two
+/// others made of the story; half of the 5,000 claims are theirs.
+fn with_more() {
+    let crowd = with_actors(&crowd::session(1_000_000, 5_000));
+    let (mentions, links, others) = (Command::ToggleMentions, Command::ToggleLinks, Command::ToggleOthers);
+    let cases: [(&str, &[Command]); 5] = [
+        ("nothing more", &[]),
+        ("mentions", &[mentions]),
+        ("links", &[links]),
+        ("others", &[others]),
+        ("mentions, links and others", &[mentions, links, others]),
+    ];
+    println!("The same with 2,500 own claims, 2,500 of two others, links, regions on 20 pictures:");
+    for (name, shown) in cases {
+        let mut bench = Bench::new(1_000, 1);
+        bench.bench =
+            Workbench::on(Session::new(crowd.project().clone(), crowd.coder().clone()), Look::Light);
+        for command in shown {
+            bench.bench.ask(Request::Run(*command));
+        }
+        bench.settle();
+        // Mentions are looked for on a thread.
+        std::thread::sleep(Duration::from_secs(2));
+        bench.settle();
+        let middle = pos2(600.0, 450.0);
+        bench.run(&format!("  scroll by wheel, {name}"), 600, |_, _| {
+            vec![Event::PointerMoved(middle), wheel(-120.0)]
+        });
+        bench.run(&format!("  hover, {name}"), 600, |n, _| hovering(n));
+    }
+}
+
+/// The first look for links in 10,000 stories with 200,000 claims: what a frame takes of it, in a window
+/// that opens on them.
+fn links_of_a_large_project() {
+    let project = crowd::linked_stories(10_000, 20);
+    let begun = Instant::now();
+    let mut links = Links::default();
+    links.refresh(&project);
+    report("links of 200,000 claims, at once", vec![begun.elapsed()]);
+    let (mut links, mut times) = (Links::default(), Vec::new());
+    loop {
+        let begun = Instant::now();
+        let until = begun + Duration::from_millis(3);
+        let done = links.follow(&project, || Instant::now() >= until);
+        times.push(begun.elapsed());
+        if done {
+            break;
+        }
+    }
+    println!("({} frames of 3 ms)", times.len());
+    report("links of 200,000 claims, a frame", times);
+    let again = Instant::now();
+    links.refresh(&project);
+    report("links of 200,000 claims, nothing changed", vec![again.elapsed()]);
+}
+
+fn opening() {
     for (name, bytes, claims) in [("7 KB, 19 claims", 7_000, 19), ("1 MB, 5,000 claims", 1_000_000, 5_000)] {
         let mut times = Vec::new();
         for _ in 0..5 {
@@ -136,17 +186,16 @@ fn main() {
         }
         report(&format!("open a story: {name}, first frame"), times);
     }
+}
 
+fn reading_and_tagging() {
     let mut bench = Bench::new(1_000_000, 5_000);
     bench.settle();
     println!("1 MB of text, 5,000 claims, 1440 x 900:");
     bench.run("  still", 300, |_, _| Vec::new());
     let middle = pos2(600.0, 450.0);
     bench.run("  scroll by wheel", 600, |_, _| vec![Event::PointerMoved(middle), wheel(-120.0)]);
-    bench.run("  hover", 600, |n, _| {
-        let n = n as f32;
-        vec![Event::PointerMoved(pos2(400.0 + (n * 7.0) % 400.0, 120.0 + (n * 3.0) % 700.0))]
-    });
+    bench.run("  hover", 600, |n, _| hovering(n));
     bench.frame(vec![Event::PointerMoved(pos2(450.0, 200.0)), button(pos2(450.0, 200.0), true)]);
     bench.run("  drag a selection, with autoscroll", 600, |n, _| {
         vec![Event::PointerMoved(pos2(480.0 + (n as f32 * 3.0) % 300.0, 250.0 + n as f32 * 1.4))]
@@ -157,8 +206,6 @@ fn main() {
         Vec::new()
     });
     bench.run("  jump to the next claim", 200, |_, _| key(Key::N));
-
-    with_mentions();
 
     let mut times = Vec::new();
     for n in 0..60_u8 {
@@ -177,4 +224,20 @@ fn main() {
     }
     println!("({} of 60 tags were made)", times.len());
     report("  tag key to painted, one frame", times);
+}
+
+fn main() {
+    let parts: [(&str, fn()); 4] = [
+        ("opening", opening),
+        ("reading", reading_and_tagging),
+        ("more", with_more),
+        ("links", links_of_a_large_project),
+    ];
+    // Cargo hands on flags of its own.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    for (name, run) in parts {
+        if wanted.is_empty() || wanted.iter().any(|word| word == name) {
+            run();
+        }
+    }
 }

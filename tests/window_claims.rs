@@ -577,7 +577,7 @@ fn what_is_unknown_or_hostile_is_shown_as_it_is() {
     let mut harness = form(project, ClaimId(9));
     harness.get_by_label_contains("rumour (unknown)");
     harness.get_by_label_contains("needs review: its words are not at their place: ‹U+001B›[31m‹U+202E›gone");
-    harness.get_by_label_contains("Highlight, 1 region: region on picture 2");
+    harness.get_by_label_contains("Highlight 7, 1 region: region on picture 2");
     harness.get_by_label_contains("Too long to edit here (10.0 MB)");
     harness.state_mut().view.chosen = Some(ClaimId(10));
     harness.run();

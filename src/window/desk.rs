@@ -49,6 +49,8 @@ pub enum Request {
     ShowClaim(ClaimId),
     /// The pointer is over a part of this claim.
     Hover(ClaimId),
+    /// The pointer is over a link between these claims.
+    HoverLink(ClaimId, ClaimId),
     /// Change what is selected in the article.
     Select(Option<Selection>),
     /// Choose blocks of the story: those from where the one begins to where the other does.
@@ -126,8 +128,8 @@ pub enum Request {
     Link(Box<Use>, LinkId, ClaimId),
     /// Link the chosen claim with the next one that is pointed at.
     PointAt(LinkId),
-    /// Follow a link to a claim of any story and coder; to its picture, if so asked.
-    Visit(Box<Use>, bool),
+    /// Follow a link to a claim of any story and coder.
+    Visit(Box<Use>),
     /// Go back to where the reader was.
     Return(Box<Whereabouts>),
     /// Search with the lens of this name.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::picture_marks::PictureMarks;
 use crate::claims::{Claim, ClaimId, CoderId, MarkIndex, Passage};
 use crate::project::{Claims, Session, StoryWork};
 use crate::story::{Story, StoryId};
@@ -31,6 +32,8 @@ pub struct OtherCoder {
     pub claims: Vec<Arc<Claim>>,
     /// Where they stand in the text.
     pub marks: MarkIndex,
+    /// Which of them rest on which picture.
+    pub pictures: PictureMarks,
     /// What this was made of.
     made_of: (Arc<Story>, Claims),
 }
@@ -66,12 +69,18 @@ impl Others {
         self.coders.iter().filter(|other| !self.hidden.contains(&other.coder))
     }
 
+    /// The claim of this name, and whose it is, if it is shown.
+    #[must_use]
+    pub fn claim(&self, coder: &CoderId, id: ClaimId) -> Option<(&OtherCoder, &Arc<Claim>)> {
+        let other = self.shown().find(|other| other.coder == *coder)?;
+        Some((other, other.claim(id)?))
+    }
+
     /// The claim whose card is open, and whose it is.
     #[must_use]
     pub fn opened(&self) -> Option<(&OtherCoder, &Arc<Claim>)> {
         let (coder, id) = self.opened.as_ref()?;
-        let other = self.shown().find(|other| other.coder == *coder)?;
-        Some((other, other.claim(*id)?))
+        self.claim(coder, *id)
     }
 }
 
@@ -81,14 +90,15 @@ impl OtherCoder {
         claims.sort_by_cached_key(|claim| claim.reading_key(&work.story));
         let stands = |passage: &Passage| passage.stands_in(&work.text);
         let marks = MarkIndex::new(claims.iter().map(AsRef::as_ref), &work.story.blocks, stands);
+        let pictures = PictureMarks::of(&claims);
         let made_of = (work.story.clone(), own.clone());
-        Self { coder: coder.clone(), initials: initials(coder.as_str()), claims, marks, made_of }
+        Self { coder: coder.clone(), initials: initials(coder.as_str()), claims, marks, pictures, made_of }
     }
 
     /// The claim called `id`.
     #[must_use]
     pub fn claim(&self, id: ClaimId) -> Option<&Arc<Claim>> {
-        self.claims.iter().find(|claim| claim.id == id)
+        self.made_of.1.get(&id)
     }
 }
 

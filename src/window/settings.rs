@@ -37,6 +37,10 @@ pub struct Settings {
     pub furniture: bool,
     /// Whether mentions of actors are underlined.
     pub mentions: bool,
+    /// Whether links between claims are drawn.
+    pub links: bool,
+    /// Whether other coders' claims are shown.
+    pub others: bool,
     /// Whether the tour was shown.
     pub toured: bool,
     /// Whose claims are made; `None` until someone said so.
@@ -108,6 +112,8 @@ impl Default for Settings {
             widths: PanelWidths::default(),
             furniture: false,
             mentions: false,
+            links: false,
+            others: false,
             toured: false,
             coder: None,
             keys: OwnKeys::default(),

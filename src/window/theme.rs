@@ -179,6 +179,17 @@ impl Theme {
         }
     }
 
+    /// The colours of other coders' claims: none of a kind's, for they are not one's own.
+    #[must_use]
+    pub fn foreign_ink(&self) -> KindInk {
+        KindInk {
+            strong: self.faint,
+            tint: mix(self.paper, self.faint, 0.12),
+            tint_lit: mix(self.paper, self.faint, 0.24),
+            on_strong: self.paper,
+        }
+    }
+
     /// Gives egui's own widgets this look.
     pub fn install(&self, ctx: &egui::Context) {
         let theme = if self.look == Look::Dark { egui::Theme::Dark } else { egui::Theme::Light };

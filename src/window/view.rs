@@ -21,6 +21,8 @@ pub struct View {
     pub several: Option<Several>,
     /// The claim the pointer is over, in whatever panel: all its parts are lit.
     pub hovered: Option<ClaimId>,
+    /// The claim at the other end of the link that the pointer is over.
+    pub hovered_end: Option<ClaimId>,
     /// What is selected in the article.
     pub selection: Option<Selection>,
     /// The region drawn on a picture and not yet tagged.
@@ -57,6 +59,20 @@ impl View {
     pub fn is_chosen(&self, claim: ClaimId) -> bool {
         self.chosen == Some(claim)
             || self.several.as_ref().is_some_and(|several| several.claims.contains(&claim))
+    }
+
+    /// Whether the pointer is over some part of a claim, or over a link of it.
+    #[must_use]
+    pub fn is_hovered(&self, claim: ClaimId) -> bool {
+        self.hovered == Some(claim) || self.hovered_end == Some(claim)
+    }
+
+    /// Whether all parts of a claim are lit: it is hovered or chosen, or it is the one of another coder
+    /// whose card is open.
+    #[must_use]
+    pub fn is_lit(&self, claim: ClaimId) -> bool {
+        let opened = self.others.as_ref().and_then(|others| others.opened.as_ref());
+        self.is_hovered(claim) || self.is_chosen(claim) || opened.is_some_and(|(_, id)| *id == claim)
     }
 
     /// The blocks of a story that a gesture on blocks is about: those walked over, or else those that

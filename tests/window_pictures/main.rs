@@ -261,7 +261,7 @@ fn a_click_enlarges_reveals_and_shows_the_claim() {
     let (bench, fact, _) = bench();
     let mut harness = open(bench, vec2(700.0, 1400.0));
     harness.state_mut().asked.clear();
-    harness.get_by_label("Caption 2City lights: the dark north.\nNASA").click();
+    harness.get_by_label("Caption 2: City lights: the dark north. (NASA)").click();
     harness.run_steps(2);
     let start = TEXT.find("City lights").unwrap();
     let range = TextRange::from_indices(start, start + "City lights: the dark north.".len());
@@ -283,7 +283,7 @@ fn the_picture_at_the_reading_line_comes_into_view() {
     let mut harness = open(bench, vec2(700.0, 420.0));
     harness.state_mut().view.reading_at = BytePos::from_index(TEXT.len());
     harness.run_steps(20);
-    let caption = harness.get_by_label_contains("5korea_ee.png").rect();
+    let caption = harness.get_by_label_contains("Caption 5: korea_ee.png").rect();
     assert!(caption.bottom() <= 421.0, "{caption:?}");
 }
 

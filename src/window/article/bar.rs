@@ -1,8 +1,8 @@
 //! The little bar at the selection: the kinds, and how to widen.
 
 use egui::{
-    Area, Color32, CornerRadius, Frame, Id, Margin, Order, Response, Role, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    Area, Color32, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Response, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::gesture::Gesture;
@@ -24,27 +24,28 @@ impl Article {
         }
         let mut rows = frame.placed.iter().filter_map(|placed| placed.rects(range).last().copied());
         let Some(last) = rows.next_back().filter(|row| frame.view.intersects(*row)) else { return };
-        let place = last.right_bottom() + vec2(-60.0, 7.0);
-        let inside = frame.view.shrink(8.0);
-        Area::new(Id::unique("selection bar"))
-            .order(Order::Middle)
-            .fixed_pos(place)
-            .constrain_to(inside)
-            .show(ui.ctx(), |ui| {
-                let shade = egui::Shadow {
-                    offset: [0, 3],
-                    blur: 10,
-                    spread: 0,
-                    color: Color32::from_black_alpha(60),
-                };
-                Frame::new()
-                    .fill(desk.theme.bar)
-                    .corner_radius(CornerRadius::same(7))
-                    .inner_margin(Margin::symmetric(6, 5))
-                    .shadow(shade)
-                    .show(ui, |ui| buttons(ui, desk));
-            });
+        show(ui, desk, last.right_bottom() + vec2(-60.0, 7.0), frame.view.shrink(8.0));
     }
+}
+
+/// How tall the bar is, in points.
+pub const HEIGHT: f32 = 34.0;
+
+/// Shows the bar with its left upper corner at `place`, or as near to that as it stays inside.
+pub fn show(ui: &Ui, desk: &mut Desk<'_>, place: Pos2, inside: Rect) {
+    Area::new(Id::unique("selection bar")).order(Order::Middle).fixed_pos(place).constrain_to(inside).show(
+        ui.ctx(),
+        |ui| {
+            let shade =
+                egui::Shadow { offset: [0, 3], blur: 10, spread: 0, color: Color32::from_black_alpha(60) };
+            Frame::new()
+                .fill(desk.theme.bar)
+                .corner_radius(CornerRadius::same(7))
+                .inner_margin(Margin::symmetric(6, 5))
+                .shadow(shade)
+                .show(ui, |ui| buttons(ui, desk));
+        },
+    );
 }
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {

@@ -38,8 +38,10 @@ impl Article {
                     let Some(claim) = desk.digest.and_then(|digest| digest.claim(*id)) else { continue };
                     let ink = desk.theme.claim_ink(claim, desk.codebook());
                     let kind = desk.codebook().kind_name(claim.kind.as_ref());
+                    let number = desk.digest.and_then(|digest| digest.tag(*id)).unwrap_or_default();
                     let quote: String = claim.quote().chars().take(48).collect();
-                    let text = RichText::new(format!("{kind} \u{b7} {quote}")).font(Face::Sans.at(12.5));
+                    let text =
+                        RichText::new(format!("{kind} {number} \u{b7} {quote}")).font(Face::Sans.at(12.5));
                     let chosen = desk.view.chosen == Some(*id);
                     let button =
                         ui.add(Button::new(text).selected(chosen).truncate().stroke((1.0, ink.strong)));

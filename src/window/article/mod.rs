@@ -4,14 +4,17 @@
 //! are laid out; the pointer and the keyboard act on them; then the marks are painted behind the
 //! text. What a gesture asks for goes to the desk's tray.
 
-mod bar;
+pub(in crate::window) mod bar;
 pub(in crate::window) mod bidi;
 mod chooser;
 mod find;
 mod gesture;
 mod handles;
 mod heights;
+mod hits;
+mod inset;
 mod keys;
+mod layers;
 mod links;
 mod mentions;
 mod others;
@@ -25,10 +28,11 @@ mod speak;
 pub mod structure;
 mod style;
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use egui::{Id, Painter, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{Id, Painter, Rect, Response, Sense, Ui, pos2};
+
+pub use self::inset::{Inset, Marking};
 
 use self::chooser::Chooser;
 use self::find::Find;
@@ -38,7 +42,7 @@ use self::mentions::Mentions;
 use self::others::OtherSpot;
 use self::page::{Page, Placed};
 use self::paint::MarginSpot;
-use self::pieces::{Content, Furniture};
+use self::pieces::Furniture;
 use super::desk::{Desk, Request};
 use super::view::View;
 use crate::project::StoryWork;
@@ -80,6 +84,7 @@ struct Grips {
     spots: Vec<MarginSpot>,
     others: Vec<OtherSpot>,
     handles: Vec<Handle>,
+    links: Vec<links::Drawn>,
 }
 
 /// Everything one frame's parts need of the page.
@@ -193,9 +198,10 @@ impl Article {
         self.paint_ground(desk, page, &frame, ui);
         let spots = self.paint_text(desk, page, &frame);
         let others = others::paint(desk, page, &frame);
-        let grips = Grips { spots, others, handles: handles::show(desk, &frame) };
+        let (handles, drawn) = (handles::show(desk, &frame), links::in_view(desk, page, &frame));
+        let grips = Grips { spots, others, handles, links: drawn };
         self.pointer(ui, desk, page, &frame, &grips);
-        links::show(ui, desk, page, &frame);
+        links::paint(desk, &frame, &grips.links);
         self.mentions.hover(ui, desk, &frame);
         self.keyboard(ui, desk, page, &frame);
         self.caret(desk, &frame, ui);
@@ -215,51 +221,6 @@ impl Article {
         }
     }
 
-    /// What lies behind the marks: folds and rules.
-    fn paint_ground(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, ui: &Ui) {
-        let pointer = ui.input(|input| input.pointer.hover_pos());
-        for placed in frame.placed {
-            let piece = &page.pieces()[placed.index];
-            let hovered = frame.response.hovered() && pointer.is_some_and(|at| placed.rect().contains(at));
-            paint::dress(frame.painter, desk.theme, placed, piece, hovered);
-        }
-    }
-
-    /// The marks, what is selected, the text, and the margin; returns where the margin can be clicked.
-    fn paint_text(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) -> Vec<MarginSpot> {
-        let mut brackets = BTreeMap::new();
-        for placed in frame.placed {
-            let piece = &page.pieces()[placed.index];
-            if let Content::Text { block, .. } = piece.content {
-                paint::marks(frame.painter, desk, placed, piece.style(), block, &mut brackets);
-            }
-        }
-        self.paint_over(desk, page, frame);
-        self.mentions.paint(desk, page, frame);
-        for placed in frame.placed {
-            placed.setting.paint(frame.painter, placed.origin, desk.theme);
-        }
-        paint::margin_lanes(frame.painter, desk, frame.left, brackets)
-    }
-
-    /// The hits of the search and what is selected, with the marks below showing through.
-    fn paint_over(&self, desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) {
-        let selection = match &self.gesture {
-            Gesture::Edge { fixed, moving, .. } => Some(TextRange::between(*fixed, *moving)),
-            _ => desk.view.selection.map(crate::window::view::Selection::range),
-        };
-        for placed in frame.placed {
-            let style = page.pieces()[placed.index].style();
-            for hit in self.find.hits_in(placed.range) {
-                let strength = if self.find.current() == Some(hit) { 1.0 } else { 0.7 };
-                paint::fill(frame.painter, placed, style, hit, desk.theme.hit.gamma_multiply(strength));
-            }
-            if let Some(range) = selection.filter(|range| range.overlaps(placed.range)) {
-                paint::fill(frame.painter, placed, style, range, desk.theme.selection.gamma_multiply(0.85));
-            }
-        }
-    }
-
     /// The position at the reading line, a third down the page, for the pictures beside it.
     fn report_reading_line(&mut self, desk: &mut Desk<'_>, frame: &Frame<'_>) {
         let line = frame.view.top() + frame.view.height() / 3.0;
@@ -273,24 +234,6 @@ impl Article {
         let pos = placed.pos_at(pos2(frame.left, line));
         if pos != desk.view.reading_at {
             desk.ask(Request::ReadingAt(pos));
-        }
-    }
-
-    fn caret(&self, desk: &Desk<'_>, frame: &Frame<'_>, ui: &Ui) {
-        let Some(selection) = desk.view.selection else { return };
-        let focused = ui.memory(|memory| memory.focused().is_none_or(|id| id == Self::id()));
-        if !focused {
-            return;
-        }
-        let holder = frame.placed.iter().find(|placed| {
-            !placed.range.is_empty()
-                && placed.range.start <= selection.head
-                && selection.head <= placed.range.end
-        });
-        if let Some(placed) = holder {
-            let line = placed.caret(selection.head);
-            let line = line.with_max_x(line.left() + 1.5).shrink2(vec2(0.0, 3.0));
-            frame.painter.rect_filled(line, 0.0, desk.theme.accent);
         }
     }
 }

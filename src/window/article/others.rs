@@ -10,7 +10,8 @@ use super::page::Page;
 use super::pieces::Content;
 use super::setting::letters;
 use crate::claims::{ClaimId, CoderId, Mark, Part};
-use crate::window::desk::Desk;
+use crate::window::claims::other_words;
+use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
 /// Where another coder's claim can be taken hold of beside the text.
@@ -37,7 +38,7 @@ pub(super) fn paint(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) -> Vec<Othe
             let style = page.pieces()[placed.index].style();
             for mark in other.marks.in_block(block).filter(|mark| mark.range.overlaps(placed.range)) {
                 let Part::Passage(number) = mark.part else { continue };
-                let lit = is_lit(desk, mark.claim);
+                let lit = desk.view.is_lit(mark.claim);
                 let rects = placed.rects(mark.range);
                 for rect in &rects {
                     let words = letters(*rect, style);
@@ -58,7 +59,7 @@ pub(super) fn paint(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) -> Vec<Othe
         brackets.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));
         for ((claim, _), (lane, top, bottom)) in brackets {
             let x = frame.left + page.width() + 3.0 + f32::from(lane) * SPACING;
-            let wide = if is_lit(desk, claim) { 1.3 } else { 0.8 };
+            let wide = if desk.view.is_lit(claim) { 1.3 } else { 0.8 };
             let line = Rect::from_min_max(pos2(x - wide, top + 4.0), pos2(x + wide, bottom - 4.0));
             frame.painter.rect_filled(line, 1.0, desk.theme.faint);
             // Names that would cover each other are left out: the line above has one.
@@ -75,23 +76,18 @@ pub(super) fn paint(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>) -> Vec<Othe
     spots
 }
 
-fn is_lit(desk: &Desk<'_>, claim: ClaimId) -> bool {
-    let opened = desk.view.others.as_ref().and_then(|others| others.opened.as_ref());
-    desk.view.hovered == Some(claim) || opened.is_some_and(|(_, id)| *id == claim)
+/// Lights the claim whose lane is under the pointer, and tells whose it is.
+pub(super) fn hover(desk: &mut Desk<'_>, frame: &Frame<'_>, spot: &OtherSpot) {
+    desk.ask(Request::Hover(spot.claim));
+    let words = desk.view.others.as_ref().and_then(|others| others.claim(&spot.coder, spot.claim));
+    if let Some(words) = words.map(|(other, claim)| other_words(desk, other, claim)) {
+        frame.response.clone().on_hover_text_at_pointer(words);
+    }
 }
 
-/// The other coder's claim at a place on screen: the one with the fewest words.
-pub(super) fn at(
-    desk: &Desk<'_>,
-    page: &Page,
-    frame: &Frame<'_>,
-    spots: &[OtherSpot],
-    place: Pos2,
-) -> Option<(CoderId, ClaimId)> {
+/// The other coder's claim at a place of the text: the one with the fewest words.
+pub(super) fn at(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, place: Pos2) -> Option<(CoderId, ClaimId)> {
     let others = desk.view.others.as_ref()?;
-    if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(place)) {
-        return Some((spot.coder.clone(), spot.claim));
-    }
     let placed = frame.placed.iter().find(|placed| placed.rect().contains(place))?;
     let Content::Text { block, .. } = page.pieces()[placed.index].content else { return None };
     let under = |mark: &Mark| {

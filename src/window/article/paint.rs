@@ -46,14 +46,15 @@ pub(super) fn marks(
     let Some(digest) = desk.digest else { return };
     let mut marks: Vec<&Mark> =
         digest.marks.in_block(block).filter(|mark| mark.range.overlaps(placed.range)).collect();
-    // Longer ones first, so that what lies within them is seen on top.
-    marks.sort_by_key(|mark| std::cmp::Reverse(mark.range.len()));
+    // Longer ones first, so that what lies within them is seen on top; of several on the same words the
+    // lit one last.
+    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.range.len()), desk.view.is_lit(mark.claim)));
     let mut lines = Vec::new();
     for mark in marks {
         let Some(claim) = digest.claim(mark.claim) else { continue };
         let ink = desk.theme.claim_ink(claim, desk.codebook());
         let chosen = desk.view.is_chosen(mark.claim);
-        let lit = chosen || desk.view.hovered == Some(mark.claim);
+        let lit = chosen || desk.view.is_hovered(mark.claim);
         let rects = placed.rects(mark.range);
         match &mark.part {
             Part::Passage(number) => {
@@ -78,7 +79,7 @@ pub(super) fn marks(
     painter.extend(lines);
 }
 
-fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool, chosen: bool) {
+pub(super) fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool, chosen: bool) {
     let round = CornerRadius::same(3);
     for rect in rects {
         let rect = letters(*rect, style).expand2(vec2(1.0, 1.0));
@@ -90,7 +91,14 @@ fn tint(painter: &Painter, rects: &[Rect], style: Style, ink: KindInk, lit: bool
 }
 
 /// Overlapping passages have their lines one below the other.
-fn underline(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lane: u16, lit: bool) {
+pub(super) fn underline(
+    lines: &mut Vec<Shape>,
+    rects: &[Rect],
+    style: Style,
+    ink: KindInk,
+    lane: u16,
+    lit: bool,
+) {
     let below = f32::from(lane % 3) * 2.5;
     for rect in rects {
         let y = letters(*rect, style).bottom() + 1.0 + below;
@@ -99,7 +107,7 @@ fn underline(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk,
     }
 }
 
-fn dotted(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lit: bool) {
+pub(super) fn dotted(lines: &mut Vec<Shape>, rects: &[Rect], style: Style, ink: KindInk, lit: bool) {
     for rect in rects {
         let y = letters(*rect, style).bottom() + 0.5;
         let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
@@ -144,7 +152,7 @@ pub(super) fn margin_lanes(
     for bracket in brackets {
         let Some(claim) = digest.claim(bracket.claim) else { continue };
         let ink = desk.theme.claim_ink(claim, desk.codebook());
-        let lit = desk.view.is_chosen(bracket.claim) || desk.view.hovered == Some(bracket.claim);
+        let lit = desk.view.is_lit(bracket.claim);
         let x = text_left - 12.0 - f32::from(bracket.lane.min(LANES - 1)) * spacing;
         let line = Rect::from_min_max(pos2(x - 1.5, bracket.top + 3.0), pos2(x + 1.5, bracket.bottom - 3.0));
         let line = if lit { line.expand2(vec2(0.7, 0.0)) } else { line };

@@ -4,11 +4,12 @@ use egui::{CursorIcon, Pos2, Ui};
 
 use super::chooser::Chooser;
 use super::gesture::Gesture;
-use super::page::{Page, Placed};
+use super::hits::{claims_at, nearest, unit_at};
+use super::page::Page;
 use super::pieces::Content;
-use super::{Article, Frame, Grips, others, structure};
+use super::{Article, Frame, Grips, links, others, structure};
 use crate::claims::{ClaimId, Passage};
-use crate::story::{BytePos, Granularity, TextRange};
+use crate::story::{Granularity, TextRange};
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::view::Selection;
@@ -75,6 +76,10 @@ impl Article {
         }
         if let Some(spot) = grips.others.iter().find(|spot| spot.rect.contains(origin)) {
             desk.ask(Request::ShowOther(Some((spot.coder.clone(), spot.claim))));
+            return;
+        }
+        if let Some(link) = links::at(&grips.links, origin) {
+            links::follow(desk, link);
             return;
         }
         let Some(placed) = nearest(frame.placed, origin) else { return };
@@ -152,7 +157,7 @@ impl Article {
         match (claims.as_slice(), chosen) {
             ([], _) => {
                 desk.ask(Request::Choose(None));
-                if let Some(other) = others::at(desk, page, frame, &[], pointer) {
+                if let Some(other) = others::at(desk, page, frame, pointer) {
                     desk.ask(Request::ShowOther(Some(other)));
                 }
             }
@@ -183,6 +188,16 @@ impl Article {
             desk.ask(Request::Hover(spot.claim));
             return;
         }
+        if let Some(spot) = grips.others.iter().find(|spot| spot.rect.contains(pointer)) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            others::hover(desk, frame, spot);
+            return;
+        }
+        if let Some(link) = links::at(&grips.links, pointer) {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            links::hover(desk, frame, link);
+            return;
+        }
         let over = frame.placed.iter().find(|placed| placed.rect().contains(pointer));
         match over.map(|placed| &page.pieces()[placed.index].content) {
             Some(Content::Fold { .. }) => ui.ctx().set_cursor_icon(CursorIcon::PointingHand),
@@ -191,53 +206,10 @@ impl Article {
         }
         if let Some(claim) = claims_at(desk, page, frame, pointer).first() {
             desk.ask(Request::Hover(*claim));
-        } else if let Some((_, claim)) = others::at(desk, page, frame, &grips.others, pointer) {
+        } else if let Some((_, claim)) = others::at(desk, page, frame, pointer) {
             desk.ask(Request::Hover(claim));
         }
     }
-}
-
-/// The piece of text at a place on screen, or the nearest one.
-fn nearest(placed: &[Placed], place: Pos2) -> Option<&Placed> {
-    let distance = |placed: &&Placed| {
-        let rect = placed.rect();
-        (place.y - place.y.clamp(rect.top(), rect.bottom())).abs()
-    };
-    let texts = placed.iter().filter(|placed| !placed.range.is_empty());
-    texts.min_by(|a, b| distance(a).total_cmp(&distance(b)))
-}
-
-/// The claims whose marks lie under a place on screen, innermost first, each once.
-fn claims_at(desk: &Desk<'_>, page: &Page, frame: &Frame<'_>, place: Pos2) -> Vec<ClaimId> {
-    let (Some(digest), Some(placed)) =
-        (desk.digest, frame.placed.iter().find(|placed| placed.rect().contains(place)))
-    else {
-        return Vec::new();
-    };
-    let Content::Text { block, .. } = page.pieces()[placed.index].content else { return Vec::new() };
-    let mut claims = Vec::new();
-    let mut marks: Vec<_> =
-        digest.marks.in_block(block).filter(|mark| mark.range.overlaps(placed.range)).collect();
-    marks.sort_by_key(|mark| mark.range.len());
-    for mark in marks {
-        let under = || placed.rects(mark.range).iter().any(|rect| rect.contains(place));
-        if !claims.contains(&mark.claim) && under() {
-            claims.push(mark.claim);
-        }
-    }
-    claims
-}
-
-fn unit_at(desk: &Desk<'_>, pos: BytePos, unit: Granularity) -> TextRange {
-    let caret = TextRange { start: pos, end: pos };
-    let found = desk.story().and_then(|(_, work)| {
-        let block = work.story.blocks.get(work.story.block_at(pos)?)?.range;
-        if unit == Granularity::Grapheme {
-            return None;
-        }
-        work.text.unit_around(caret, block, unit)
-    });
-    found.unwrap_or(caret)
 }
 
 fn passage_of(desk: &Desk<'_>, claim: ClaimId, passage: usize) -> Option<TextRange> {

@@ -81,6 +81,11 @@ impl Style {
         Self { size: 12.0, line_height: 17.0, space_above: 1.0, ..Self::of(Role::Caption) }
     }
 
+    /// A caption under its picture, beside the page.
+    pub(super) fn under_picture() -> Self {
+        Self { size: 12.0, line_height: 17.0, indent: 0.0, space_above: 0.0, ..Self::of(Role::Caption) }
+    }
+
     pub(super) fn masthead() -> Self {
         Self { face: Face::Sans, size: 13.0, line_height: 18.0, indent: 0.0, space_above: 0.0, faint: true }
     }

@@ -14,7 +14,7 @@ use super::slot::Slot;
 use super::suggest::Used;
 use super::summary::value_name;
 use super::words;
-use super::{clashes, codes, extras, line, ties};
+use super::{clashes, codes, evidence, extras, line, ties};
 use crate::claims::{Claim, ClaimId, Field, FieldType, Kind, Value};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -146,7 +146,7 @@ impl Form {
         extras::actors(ui, desk, claim);
         extras::stray(ui, desk, place, claim, locked);
         extras::parked(ui, desk, place, claim, locked);
-        extras::evidence(ui, desk, place, claim, locked);
+        evidence::show(ui, desk, place, claim, locked);
         ties::links(ui, desk, place, claim, locked);
         extras::footer(ui, desk, claim, locked);
         self.go(ui, desk, claim, kind, focus, step);

@@ -12,6 +12,7 @@ use super::measure::Widths;
 use super::pick;
 use super::summary::Summary;
 use crate::claims::{Claim, ClaimId};
+use crate::project::StoryWork;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
@@ -205,10 +206,19 @@ impl List {
     }
 }
 
+/// What a card says of its claim, with the number that its regions have too.
+fn numbered(desk: &Desk, claim: &Claim, work: &StoryWork) -> Summary {
+    let summary = Summary::of(claim, desk.project(), work);
+    match desk.digest.and_then(|digest| digest.tag(claim.id)) {
+        Some(number) => summary.numbered(number),
+        None => summary,
+    }
+}
+
 /// Shows a closed card; a click opens it, or chooses it with others. Says whether it has the keyboard.
 fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>, listed: &[ClaimId]) -> bool {
     let Some((_, work)) = desk.story() else { return false };
-    let summary = Summary::of(claim, desk.project(), work);
+    let summary = numbered(desk, claim, work);
     let ink = desk.theme.claim_ink(claim, desk.codebook());
     let response = ui.interact(rect, pick::card_id(claim.id), Sense::click());
     let picked = desk.view.several.is_some() && desk.view.is_chosen(claim.id);
@@ -233,7 +243,7 @@ fn closed(ui: &mut Ui, desk: &mut Desk, rect: Rect, claim: &Arc<Claim>, listed: 
     }
     let state = State {
         picked,
-        lit: response.hovered() || desk.view.hovered == Some(claim.id),
+        lit: response.hovered() || desk.view.is_hovered(claim.id),
         chosen: false,
         focused: response.has_focus(),
     };
@@ -253,7 +263,7 @@ fn open(ui: &mut Ui, desk: &mut Desk, form: &mut Form, rect: Rect, claim: &Arc<C
     let place = Place { story: story.clone(), coder: desk.session.coder().clone(), claim: claim.id };
     // The digest may be a frame behind; the form shows what is.
     let Some(claim) = place.find(desk) else { return guess };
-    let summary = Summary::of(&claim, desk.project(), work);
+    let summary = numbered(desk, &claim, work);
     let ink = desk.theme.claim_ink(&claim, desk.codebook());
     let ground = Rect::from_min_size(rect.min, vec2(rect.width(), guess));
     if ui.rect_contains_pointer(ground) {

@@ -11,6 +11,7 @@ mod clashes;
 mod codes;
 mod draft;
 mod edits;
+mod evidence;
 mod extras;
 mod filter;
 mod form;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 pub use edits::plain_value;
+pub use others::other_words;
 pub use shown::shown;
 pub use ties::{claim_words, tie_words};
 

@@ -142,14 +142,23 @@ fn cards(ui: &mut Ui, desk: &mut Desk<'_>, others: &Others) {
     });
 }
 
+/// Whose a claim is, and what it says.
+pub fn other_words(desk: &Desk<'_>, other: &OtherCoder, claim: &Claim) -> String {
+    let Some((_, work)) = desk.story() else { return String::new() };
+    spoken(other, &Summary::of(claim, desk.project(), work))
+}
+
+fn spoken(other: &OtherCoder, summary: &Summary) -> String {
+    format!("By {}: {}", plain(other.coder.as_str()), summary.spoken())
+}
+
 /// A card without a kind's colour: it is no claim of one's own.
 fn quiet(ui: &Ui, desk: &mut Desk<'_>, other: &OtherCoder, claim: &Claim, summary: &Summary, rect: Rect) {
     let theme = desk.theme;
     let id = Id::unique(("other claim", other.coder.as_str(), claim.id));
     let response = ui.interact(rect, id, Sense::CLICK);
-    let label = format!("By {}: {}", plain(other.coder.as_str()), summary.spoken());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    let lit = response.contains_pointer() || desk.view.hovered == Some(claim.id);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(other, summary)));
+    let lit = response.contains_pointer() || desk.view.is_lit(claim.id);
     let edge = if response.has_focus() { theme.accent } else { theme.line };
     let fill = if lit { theme.hover } else { theme.panel };
     ui.painter().rect(rect, 6.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);

@@ -57,6 +57,13 @@ impl Summary {
         }
     }
 
+    /// The same with the claim's number after its kind: "Fact 12".
+    #[must_use]
+    pub fn numbered(mut self, number: u32) -> Self {
+        self.kind = format!("{} {number}", self.kind);
+        self
+    }
+
     /// What is said of its clashes, if there are any.
     #[must_use]
     pub fn clashing(&self) -> Option<String> {

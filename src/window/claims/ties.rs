@@ -2,30 +2,17 @@
 
 use super::edits::Place;
 use super::extras::{Press, entry_in, heading};
-use super::line::small_button;
 use super::shown::shown;
 use crate::claims::{Claim, Link};
 use crate::project::{Tie, Use};
-use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 
-/// Shows the links with a way to each end, and the button that makes one.
+/// Shows the links with a way to each end.
 pub(super) fn links(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &Claim, locked: bool) {
     let ties = desk.digest.map(|digest| digest.links.of(claim)).unwrap_or_default();
-    ui.horizontal(|ui| {
-        if !ties.is_empty() {
-            heading(ui, desk, "Links");
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let able = !locked && !desk.codebook().links.is_empty();
-            let button = ui.add_enabled(able, small_button("Link to\u{2026}"));
-            let key = desk.keys.key_text(Command::LinkTo);
-            let hint = Command::LinkTo.hint(desk.codebook());
-            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
-                desk.ask(Request::Run(Command::LinkTo));
-            }
-        });
-    });
+    if !ties.is_empty() {
+        heading(ui, desk, "Links");
+    }
     for tie in ties {
         let words = tie_words(desk, &tie);
         // A link belongs to the claim it starts from; another coder's is theirs to remove.
@@ -42,7 +29,7 @@ pub(super) fn links(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &C
         match entry_in(ui, &words, leads, ink, ("Remove", &remove, !locked && !foreign)) {
             Some(Press::Entry) => {
                 if let Some(at) = tie.at.clone() {
-                    desk.ask(Request::Visit(Box::new(at), tie.shows_picture()));
+                    desk.ask(Request::Visit(Box::new(at)));
                 }
             }
             Some(Press::Button) => {
@@ -69,6 +56,9 @@ pub fn tie_words(desk: &Desk, tie: &Tie) -> String {
     };
     match &tie.at {
         Some(at) => format!("{way}: {}", claim_words(desk, at)),
+        None if desk.digest.is_some_and(|digest| !digest.links.is_settled()) => {
+            format!("{way}: a claim that is being looked for")
+        }
         None => format!("{way}: a claim that is not there, {}", tie.other),
     }
 }
@@ -77,7 +67,11 @@ pub fn tie_words(desk: &Desk, tie: &Tie) -> String {
 /// whose it is if not the coder's.
 pub fn claim_words(desk: &Desk, at: &Use) -> String {
     let Some(claim) = desk.project().claim_at(at) else { return String::new() };
-    let kind = shown(desk.codebook().kind_name(claim.kind.as_ref()), 30);
+    let mut kind = shown(desk.codebook().kind_name(claim.kind.as_ref()), 30);
+    let here = desk.view.story.as_ref() == Some(&*at.story) && *at.coder == *desk.session.coder();
+    if let Some(number) = desk.digest.filter(|_| here).and_then(|digest| digest.tag(at.claim)) {
+        kind.push_str(&format!(" {number}"));
+    }
     let quote = shown(&claim.quote(), 80);
     let quote = match claim.regions.first() {
         Some(region) if quote.is_empty() => region.shape.name(),

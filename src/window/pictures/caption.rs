@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Galley, Rect, Ui, vec2};
+use egui::{Galley, Pos2, Rect, Ui, Vec2, vec2};
 
 use super::icons::Icon;
 use crate::story::{Caption, Picture, StoryText, TextRange};
+use crate::window::article::Inset;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
 /// How far the words stand in from the icon, in points.
 const INDENT: f32 = 18.0;
+/// Between the number and the words.
+const GAP: f32 = 6.0;
 
 /// The caption and the credit under a picture; its file's name where it has neither.
 fn words<'a>(picture: &'a Picture, text: &'a StoryText) -> (&'a str, &'a str) {
@@ -48,25 +50,76 @@ pub fn place(picture: &Picture, desk: &Desk) -> TextRange {
     }
 }
 
-/// Lays the words out with the number before them.
-pub fn lay_out(ui: &Ui, desk: &Desk, picture: &Picture, number: usize, width: f32) -> Arc<Galley> {
-    let (caption, credit) = desk.story().map_or(("", ""), |(_, work)| words(picture, &work.text));
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = (width - INDENT).max(20.0);
-    let format = |face: Face, size: f32| TextFormat::simple(face.at(size), desk.theme.faint);
-    job.append(&number.to_string(), 0.0, format(Face::SansMedium, 12.0));
-    job.append(caption, 6.0, format(Face::Sans, 12.0));
-    if !credit.is_empty() {
-        // Below the caption and a size smaller, as the article has it.
-        let (sign, lead) = if caption.is_empty() { ("", 6.0) } else { ("\n", 0.0) };
-        job.append(&format!("{sign}{credit}"), lead, format(Face::Sans, 11.0));
-    }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+/// The part of the text that `shown` is, which a caption begins with; none if it is given beside the
+/// text.
+fn range_in_text(picture: &Picture, text: &StoryText, shown: &str) -> Option<TextRange> {
+    let Some(Caption::InText(range)) = picture.caption else { return None };
+    let caption = picture.caption(text);
+    let start = range.start.index() + caption.len() - caption.trim_start().len();
+    let is_its = !shown.is_empty() && caption.trim_start().starts_with(shown);
+    is_its.then(|| TextRange::from_indices(start, start + shown.len()))
 }
 
-/// Draws the icon and the words with the upper left corner at `rect`'s.
-pub fn paint(ui: &Ui, desk: &Desk, galley: Arc<Galley>, rect: Rect) {
-    let icon = Rect::from_min_size(rect.min + vec2(0.0, 1.0), vec2(12.0, 13.0));
-    Icon::Picture.paint(ui.painter(), icon, desk.theme.faint);
-    ui.painter().galley(rect.min + vec2(INDENT, 0.0), galley, desk.theme.faint);
+/// A caption laid out, with the number before it and the credit below it.
+pub struct Laid {
+    /// The words, where they can be marked.
+    pub inset: Inset,
+    /// "Caption 2: City lights … (NASA)", to be read out.
+    pub label: String,
+    /// The picture's number.
+    pub number: String,
+    /// A size smaller, as the article has it.
+    credit: Option<Arc<Galley>>,
+}
+
+/// Lays the words out in rows of at most `width` points.
+pub fn lay_out(ui: &Ui, desk: &Desk, picture: &Picture, number: usize, width: f32) -> Laid {
+    let work = desk.story().map(|(_, work)| work);
+    let (caption, credit) = work.map_or(("", ""), |work| words(picture, &work.text));
+    let (shown, below) = if caption.is_empty() { (credit, "") } else { (caption, credit) };
+    let range = work.and_then(|work| range_in_text(picture, &work.text, caption));
+    let number = number.to_string();
+    let lead = ui.painter().layout_no_wrap(number.clone(), font(), desk.theme.faint).size().x + GAP;
+    let room = (width - INDENT).max(20.0);
+    let inset = Inset::new(ui.painter(), desk.theme, (shown, range), (lead, room));
+    let credit = (!below.is_empty())
+        .then(|| ui.painter().layout(below.to_owned(), Face::Sans.at(11.0), desk.theme.faint, room));
+    let line = work.map_or(String::new(), |work| line(picture, &work.text));
+    Laid { inset, label: format!("Caption {number}: {line}"), number, credit }
+}
+
+impl Laid {
+    /// Its size in points.
+    pub fn size(&self) -> Vec2 {
+        let credit = self.credit.as_ref().map_or(Vec2::ZERO, |credit| credit.size());
+        let words = self.inset.size();
+        vec2(words.x.max(credit.x) + INDENT, words.y + credit.y)
+    }
+
+    /// Where the words begin in `rect`.
+    pub fn origin(&self, rect: Rect) -> Pos2 {
+        rect.min + vec2(INDENT, 0.0)
+    }
+
+    /// Where the icon and the number stand in `rect`.
+    pub fn sign(&self, rect: Rect) -> Rect {
+        Rect::from_min_size(rect.min, vec2(INDENT + 8.0 * self.number.len() as f32 + GAP / 2.0, 16.0))
+    }
+
+    /// Draws the icon, the number and the words with the upper left corner at `rect`'s.
+    pub fn paint(&self, ui: &Ui, desk: &Desk, rect: Rect) {
+        let icon = Rect::from_min_size(rect.min + vec2(0.0, 1.0), vec2(12.0, 13.0));
+        Icon::Picture.paint(ui.painter(), icon, desk.theme.faint);
+        let number = ui.painter().layout_no_wrap(self.number.clone(), font(), desk.theme.faint);
+        ui.painter().galley(rect.min + vec2(INDENT, 0.0), number, desk.theme.faint);
+        self.inset.paint(ui.painter(), desk, self.origin(rect));
+        if let Some(credit) = &self.credit {
+            let below = self.origin(rect) + vec2(0.0, self.inset.size().y);
+            ui.painter().galley(below, credit.clone(), desk.theme.faint);
+        }
+    }
+}
+
+fn font() -> egui::FontId {
+    Face::SansMedium.at(12.0)
 }

@@ -18,11 +18,14 @@ pub enum Drag {
     Place,
     /// Moves a region that was here by the place it was taken hold of.
     Move(Target, Shape, Spot),
-    /// Moves some of a rectangle's edges.
-    Resize(Target, Shape, Handle),
+    /// Moves some of the edges around a region, taken hold of so far from them.
+    Resize(Target, Shape, Handle, Vec2),
     /// Moves one corner of a polygon.
     Corner(Target, Shape, usize),
 }
+
+/// How far off a polygon's bounds its handle lies, in points.
+const OFF: f32 = 12.0;
 
 /// Which edges a handle moves: -1 the left or upper, 1 the right or lower, 0 none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,14 @@ impl Handle {
             handle(0, 1),
         ]
     };
+
+    /// The one at the lower right, by which a polygon is resized as a whole.
+    pub const LAST: Self = Self { across: 1, down: 1 };
+
+    /// Where a polygon that takes `rect` has it: off its corners, but within what is seen.
+    pub fn whole(rect: Rect, view: Rect) -> Pos2 {
+        (rect.right_bottom() + Vec2::splat(OFF)).min(view.max - Vec2::splat(REACH))
+    }
 
     /// Where the handle of a region that takes `rect` lies.
     pub fn place(self, rect: Rect) -> Pos2 {
@@ -83,7 +94,8 @@ impl Drag {
 
     /// The outline the drag makes with the pointer `at`; `None` for one that makes none.
     pub fn shape(&self, mapping: Mapping, at: Pos2) -> Option<(Option<Target>, Shape)> {
-        let place = mapping.to_picture(at);
+        let grip = if let Self::Resize(.., grip) = self { *grip } else { Vec2::ZERO };
+        let place = mapping.to_picture(at - grip);
         match self {
             Self::Pan | Self::Place => None,
             Self::Draw(from) => Some((None, Shape::rectangle(*from, place))),
@@ -92,7 +104,7 @@ impl Drag {
                 Some((Some(*target), shape.moved(by(place.0, grip.0), by(place.1, grip.1))))
             }
             Self::Corner(target, shape, corner) => Some((Some(*target), shape.with_corner(*corner, place))),
-            Self::Resize(target, shape, handle) => {
+            Self::Resize(target, shape, handle, _) => {
                 let pulled = |[left, top, right, bottom]: [u16; 4]| {
                     let edge = |low: u16, high: u16, to: u16, which: i8| match which {
                         -1 => (to, high),
@@ -127,7 +139,8 @@ mod tests {
         for handle in Handle::ALL {
             assert_eq!(Handle::at(rect, handle.place(rect) + vec2(3.0, -3.0)), Some(handle));
             let to = handle.place(rect) + vec2(50.0, 50.0);
-            let (_, now) = Drag::Resize(Target::Drawn, shape.clone(), handle).shape(mapping, to).unwrap();
+            let (_, now) =
+                Drag::Resize(Target::Drawn, shape.clone(), handle, Vec2::ZERO).shape(mapping, to).unwrap();
             let changed = shape.bounds().iter().zip(now.bounds()).filter(|(was, is)| *was != is).count();
             let edges = usize::from(handle.across.unsigned_abs() + handle.down.unsigned_abs());
             assert_eq!(changed, edges, "{handle:?}");

@@ -51,8 +51,10 @@ impl Viewer {
                 self.step(step, ctx, desk);
             }
         }
-        // Space held is for dragging; the article's own meaning of it has no place here.
-        pressed(Modifiers::NONE, Key::Space);
+        // Space held is for dragging; the article's own meaning of it is that of the caption only.
+        if !self.on_caption {
+            pressed(Modifiers::NONE, Key::Space);
+        }
         self.tool_keys(ctx, desk, &picture.id);
         self.corner_keys(ctx, desk, &picture.id);
         self.arrows(ctx, desk, &picture.id);
@@ -76,7 +78,10 @@ impl Viewer {
     }
 
     fn escape(&mut self, desk: &mut Desk) {
+        let selects = self.on_caption && desk.view.selects_words();
         if self.corner.take().is_some() {
+        } else if selects {
+            desk.ask(Request::Select(None));
         } else if desk.view.drawn.is_some() {
             desk.ask(Request::Draw(None));
         } else if self.tool != tool::Tool::default() {

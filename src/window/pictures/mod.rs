@@ -23,6 +23,7 @@ mod task;
 mod ties;
 mod tool;
 mod toolbar;
+mod under;
 mod viewer;
 mod worker;
 
@@ -30,6 +31,7 @@ use egui::{Context, Ui};
 
 pub use decode::PictureTrouble;
 pub use loader::Resolver;
+pub use regions::tag as region_tag;
 pub use strip::at_reading_line;
 pub use task::{PictureTask, Spot};
 
@@ -69,6 +71,13 @@ impl Pictures {
     /// called before commands get theirs; [`Pictures::viewer`] does it too, which may be too late.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         self.viewer.keys(ctx, desk);
+    }
+
+    /// Whether the enlarged picture had the keyboard when it was last shown: keys that tag are then
+    /// commands, as in the article.
+    #[must_use]
+    pub fn has_keyboard(&self) -> bool {
+        self.viewer.keyboard
     }
 
     /// The missing picture whose place in the strip was at this point of the window when it was last

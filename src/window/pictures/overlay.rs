@@ -10,7 +10,7 @@ use super::regions::{self, Placed};
 use super::viewer::{Viewer, hold_keys};
 use crate::claims::Shape;
 use crate::story::PictureId;
-use crate::window::desk::{Desk, Request};
+use crate::window::desk::Desk;
 
 impl Viewer {
     /// Draws the regions, each as the drag under way would leave it.
@@ -28,18 +28,16 @@ impl Viewer {
         let drafted =
             |target: Target| draft.filter(|(of, _)| *of == Some(target)).map(|(_, shape)| shape.clone());
         for region in placed {
-            let target = Target::Of(region.claim, region.index);
-            let shape = drafted(target).unwrap_or_else(|| region.shape.clone());
+            let target = region.target();
+            let shape = target.and_then(drafted).unwrap_or_else(|| region.shape.clone());
             let figure = Figure::new(&shape, mapping);
             let id = ui.scope_id().with((region.claim.to_string(), region.index));
             let response = ui.interact(figure.rect().intersect(view), id, Sense::focusable_noninteractive());
-            response.widget_info(|| {
-                WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name))
-            });
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
             hold_keys(ui, &response);
+            self.keyboard |= response.has_focus();
             if response.gained_focus() {
-                self.select(Some(target));
-                desk.ask(Request::Choose(Some(region.claim)));
+                self.take_hold(desk, region);
             }
             regions::paint(&painter, region, &figure, desk.theme.paper, view);
         }
@@ -58,6 +56,10 @@ impl Viewer {
             .and_then(|target| drafted(target).or_else(|| edits::shape_of(desk, picture, target)));
         let Some(shape) = selected else { return };
         let figure = Figure::new(&shape, mapping);
+        if matches!(shape, Shape::Polygon(_)) && self.outline.is_empty() {
+            let stroke = Stroke::new(1.5, desk.theme.accent);
+            painter.circle(Handle::whole(figure.rect(), view), 5.0, desk.theme.paper, stroke);
+        }
         let knobs = match shape {
             Shape::Rectangle { .. } => Handle::ALL.map(|handle| handle.place(figure.rect())).to_vec(),
             Shape::Polygon(_) => figure.corners,

@@ -1,9 +1,9 @@
 //! The pointer on the enlarged picture.
 
-use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
+use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, Vec2};
 
 use super::edits::{self, Target};
-use super::figure::Figure;
+use super::figure::{Figure, REACH};
 use super::gesture::{Drag, Handle, is_tiny};
 use super::mapping::Mapping;
 use super::regions::{self, Placed};
@@ -29,6 +29,10 @@ impl Viewer {
         if response.drag_started() {
             let origin = ui.input(|input| input.pointer.press_origin());
             self.drag = origin.map(|at| self.begin(ui, response, mapping, selected.clone(), at));
+        }
+        if response.secondary_clicked() {
+            self.held =
+                response.interact_pointer_pos().and_then(|at| self.under(desk, mapping, placed, picture, at));
         }
         let pointer = ui.input(|input| (input.pointer.interact_pos(), input.pointer.press_origin()));
         if matches!(self.drag, Some(Drag::Pan)) {
@@ -66,9 +70,12 @@ impl Viewer {
             let top = regions::hits(placed, mapping, at).first().and_then(|hit| placed.get(*hit));
             if let Some(region) = top {
                 desk.ask(Request::Hover(region.claim));
+                if let Some(words) = regions::hint(desk, region) {
+                    response.clone().on_hover_text_at_pointer(words);
+                }
             }
             let icon = match selected.filter(|_| !self.pan && self.outline.is_empty()) {
-                Some((_, shape)) => over_selected(&shape, mapping, at),
+                Some((_, shape)) => over_selected(&shape, mapping, self.view.0, at),
                 None => self.pan.then_some(CursorIcon::Grab),
             };
             let over = top.is_some() && self.tool == Tool::Rectangle;
@@ -98,8 +105,8 @@ impl Viewer {
             if let Some(corner) = figure.corner_at(at) {
                 return Drag::Corner(target, shape, corner);
             }
-            if let Some(handle) = handle_at(&shape, figure.rect(), at) {
-                return Drag::Resize(target, shape, handle);
+            if let Some((handle, grip)) = handle_at(&shape, figure.rect(), self.view.0, at) {
+                return Drag::Resize(target, shape, handle, grip);
             }
             if figure.meets(at) {
                 return Drag::Move(target, shape, place);
@@ -134,14 +141,49 @@ impl Viewer {
         }
         let hits: Vec<&Placed> =
             regions::hits(placed, mapping, at).into_iter().filter_map(|hit| placed.get(hit)).collect();
-        let target = |region: &Placed| Target::Of(region.claim, region.index);
-        let now = hits.iter().position(|region| Some(target(region)) == self.selected);
+        let opened = desk.view.others.as_ref().and_then(|others| others.opened()).map(|(_, claim)| claim.id);
+        let now = hits.iter().position(|region| match &self.selected {
+            Some(selected) => region.target() == Some(*selected),
+            None => opened.is_some_and(|opened| region.other.is_some() && opened == region.claim),
+        });
         let next = now.map_or(0, |now| (now + 1) % hits.len());
-        let region = hits.get(next);
-        self.select(region.map(|region| target(region)));
-        if let Some(region) = region {
-            desk.ask(Request::Choose(Some(region.claim)));
+        match hits.get(next) {
+            Some(region) => self.take_hold(desk, region),
+            None => self.select(None),
         }
+    }
+
+    /// Takes hold of what a right click means: the selected region if it is there, or else the smallest;
+    /// and the corner under the pointer.
+    fn under(
+        &mut self,
+        desk: &mut Desk,
+        mapping: Mapping,
+        placed: &[Placed],
+        picture: &PictureId,
+        at: Pos2,
+    ) -> Option<(Target, Option<usize>)> {
+        let figure = |shape: &Shape| Figure::new(shape, mapping);
+        let shape = self.selected.and_then(|target| edits::shape_of(desk, picture, target));
+        let corner = shape.as_ref().and_then(|shape| figure(shape).corner_at(at));
+        if shape.is_some_and(|shape| corner.is_some() || figure(&shape).meets(at)) {
+            self.corner = corner;
+            return self.selected.map(|target| (target, corner));
+        }
+        let hits = regions::hits(placed, mapping, at);
+        let region = hits.first().and_then(|hit| placed.get(*hit)).filter(|region| region.other.is_none())?;
+        self.take_hold(desk, region);
+        self.corner = figure(&region.shape).corner_at(at);
+        self.selected.map(|target| (target, self.corner))
+    }
+
+    /// Chooses the region's claim, with the region in hand; another coder's is only shown.
+    pub(super) fn take_hold(&mut self, desk: &mut Desk, region: &Placed) {
+        self.select(region.target());
+        desk.ask(match region.other.clone() {
+            None => Request::Choose(Some(region.claim)),
+            Some(coder) => Request::ShowOther(Some((coder, region.claim))),
+        });
     }
 }
 
@@ -176,15 +218,22 @@ impl Viewer {
     }
 }
 
-/// The handle of a rectangle under the pointer.
-fn handle_at(shape: &Shape, rect: Rect, at: Pos2) -> Option<Handle> {
-    Handle::at(rect, at).filter(|_| matches!(shape, Shape::Rectangle { .. }))
+/// The handle under the pointer, and how far from the edges it lies.
+fn handle_at(shape: &Shape, rect: Rect, view: Rect, at: Pos2) -> Option<(Handle, Vec2)> {
+    match shape {
+        Shape::Rectangle { .. } => Handle::at(rect, at).map(|handle| (handle, Vec2::ZERO)),
+        Shape::Polygon(_) => {
+            let place = Handle::whole(rect, view);
+            (place.distance(at) <= REACH).then(|| (Handle::LAST, place - rect.right_bottom()))
+        }
+        Shape::Point { .. } => None,
+    }
 }
 
 /// What the pointer looks like over the selected region: it says what a press would do.
-fn over_selected(shape: &Shape, mapping: Mapping, at: Pos2) -> Option<CursorIcon> {
+fn over_selected(shape: &Shape, mapping: Mapping, view: Rect, at: Pos2) -> Option<CursorIcon> {
     let figure = Figure::new(shape, mapping);
-    let handle = handle_at(shape, figure.rect(), at).map(Handle::cursor);
+    let handle = handle_at(shape, figure.rect(), view, at).map(|(handle, _)| handle.cursor());
     let corner = figure.corner_at(at).map(|_| CursorIcon::Grab);
     handle.or(corner).or(figure.meets(at).then_some(CursorIcon::Move))
 }

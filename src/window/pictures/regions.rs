@@ -1,13 +1,16 @@
-//! The regions of the open story's claims on one picture.
+//! The regions on one picture: the coder's own, and those of others while they are shown.
 
 use std::sync::Arc;
 
 use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
+use super::edits::Target;
 use super::figure::Figure;
 use super::mapping::Mapping;
-use crate::claims::{ClaimId, Shape};
+use crate::claims::{Claim, ClaimId, CoderId, Region, Shape};
 use crate::story::PictureId;
+use crate::window::chrome::text::plain;
+use crate::window::claims::other_words;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 use crate::window::theme::KindInk;
@@ -21,54 +24,101 @@ pub struct Placed {
     pub index: usize,
     /// Its outline.
     pub shape: Shape,
-    /// "F 12": the kind's letter and the claim's number.
+    /// "F 12": the kind's letter and the claim's number, as on its card; "F 12.2" for the second of
+    /// several regions. Another coder's has the initials: "LM F".
     pub tag: String,
-    /// "fact 12: polygon of 5 corners on picture 2", to be read out.
+    /// "Region of fact 12: polygon of 5 corners on picture 2", to be read out.
     pub name: String,
+    /// Another coder's, which can be looked at and nothing else; `None` for one's own.
+    pub other: Option<CoderId>,
     /// Its colours.
     pub ink: KindInk,
-    /// Whether its claim is hovered or chosen.
+    /// Whether its claim is hovered, chosen or open.
     pub lit: bool,
 }
 
-/// The regions on a picture, in reading order of their claims.
+impl Placed {
+    /// What can be taken hold of; nothing of another coder's.
+    pub fn target(&self) -> Option<Target> {
+        self.other.is_none().then_some(Target::Of(self.claim, self.index))
+    }
+}
+
+/// The regions on a picture, each coder's in reading order; one's own last, to lie on top.
 pub fn on_picture(desk: &Desk, picture: &PictureId) -> Vec<Placed> {
-    let Some(digest) = desk.digest else { return Vec::new() };
     let place = desk.story().and_then(|(_, work)| work.story.picture_number(picture));
     let place = place.map_or_else(String::new, |number| format!(" on picture {number}"));
     let mut all = Vec::new();
-    for (number, claim) in (1_usize..).zip(&digest.claims) {
-        for (index, region) in claim.regions.iter().enumerate() {
-            if &region.picture != picture {
-                continue;
-            }
-            let kind = claim.kind.as_ref().and_then(|kind| desk.codebook().kind(kind));
-            let letter = kind.map_or('H', |kind| kind.letter);
-            let name = kind.map_or("highlight".to_owned(), |kind| kind.name.to_lowercase());
+    for other in desk.view.others.iter().flat_map(|others| others.shown()) {
+        for &(at, index) in other.pictures.on(picture) {
+            let Some((claim, region)) = region_at(&other.claims, at, index) else { continue };
+            let shape = region.shape.clone();
             all.push(Placed {
                 claim: claim.id,
                 index,
-                shape: region.shape.clone(),
-                tag: format!("{letter} {number}"),
-                name: format!("{name} {number}: {}{place}", region.shape.name()),
-                ink: desk.theme.claim_ink(claim, desk.codebook()),
-                lit: [desk.view.hovered, desk.view.chosen].contains(&Some(claim.id)),
+                tag: format!("{} {}", other.initials, letter(desk, claim)),
+                name: format!("Region by {}: {}{place}", plain(other.coder.as_str()), shape.name()),
+                shape,
+                other: Some(other.coder.clone()),
+                ink: desk.theme.foreign_ink(),
+                lit: desk.view.is_lit(claim.id),
             });
         }
+    }
+    let Some(digest) = desk.digest else { return all };
+    for &(at, index) in digest.pictures.on(picture) {
+        let Some((claim, region)) = region_at(&digest.claims, at, index) else { continue };
+        let kind = desk.codebook().kind_name(claim.kind.as_ref()).to_lowercase();
+        let number = digest.tag(claim.id).unwrap_or_default();
+        all.push(Placed {
+            claim: claim.id,
+            index,
+            shape: region.shape.clone(),
+            tag: tag(desk, claim, number, index),
+            name: format!("Region of {kind} {number}: {}{place}", region.shape.name()),
+            other: None,
+            ink: desk.theme.claim_ink(claim, desk.codebook()),
+            lit: desk.view.is_lit(claim.id),
+        });
     }
     all
 }
 
-/// The regions at a place on screen, the smallest first.
+fn region_at(claims: &[Arc<Claim>], at: usize, index: usize) -> Option<(&Claim, &Region)> {
+    let claim = claims.get(at)?;
+    Some((claim, claim.regions.get(index)?))
+}
+
+/// What stands at a region and at its line in the form: "F 12", or "F 12.2" where there are several.
+pub fn tag(desk: &Desk, claim: &Claim, number: u32, index: usize) -> String {
+    let letter = letter(desk, claim);
+    match claim.regions.len() {
+        0 | 1 => format!("{letter} {number}"),
+        _ => format!("{letter} {number}.{}", index + 1),
+    }
+}
+
+fn letter(desk: &Desk, claim: &Claim) -> char {
+    let known = |kind| desk.codebook().kind(kind).map_or('?', |kind| kind.letter);
+    claim.kind.as_ref().map_or('H', known)
+}
+
+/// What a region says under the pointer: of another coder's who made it, and what it is.
+pub fn hint(desk: &Desk, region: &Placed) -> Option<String> {
+    let (other, claim) = desk.view.others.as_ref()?.claim(region.other.as_ref()?, region.claim)?;
+    Some(other_words(desk, other, claim))
+}
+
+/// The regions at a place on screen: one's own first, the smallest of them before all.
 pub fn hits(regions: &[Placed], mapping: Mapping, at: Pos2) -> Vec<usize> {
-    let mut found: Vec<(u64, usize)> = regions
+    let mut found: Vec<(bool, u64, usize)> = regions
         .iter()
         .enumerate()
         .filter(|(_, region)| Figure::new(&region.shape, mapping).meets(at))
-        .map(|(index, region)| (region.shape.double_area(), index))
+        .map(|(index, region)| (region.other.is_some(), region.shape.double_area(), index))
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, index)| index).collect()
+    found.into_iter().map(|(.., index)| index).collect()
 }
 
 /// Draws a region's outline and, above it, its tag.
@@ -77,7 +127,11 @@ pub fn paint(painter: &Painter, region: &Placed, figure: &Figure, ground: egui::
     figure.fill(painter, region.ink.strong.gamma_multiply(fill));
     // A seam of the paper's colour keeps the line visible on a picture of the line's own colour.
     figure.line(painter, Stroke::new(width + 2.0, ground.gamma_multiply(0.75)));
-    figure.line(painter, Stroke::new(width, region.ink.strong));
+    if region.other.is_some() {
+        figure.dashes(painter, Stroke::new(width, region.ink.strong));
+    } else {
+        figure.line(painter, Stroke::new(width, region.ink.strong));
+    }
     let ((hook, share), size) = (figure.hook(), tag_size(painter, region));
     // Above the region, but never outside the picture.
     let top = if hook.y - size.y >= bounds.top() { hook.y - size.y } else { hook.y };
@@ -94,7 +148,8 @@ pub fn paint_tag(painter: &Painter, region: &Placed, at: Pos2) {
 
 const TAG_MARGIN: Vec2 = vec2(4.0, 1.5);
 
-fn tag_size(painter: &Painter, region: &Placed) -> Vec2 {
+/// How large a region's tag is, in points.
+pub fn tag_size(painter: &Painter, region: &Placed) -> Vec2 {
     words(painter, region).size() + 2.0 * TAG_MARGIN
 }
 
@@ -116,6 +171,7 @@ mod tests {
             shape: Shape::rectangle((left, top), (right, bottom)),
             tag: String::new(),
             name: String::new(),
+            other: None,
             ink,
             lit: false,
         }
@@ -129,5 +185,13 @@ mod tests {
         assert_eq!(hits(&regions, mapping, pos2(250.0, 150.0)), [1, 0]);
         assert_eq!(hits(&regions, mapping, pos2(60.0, 60.0)), [0]);
         assert!(hits(&regions, mapping, pos2(1045.0, 545.0)).is_empty());
+        let mut theirs = placed([1500, 1500, 2500, 2500]);
+        theirs.other = Some(CoderId::nearest("lee"));
+        let [one, two, three] = regions;
+        assert_eq!(
+            hits(&[theirs, one, two, three], mapping, pos2(250.0, 150.0)),
+            [2, 1, 0],
+            "own ones first"
+        );
     }
 }

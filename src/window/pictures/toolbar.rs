@@ -54,8 +54,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, row: &Row) -> Option<Step> {
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let back = ui.button("Back to the story").on_hover_text("Close the picture (Esc)");
-        on(back, Step::Close);
+        // Beside two open panels the row is narrow.
+        let narrow = ui.available_width() < 610.0;
+        let back = ui.button(if narrow { "Back" } else { "Back to the story" });
+        ui.ctx().accesskit_node_builder(back.id, |node| node.set_label("Back to the story"));
+        on(back.on_hover_text("Back to the story (Esc)"), Step::Close);
         ui.add_space(6.0);
         on(icon(ui, desk, Icon::Left, "Previous picture", "Page Up", false), Step::Previous);
         ui.label(RichText::new(&row.title).font(Face::Sans.at(12.5)).color(desk.theme.faint));

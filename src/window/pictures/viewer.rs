@@ -17,6 +17,7 @@ use super::toolbar::{self, Row, Step};
 use super::{bar, caption, icons, menu, placeholder};
 use crate::claims::{ClaimId, Spot};
 use crate::story::{Picture, PictureId, StoryId};
+use crate::window::article::Marking;
 use crate::window::desk::{Desk, Request};
 
 /// The viewer's own state; none of it is worth keeping.
@@ -33,6 +34,13 @@ pub struct Viewer {
     chosen: Option<ClaimId>,
     pub(super) drag: Option<Drag>,
     pub(super) nudge: Option<Nudge>,
+    pub(super) marking: Marking,
+    /// The region, and its corner, that the menu of a right click is about.
+    pub(super) held: Option<(Target, Option<usize>)>,
+    /// Whether the caption has the keyboard.
+    pub(super) on_caption: bool,
+    /// Whether the picture, one of its regions or its caption has the keyboard.
+    pub(super) keyboard: bool,
     /// The view and the picture's pixels when last shown, for keys that come before the next.
     pub(super) view: (Rect, Vec2),
 }
@@ -50,6 +58,10 @@ impl Default for Viewer {
             chosen: None,
             drag: None,
             nudge: None,
+            marking: Marking::default(),
+            held: None,
+            on_caption: false,
+            keyboard: false,
             view: (Rect::ZERO, Vec2::ZERO),
         }
     }
@@ -62,6 +74,7 @@ impl Viewer {
     /// Shows the enlarged picture.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
         let Some((picture, number, count)) = enlarged(desk) else { return };
+        self.keyboard = false;
         self.sync(desk, picture);
         self.keys(ui.ctx(), desk);
         ui.painter().rect_filled(ui.max_rect(), CornerRadius::ZERO, desk.theme.paper);
@@ -87,8 +100,8 @@ impl Viewer {
                 Rect::from_min_max(pos2(inner.left(), top), pos2(inner.right(), bottom.max(top + 20.0)));
             self.view = (view, pixels);
             let foot = Rect::from_min_max(pos2(inner.left(), view.bottom() + 8.0), inner.max);
-            caption::paint(ui, desk, words, foot);
             self.canvas(ui, desk, loader, picture, number);
+            self.caption(ui, desk, picture, &words, foot);
         });
     }
 
@@ -107,7 +120,7 @@ impl Viewer {
                 let first = regions::on_picture(desk, &picture.id)
                     .into_iter()
                     .find(|region| Some(region.claim) == self.chosen);
-                self.select(first.map(|region| Target::Of(region.claim, region.index)));
+                self.select(first.and_then(|region| region.target()));
             }
         }
         if desk.view.drawn.as_ref().is_some_and(|region| region.picture == picture.id) {
@@ -157,6 +170,7 @@ impl Viewer {
         let name = desk.story().map_or(String::new(), |(_, work)| caption::name(picture, number, &work.text));
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         hold_keys(ui, &response);
+        self.keyboard = response.has_focus();
         self.wheel(ui, &response);
         let mapping = self.lens.mapping(view, pixels);
         ui.painter().rect_filled(view, CornerRadius::same(4), desk.theme.well);
@@ -177,9 +191,11 @@ impl Viewer {
             }
             None => placeholder::show(ui, desk, view, "Picture missing", placeholder::CAME_WITHOUT),
         }
-        menu::show(&response, desk, picture, picture.file.is_none());
         let placed = regions::on_picture(desk, &picture.id);
         let draft = self.drags(ui, desk, &response, mapping, &placed, &picture.id);
+        if menu::show_held(&response, desk, picture, picture.file.is_none(), self.held) {
+            (self.selected, self.corner) = (None, None);
+        }
         self.paint_regions(ui, desk, mapping, &placed, draft.as_ref(), &picture.id);
         let drawn = edits::shape_of(desk, &picture.id, Target::Drawn);
         if let Some(shape) = drawn.filter(|_| self.drag.is_none()) {

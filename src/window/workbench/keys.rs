@@ -12,7 +12,8 @@ impl Workbench {
     /// has the keyboard, and Space and Enter a focused button's.
     pub(super) fn take_keys(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
-        let free = focused.is_none_or(|id| id == Article::id());
+        let on_picture = self.view.enlarged.is_some() && self.panels.pictures.has_keyboard();
+        let free = on_picture || focused.is_none_or(|id| id == Article::id());
         let closed = !self.panels.dialogs.is_open() && !self.panels.palette.is_open();
         self.take_paste(ctx, free && closed && !ctx.any_popup_open());
         if ctx.any_popup_open() || self.panels.dialogs.is_open() || self.panels.palette.is_open() {

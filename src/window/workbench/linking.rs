@@ -21,6 +21,15 @@ pub(super) struct Linking {
 }
 
 impl Workbench {
+    /// Keeps what is known of claims and links true to the project; where that takes more than one
+    /// frame, there is a next one.
+    pub(super) fn mind_links(&mut self, ctx: &egui::Context) {
+        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        if self.digest.as_ref().is_some_and(|digest| !digest.links.is_settled()) {
+            ctx.request_repaint();
+        }
+    }
+
     /// The chosen claim with its place.
     fn chosen_place(&self) -> Option<Use> {
         let (story, claim) = (self.view.story.clone()?, self.view.chosen?);
@@ -84,23 +93,22 @@ impl Workbench {
         let on = on.filter(|(origin, _)| self.ways_from(origin).len() > 1);
         let (origin, index) = on.unwrap_or((chosen, 0));
         let ways = self.ways_from(&origin);
-        let Some((to, picture)) = ways.get(index % ways.len().max(1)).cloned() else { return };
+        let Some(to) = ways.get(index % ways.len().max(1)).cloned() else { return };
         let at = to.claim;
-        self.visit(&to, picture);
+        self.visit(&to);
         self.linking.tour = Some((origin, index, at));
     }
 
-    /// Where the links of a claim lead, and whether to its picture.
-    fn ways_from(&self, origin: &Use) -> Vec<(Use, bool)> {
+    /// Where the links of a claim lead.
+    fn ways_from(&self, origin: &Use) -> Vec<Use> {
         let claim = self.session.project().claim_at(origin);
         let ties = claim.zip(self.digest.as_ref()).map(|(claim, digest)| digest.links.of(claim));
-        let there = |tie: crate::project::Tie| Some((tie.at.clone()?, tie.shows_picture()));
-        ties.unwrap_or_default().into_iter().filter_map(there).collect()
+        ties.unwrap_or_default().into_iter().filter_map(|tie| tie.at).collect()
     }
 
-    /// Goes to a claim, of whichever story and coder, and remembers the way back. Its picture is
-    /// shown rather than its words where that is asked for, if it has one.
-    pub(super) fn visit(&mut self, to: &Use, picture: bool) {
+    /// Goes to a claim, of whichever story and coder, and remembers the way back: to its words, or
+    /// else to its picture.
+    pub(super) fn visit(&mut self, to: &Use) {
         let Some(claim) = self.session.project().claim_at(to).cloned() else { return };
         self.linking.trail.push(self.whereabouts());
         if self.linking.trail.len() > TRAIL {
@@ -114,15 +122,18 @@ impl Workbench {
             let whose = crate::story::visible(to.coder.as_str());
             self.notify(&format!("This claim is {whose}\u{2019}s."));
             self.view.chosen = None;
+            if self.view.others.is_some() {
+                self.mind_others();
+                self.show_other(Some(((*to.coder).clone(), to.claim)));
+            }
         }
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
-        let region = claim.regions.first().filter(|_| picture || claim.passages.is_empty());
-        match (region, claim.passages.first()) {
-            (Some(region), _) => self.view.enlarged = Some(region.picture.clone()),
-            (None, Some(passage)) => {
+        match (claim.passages.first(), claim.regions.first()) {
+            (Some(passage), _) => {
                 self.view.enlarged = None;
                 self.panels.article.reveal(passage.range);
             }
+            (None, Some(region)) => self.view.enlarged = Some(region.picture.clone()),
             (None, None) => {}
         }
     }

@@ -50,6 +50,8 @@ impl Workbench {
         self.settings.panels = self.view.panels;
         self.settings.furniture = self.view.furniture;
         self.settings.mentions = self.view.mentions;
+        self.settings.links = self.view.links;
+        self.settings.others = self.view.others.is_some();
         self.settings.look = self.theme.look;
         self.settings.zoom = ctx.zoom_factor();
         self.note_place();

@@ -97,8 +97,8 @@ pub struct Workbench {
     requests: Vec<Request>,
     /// The claims made since the start, for repeating: the newest last.
     made: repeating::Made,
-    /// The claim the pointer was found over in this frame.
-    under_pointer: Option<ClaimId>,
+    /// The claim the pointer was found over in this frame, or the two ends of a link.
+    under_pointer: (Option<ClaimId>, Option<ClaimId>),
     panels: PanelSet,
     settings: Settings,
     settings_file: Option<SettingsFile>,
@@ -192,6 +192,8 @@ impl Workbench {
                 panels: settings.panels,
                 furniture: settings.furniture,
                 mentions: settings.mentions,
+                links: settings.links,
+                others: settings.others.then(Arc::default),
                 ..View::default()
             },
             digest: None,
@@ -201,7 +203,7 @@ impl Workbench {
             keyed: session.project().codebook.clone(),
             requests: Vec::new(),
             made: repeating::Made::default(),
-            under_pointer: None,
+            under_pointer: (None, None),
             panels: PanelSet::default(),
             settings,
             settings_file: None,
@@ -306,7 +308,7 @@ impl Workbench {
         self.follow_codebook();
         self.take_keys(ui.ctx());
         self.carry_out(ui.ctx());
-        Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
+        self.mind_links(ui.ctx());
         self.mind_several();
         self.mind_search(ui.ctx());
         self.mind_review(ui.ctx());
@@ -359,9 +361,9 @@ impl Workbench {
 
     /// Lights the claim that was found under the pointer in this frame, in the next one.
     fn light_hovered(&mut self, ctx: &Context) {
-        let under = self.under_pointer.take();
-        if self.view.hovered != under {
-            self.view.hovered = under;
+        let under = std::mem::take(&mut self.under_pointer);
+        if (self.view.hovered, self.view.hovered_end) != under {
+            (self.view.hovered, self.view.hovered_end) = under;
             ctx.request_repaint();
         }
     }

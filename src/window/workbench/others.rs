@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Workbench;
-use crate::claims::{ClaimId, CoderId};
+use crate::claims::{Claim, ClaimId, CoderId};
 use crate::project::Edit;
 use crate::window::commands::Command;
 use crate::window::others::Others;
@@ -46,8 +46,18 @@ impl Workbench {
     pub(super) fn show_other(&mut self, claim: Option<(CoderId, ClaimId)>) {
         self.change_others(|others| others.opened = claim);
         let opened = self.view.others.as_ref().and_then(|others| others.opened());
-        if let Some(passage) = opened.and_then(|(_, claim)| claim.passages.first()) {
-            self.panels.article.reveal(passage.range);
+        let claim = opened.map(|(_, claim)| claim.as_ref());
+        let picture = self.view.enlarged.as_ref();
+        let seen = |claim: &Claim| claim.regions.iter().any(|region| Some(&region.picture) == picture);
+        match claim.map(|claim| (claim.passages.first(), claim.regions.first())) {
+            // The enlarged picture stays if it is one of the claim's.
+            _ if claim.is_some_and(seen) => {}
+            Some((Some(passage), _)) => {
+                self.panels.article.reveal(passage.range);
+                self.view.enlarged = None;
+            }
+            Some((None, Some(region))) => self.view.enlarged = Some(region.picture.clone()),
+            _ => {}
         }
         if opened.is_some() {
             self.show_panel(Command::ToggleClaims, true);

@@ -19,14 +19,16 @@ impl Workbench {
     pub(super) fn carry_out(&mut self, ctx: &Context) {
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
-                if let Request::Hover(claim) = request {
-                    self.under_pointer = Some(claim);
-                    continue;
-                }
-                ctx.request_repaint();
-                self.carry(request, ctx);
-                if self.view.chosen.is_some() {
-                    self.view.several = None;
+                match request {
+                    Request::Hover(claim) => self.under_pointer = (Some(claim), None),
+                    Request::HoverLink(one, other) => self.under_pointer = (Some(one), Some(other)),
+                    request => {
+                        ctx.request_repaint();
+                        self.carry(request, ctx);
+                        if self.view.chosen.is_some() {
+                            self.view.several = None;
+                        }
+                    }
                 }
             }
         }
@@ -48,7 +50,7 @@ impl Workbench {
             }
             Request::ChooseSeveral(several) => self.choose_several(several),
             Request::ShowClaim(claim) => self.show_claim(claim),
-            Request::Hover(_) => {}
+            Request::Hover(_) | Request::HoverLink(..) => {}
             Request::Select(selection) => self.view.selection = selection,
             Request::Walk(walked) => self.walk(walked),
             Request::ReadingAt(pos) => self.view.reading_at = pos,
@@ -107,7 +109,7 @@ impl Workbench {
             Request::ShowRestored => self.show_history("restored"),
             Request::Link(from, how, to) => self.link(&from, how, to),
             Request::PointAt(how) => self.point_at(how),
-            Request::Visit(to, picture) => self.visit(&to, picture),
+            Request::Visit(to) => self.visit(&to),
             Request::Return(to) => self.return_to(ctx, *to),
             Request::OpenLens(name) => self.open_lens(&name),
             Request::ShowOther(claim) => self.show_other(claim),

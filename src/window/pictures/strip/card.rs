@@ -1,112 +1,26 @@
-//! The strip of pictures beside the article.
+//! One picture of the strip, with its regions and what stands under it.
 
-use egui::{
-    Align, CornerRadius, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::decode::PictureTrouble;
-use super::figure::Figure;
-use super::loader::{Loader, Shown};
-use super::mapping::Mapping;
-use super::{caption, icons, menu, placeholder, regions, ties};
-use crate::story::{BytePos, Picture, PictureId, StoryId};
+use super::MARGIN;
+use crate::story::Picture;
 use crate::window::desk::{Desk, Request};
-use crate::window::fonts::Face;
+use crate::window::pictures::decode::PictureTrouble;
+use crate::window::pictures::figure::Figure;
+use crate::window::pictures::loader::{Loader, Shown};
+use crate::window::pictures::mapping::Mapping;
+use crate::window::pictures::regions::{self, Placed};
+use crate::window::pictures::{caption, icons, menu, placeholder, ties, under};
 
-/// Between the panel's edges and the cards, in points.
-const MARGIN: f32 = 12.0;
 /// Height to width of a picture whose size is not known yet.
 const USUAL_ASPECT: f32 = 0.66;
 
 /// The height of what stands in for a picture that cannot be shown.
 const PLACEHOLDER: f32 = 112.0;
 
-/// The strip's own state.
-#[derive(Default)]
-pub struct Strip {
-    /// The picture at the reading line when last looked.
-    reading: Option<(StoryId, PictureId)>,
-    /// Where the missing pictures stand in the window.
-    missing: Vec<(Rect, PictureId)>,
-}
-
-impl Strip {
-    /// Shows the strip.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
-        self.missing.clear();
-        let pictures = desk.story().map_or(&[][..], |(_, work)| &work.story.pictures);
-        header(ui, desk, pictures.len());
-        let Some((story, _)) = desk.story() else {
-            return hint(ui, desk, "Open a story to see its pictures here.");
-        };
-        if pictures.is_empty() {
-            let words =
-                "This story has no pictures. Drop or paste one here, or choose one by Story > Add picture.";
-            return hint(ui, desk, words);
-        }
-        let reading = at_reading_line(pictures, desk.view.reading_at);
-        let now = reading.map(|picture| (story.clone(), picture.id.clone()));
-        let moved = now != self.reading;
-        let pointer_inside = ui.rect_contains_pointer(ui.max_rect());
-        self.reading = now;
-        ScrollArea::vertical().id_salt("picture strip").auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 10.0;
-            for (number, picture) in (1..).zip(pictures) {
-                let is_reading = reading.is_some_and(|reading| reading.id == picture.id);
-                let shown =
-                    ui.push_id(&picture.id.0, |ui| card(ui, desk, loader, picture, number, is_reading));
-                let (card, missing) = shown.inner;
-                if missing {
-                    self.missing.push((card.intersect(ui.clip_rect()), picture.id.clone()));
-                }
-                // Not under the analyst's hand.
-                if is_reading && moved && !pointer_inside {
-                    ui.scroll_to_rect(card, Some(Align::Center));
-                }
-            }
-            ui.add_space(2.0);
-        });
-    }
-
-    /// The missing picture whose place is at this point of the window.
-    pub fn missing_at(&self, at: Pos2) -> Option<PictureId> {
-        self.missing.iter().find(|(rect, _)| rect.contains(at)).map(|(_, id)| id.clone())
-    }
-}
-
-/// The last picture at or before the reading line, else the first.
-pub fn at_reading_line(pictures: &[Picture], at: BytePos) -> Option<&Picture> {
-    let before = pictures.iter().rev().find(|picture| picture.at <= at);
-    before.or(pictures.first())
-}
-
-fn header(ui: &mut Ui, desk: &Desk, count: usize) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
-    let row = rect.shrink2(vec2(MARGIN + 2.0, 0.0));
-    let faint = desk.theme.faint;
-    ui.place(
-        Rect::from_min_max(pos2(row.left(), row.top() + 9.0), pos2(row.right() - 40.0, row.bottom() - 9.0)),
-        |ui: &mut Ui| {
-            let text = egui::RichText::new("PICTURES").font(Face::SansStrong.at(11.0)).color(faint);
-            ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| ui.label(text)).inner
-        },
-    );
-    if count > 0 {
-        let end = pos2(row.right(), row.center().y);
-        ui.painter().text(end, egui::Align2::RIGHT_CENTER, count.to_string(), Face::Sans.at(11.5), faint);
-    }
-}
-
-fn hint(ui: &mut Ui, desk: &Desk, words: &str) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 4)).show(ui, |ui| {
-        ui.label(egui::RichText::new(words).color(desk.theme.faint));
-    });
-}
-
 /// Draws one picture with what stands under it; returns the card's rectangle, and whether the picture
 /// is missing.
-fn card(
+pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk,
     loader: &mut Loader,
@@ -147,6 +61,7 @@ fn card(
     // Also one that is missing can be given a caption and a place.
     let whole = if trouble.is_none() { Sense::click_and_drag() } else { Sense::drag() };
     let response = ui.interact(area, ui.scope_id().with("picture"), whole);
+    let placed = regions::on_picture(desk, &picture.id);
     ties::take_up(ui, desk, &response, picture, number);
     if trouble.is_none() {
         name_picture(&response, &name);
@@ -154,7 +69,9 @@ fn card(
             desk.ask(Request::Enlarge(Some(picture.id.clone())));
         }
         menu::show(&response, desk, picture, false);
-        if !response.dragged() {
+        // A region under the pointer has words of its own.
+        let at = response.hover_pos().filter(|_| !response.dragged());
+        if at.is_some_and(|at| regions::hits(&placed, mapping, at).is_empty()) {
             response.on_hover_text(&name);
         }
     } else {
@@ -193,9 +110,9 @@ fn card(
         }
     }
     let missing = picture.file.is_none() || matches!(shown, Some((_, Shown::Failed(_))));
-    region_buttons(ui, desk, picture, mapping, area, missing);
+    region_buttons(ui, desk, picture, &placed, mapping, area, missing);
     let foot = Rect::from_min_max(pos2(card.left(), area.bottom()), card.max);
-    caption_button(ui, desk, picture, words, foot);
+    under::in_strip(ui, desk, picture, &words, foot);
     let (stroke, kind) = if is_reading {
         (Stroke::new(2.0, theme.accent), StrokeKind::Middle)
     } else {
@@ -222,39 +139,46 @@ fn region_buttons(
     ui: &mut Ui,
     desk: &mut Desk,
     picture: &Picture,
+    placed: &[Placed],
     mapping: Mapping,
     area: Rect,
     broken: bool,
 ) {
     // Without the picture their places mean little, and would hide the words: the tags alone stay.
     let mut corner = area.right_bottom() - vec2(10.0, 10.0);
-    let placed = regions::on_picture(desk, &picture.id);
-    for region in &placed {
+    for region in placed {
         let figure = Figure::new(&region.shape, mapping);
         let rect = if broken {
-            let tag = Rect::from_min_max(corner - vec2(30.0, 16.0), corner);
-            corner.x -= 36.0;
+            let size = regions::tag_size(ui.painter(), region);
+            let tag = Rect::from_min_max(corner - size, corner);
+            corner.x -= size.x + 4.0;
             tag
         } else {
             figure.rect().intersect(area)
         };
         let id = ui.scope_id().with((region.claim.to_string(), region.index));
         let response = ui.interact(rect, id, Sense::click());
-        response
-            .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Region of {}", region.name)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
         // Where a region lies only in part under its bounds, another may be meant, or the picture.
         let met = |at: Option<Pos2>| match at {
             Some(at) if !broken => {
-                regions::hits(&placed, mapping, at).first().and_then(|hit| placed.get(*hit))
+                regions::hits(placed, mapping, at).first().and_then(|hit| placed.get(*hit))
             }
             _ => Some(region),
         };
+        let mut response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         if let Some(met) = response.hover_pos().and_then(|at| met(Some(at))) {
             desk.ask(Request::Hover(met.claim));
+            if let Some(words) = regions::hint(desk, met) {
+                response = response.on_hover_text_at_pointer(words);
+            }
         }
         if response.clicked() {
             desk.ask(match met(response.interact_pointer_pos()) {
-                Some(met) => Request::ShowClaim(met.claim),
+                Some(met) => match met.other.clone() {
+                    Some(coder) => Request::ShowOther(Some((coder, met.claim))),
+                    None => Request::ShowClaim(met.claim),
+                },
                 None => Request::Enlarge(Some(picture.id.clone())),
             });
         }
@@ -264,26 +188,5 @@ fn region_buttons(
         } else {
             regions::paint(&painter, region, &figure, desk.theme.paper, area);
         }
-        response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    }
-}
-
-fn caption_button(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    picture: &Picture,
-    words: std::sync::Arc<egui::Galley>,
-    foot: Rect,
-) {
-    let response = ui.interact(foot, ui.scope_id().with("caption"), Sense::click());
-    ties::take_caption(ui, desk, &response, picture);
-    let label = format!("Caption {}", words.text());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    if response.hovered() {
-        ui.painter().rect_filled(foot.shrink(1.0), CornerRadius::same(5), desk.theme.hover);
-    }
-    caption::paint(ui, desk, words, Rect::from_min_max(foot.min + vec2(10.0, 7.0), foot.max));
-    if response.on_hover_text("Show its place in the story").clicked() {
-        desk.ask(Request::Reveal(caption::place(picture, desk)));
     }
 }
