@@ -47,12 +47,15 @@ impl Article {
     }
 }
 
+/// How many kinds the bar names at most.
+const NAMED: usize = 6;
+
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for kind in desk.codebook().kinds.iter().filter(|kind| !kind.retired).take(6) {
+        for (tag, kind) in Command::tags(desk.codebook()).take(NAMED) {
             let ink = desk.theme.kind_ink(kind.colour);
-            let key = kind.key.map(String::from).unwrap_or_default();
+            let key = desk.keys.key_text(tag);
             if button(ui, &kind.name, &key, Some((ink.strong, ink.on_strong)), desk)
                 .on_hover_text(&kind.definition)
                 .clicked()
@@ -60,8 +63,10 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
                 desk.ask(Request::Tag(Some(kind.id.clone())));
             }
         }
-        for command in [Command::Highlight, Command::Widen] {
-            let name = if command == Command::Widen { "Widen" } else { "Highlight" };
+        let more = Command::tags(desk.codebook()).count() > NAMED;
+        let others =
+            [(Command::TagAs, "More\u{2026}"), (Command::Highlight, "Highlight"), (Command::Widen, "Widen")];
+        for (command, name) in others.into_iter().filter(|(command, _)| more || *command != Command::TagAs) {
             let key = desk.keys.key_text(command);
             let hint = command.hint(desk.codebook());
             if button(ui, name, &key, None, desk).on_hover_text(hint).clicked() {

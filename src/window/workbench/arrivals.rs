@@ -9,9 +9,11 @@ use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
 use super::lookout::Lookout;
+use crate::claims::Fault;
 use crate::project::Session;
 use crate::store::{Folder, Resumed, Saver};
 use crate::window::chrome::dialogs::Purpose;
+use crate::window::commands::Command;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
 use crate::window::pictures::PictureTask;
@@ -144,6 +146,22 @@ impl Workbench {
         self.follow_codebook();
         self.has_project = true;
         self.panels.notices.clear();
+        self.tell_of_codebook();
         self.recall();
+    }
+
+    /// Says at opening what of the code book cannot be meant so; the editor shows how it is mended.
+    fn tell_of_codebook(&mut self) {
+        let faults = self.session.project().codebook.faults();
+        let words = match faults.as_slice() {
+            [] => return,
+            [Fault::SharedKey { key, .. }] => {
+                format!("Two kinds have the same key {key}; the first keeps it.")
+            }
+            [_] => "The code book has something to mend; nothing of it is lost.".to_owned(),
+            more => format!("The code book has {} things to mend; nothing of it is lost.", more.len()),
+        };
+        let open = ("Open the code book".to_owned(), Request::Run(Command::CodeBook));
+        self.panels.notices.keep(words, Some(open));
     }
 }

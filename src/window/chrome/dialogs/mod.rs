@@ -24,6 +24,7 @@ mod restore;
 mod review;
 mod set_field;
 mod shell;
+mod tag_as;
 
 pub use again::{Again, NewSource};
 pub use path_box::{PathBox, Purpose};
@@ -67,6 +68,7 @@ enum Dialog {
     Everywhere(Box<everywhere::Everywhere>),
     SetField(Box<set_field::SetField>),
     Keys(keys::KeysPage),
+    TagAs(tag_as::TagAs),
     Link(Box<link::LinkTo>),
     About,
     Quit(quit::QuitUnsaved),
@@ -179,6 +181,11 @@ impl Dialogs {
         self.open = Some(Dialog::Link(Box::new(link::LinkTo::new(from, codebook))));
     }
 
+    /// Asks which kind to tag with.
+    pub fn tag_as(&mut self) {
+        self.open = Some(Dialog::TagAs(tag_as::TagAs::default()));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys(keys::KeysPage::default()));
@@ -223,6 +230,7 @@ impl Dialogs {
             Dialog::CodeBook(dialog) => dialog.show(&ctx, desk),
             Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
             Dialog::SetField(dialog) => dialog.show(&ctx, desk),
+            Dialog::TagAs(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys(page) => page.show(&ctx, desk),
             Dialog::Link(dialog) => dialog.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),

@@ -70,10 +70,5 @@ impl Editor {
         if ui.add(egui::Button::selectable(self.links, "Links between claims")).clicked() {
             self.links = true;
         }
-        let keyed = book.kinds.iter().enumerate().filter(|(_, kind)| !kind.retired && kind.key.is_some());
-        let lost = keyed.filter(|(at, _)| *at >= usize::from(crate::window::commands::TAGS)).count();
-        if lost > 0 {
-            small(ui, "Only the first nine kinds are reached by their keys.", theme.faint);
-        }
     }
 }

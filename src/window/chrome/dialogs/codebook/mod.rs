@@ -4,6 +4,7 @@
 //! window behind shows it at once, and each is a step of its own that undo takes back. What reaches
 //! into claims is shown before it is done.
 
+mod care;
 mod codes;
 mod field;
 mod fields;
@@ -11,7 +12,7 @@ mod foot;
 mod kind;
 mod kinds;
 mod links;
-mod list;
+pub(super) mod list;
 mod rework;
 mod spots;
 mod starters;
@@ -42,6 +43,7 @@ pub(super) struct Editor {
     /// Whether what was chosen last must be brought into view.
     bring: bool,
     spots: Spots,
+    care: care::Care,
     /// A command that takes the editor's place.
     asked: Option<Command>,
     mode: Mode,
@@ -88,7 +90,10 @@ impl Editor {
     }
 
     fn edit(&mut self, ui: &mut Ui, desk: &mut Desk) -> Step {
-        let height = (ui.ctx().content_rect().height() - 190.0).clamp(220.0, 640.0);
+        let top = ui.cursor().top();
+        self.care.show(ui, desk);
+        let taken = ui.cursor().top() - top;
+        let height = (ui.ctx().content_rect().height() - 190.0).clamp(220.0, 640.0) - taken;
         let known = |id: &KindId| desk.codebook().kind(id).is_some();
         if !self.links && !self.kind.as_ref().is_some_and(known) {
             self.kind = desk.codebook().kinds.first().map(|kind| kind.id.clone());
