@@ -146,7 +146,7 @@ mod tests {
     fn project(claims: impl IntoIterator<Item = (&'static str, Vec<(&'static str, Value)>)>) -> Project {
         let mut project = Project::new("x");
         let text = StoryText::from_canonical("words\n");
-        let story = Story { text: text.hash().clone(), ..Story::default() };
+        let story = Story::new("A story", &text, Vec::new());
         let id = crate::story::slug_from("a story", |_| false);
         let to = Some(Box::new(StoryWork::new(story, text)));
         project.apply(Edit::Shelf { id: id.clone(), to }).unwrap();
