@@ -37,6 +37,8 @@ fn a_hostile_code_book_is_shown_and_kept() {
     click(&mut window, "code 3");
     window.press(Key::End);
     window.expect("code 1999");
+    click(&mut window, "Done");
+    window.ctrl(Key::B);
     click(&mut window, "Stance, one code, required");
     window.expect("a\u{2039}U+001B\u{203a}b");
     window.press(Key::Escape);
@@ -44,7 +46,7 @@ fn a_hostile_code_book_is_shown_and_kept() {
 }
 
 /// The sample, the chosen claim of which is of a kind, has a field and a code that nobody knows.
-fn unknown() -> Window {
+pub fn unknown_session() -> Session {
     let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
     let coder = coder("kim");
     let all: Vec<_> = project
@@ -66,7 +68,11 @@ fn unknown() -> Window {
             project.apply(Edit::put(story.clone(), coder.clone(), claim)).unwrap();
         }
     }
-    let mut window = Window::on(Session::new(project, coder));
+    Session::new(project, coder)
+}
+
+fn unknown() -> Window {
+    let mut window = Window::on(unknown_session());
     window.open(TALKS);
     window
 }

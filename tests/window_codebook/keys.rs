@@ -46,7 +46,6 @@ fn the_chooser_finds_a_kind_without_a_key() {
     window.rest(3);
     assert_eq!(window.chosen().unwrap().kind, Some("k27".into()));
     window.expect("more\u{2026}");
-    window.press(Key::Escape);
     // The palette knows it too, and the chosen claim becomes another kind.
     window.ctrl(Key::K);
     window.write("tag as sort 31");

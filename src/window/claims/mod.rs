@@ -43,6 +43,7 @@ use egui::{RichText, Ui};
 
 pub use cue::cue_near;
 pub use edits::plain_value;
+pub use kept::Kept;
 pub use shown::shown;
 pub use ties::{claim_words, tie_words};
 

@@ -17,8 +17,9 @@ use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
 const ROW: f32 = 26.0;
-/// How many are seen at once; the rest is scrolled to.
-const ROWS: usize = 4;
+/// How many are seen at once, and on a low screen; the rest is scrolled to.
+const ROWS: (usize, usize) = (4, 2);
+const LOW: f32 = 760.0;
 /// How long a frame may look through claims.
 const A_WHILE: Duration = Duration::from_millis(3);
 
@@ -63,7 +64,8 @@ impl Care {
                     !locked(desk),
                 );
             }
-            let height = ROW * ROWS.min(count) as f32;
+            let rows = if ui.ctx().content_rect().height() < LOW { ROWS.1 } else { ROWS.0 };
+            let height = ROW * rows.min(count) as f32;
             let area = ScrollArea::vertical()
                 .id_salt("code book care")
                 .max_height(height)

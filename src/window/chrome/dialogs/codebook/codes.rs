@@ -1,12 +1,15 @@
 //! The codes of the chosen choice.
 
+use std::rc::Rc;
+
 use egui::{TextEdit, Ui, vec2};
 
+use super::kind::labelled;
 use super::list::{Act, Entry, List};
-use super::rework::{Source, Target};
 use super::spots::{Manner, locked, put};
+use super::target::{Source, Target};
 use super::{Editor, Mode};
-use crate::claims::{CodeId, Field, FieldId, KindId, Outline, Placed, move_code, shift_code};
+use crate::claims::{Code, CodeId, Field, FieldId, KindId, Outline, Placed, move_code, shift_code};
 use crate::project::codebook::{Rework, Spot, add_code, codes_mut, field_mut};
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::Desk;
@@ -14,7 +17,6 @@ use crate::window::desk::Desk;
 impl Editor {
     pub(super) fn codes(&mut self, ui: &mut Ui, desk: &mut Desk, kind: &KindId, field: &Field) {
         let codes = field.codes();
-        let outline = Outline::of(codes);
         if codes.len() > 8 {
             let find = TextEdit::singleline(&mut self.find)
                 .id(egui::Id::unique("find a code"))
@@ -24,8 +26,15 @@ impl Editor {
             ui.add(find).accessible_name("Find a code");
         }
         let wanted = self.find.trim().to_lowercase();
-        let fits = |row: &&Placed| wanted.is_empty() || codes[row.at].name.to_lowercase().contains(&wanted);
-        let rows: Vec<Placed> = outline.rows().iter().filter(fits).copied().collect();
+        // A choice of 2,000 codes is not put in order in every frame.
+        let asked = (desk.session.revision(), kind.clone(), field.id.clone(), wanted.clone());
+        let fitting = || {
+            let outline = Outline::of(codes);
+            let fits =
+                |row: &&Placed| wanted.is_empty() || codes[row.at].name.to_lowercase().contains(&wanted);
+            outline.rows().iter().filter(fits).copied().collect()
+        };
+        let rows: Rc<[Placed]> = self.rows.of(asked, fitting).clone();
         let place = |id: &CodeId| codes.iter().position(|code| code.id == *id);
         let at = self.code.as_ref().and_then(place);
         let list = List {
@@ -61,7 +70,9 @@ impl Editor {
                     (Act::Drop { from, to, under }, _) => match (id_of(from), id_of(to)) {
                         (Some(from), Some(to)) if under => move_code(list, &from, Some(&to), None),
                         (Some(from), Some(to)) => {
-                            let above = outline.parent(rows[act_row(act)].at).map(|at| codes[at].id.clone());
+                            let above = Outline::of(codes)
+                                .parent(rows[act_row(act)].at)
+                                .map(|at| codes[at].id.clone());
                             move_code(list, &from, above.as_ref(), Some(&to))
                         }
                         _ => false,
@@ -77,34 +88,40 @@ impl Editor {
         if let Some(name) = self.spots.add(ui, desk, "Add a code") {
             let mut book = (*desk.codebook_to_be()).clone();
             // Beside the chosen one.
-            let under = at.and_then(|at| outline.parent(at)).map(|at| codes[at].id.clone());
+            let under = at.and_then(|at| Outline::of(codes).parent(at)).map(|at| codes[at].id.clone());
             self.code = add_code(&mut book, kind, &field.id, &name, under);
             self.find.clear();
             self.bring = true;
             put(desk, format!("add the code {}", name.trim()), book);
-        }
-        let code = self.code.clone().and_then(|id| codes.iter().find(|code| code.id == id));
-        if let Some(code) = code {
-            self.one_code(ui, desk, kind, &field.id, code);
         }
         ui.add_space(2.0);
         let hint = "Alt with the arrows moves: up, down, under the one before, and out again.";
         super::super::shell::small(ui, hint, desk.theme.faint);
     }
 
-    fn one_code(
+    pub(super) fn one_code(
         &mut self,
         ui: &mut Ui,
         desk: &mut Desk,
         kind: &KindId,
         field: &FieldId,
-        code: &crate::claims::Code,
+        code: &Code,
     ) {
         let spot =
             |make: fn(KindId, FieldId, CodeId) -> Spot| make(kind.clone(), field.clone(), code.id.clone());
         let wide = |hint| Manner { width: f32::INFINITY, rows: 1, hint };
-        self.spots.show(ui, desk, &spot(Spot::CodeName), "Name of the code", &wide(""));
-        self.spots.show(ui, desk, &spot(Spot::CodeHelp), "Help of the code", &wide("When to use it"));
+        labelled(ui, "Code", |ui| {
+            self.spots.show(ui, desk, &spot(Spot::CodeName), "Name of the code", &wide(""));
+        });
+        labelled(ui, "Meaning", |ui| {
+            let spot = spot(Spot::CodeHelp);
+            self.spots.show(ui, desk, &spot, "Help of the code", &wide("When to use it"));
+        });
+        labelled(ui, "", |ui| self.code_deeds(ui, desk, kind, field, code));
+    }
+
+    /// What is done with the chosen code.
+    fn code_deeds(&mut self, ui: &mut Ui, desk: &mut Desk, kind: &KindId, field: &FieldId, code: &Code) {
         ui.horizontal(|ui| {
             let mut retired = code.retired;
             if ui.add_enabled(!locked(desk), egui::Checkbox::new(&mut retired, "Code out of use")).changed() {

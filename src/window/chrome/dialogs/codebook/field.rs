@@ -3,8 +3,8 @@
 use egui::{ComboBox, Ui};
 
 use super::kind::labelled;
-use super::rework::{Source, Target};
 use super::spots::{Manner, locked, put};
+use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{Field, FieldType, KindId};
 use crate::project::codebook::{Rework, Spot, codes_in_use, field_mut};
@@ -40,8 +40,9 @@ impl Editor {
             ui.horizontal(|ui| {
                 let mut taken = None;
                 ui.add_enabled_ui(!locked(desk), |ui| {
-                    let combo =
-                        ComboBox::from_id_salt(("holds", &field.id)).selected_text(type_name(&field.holds));
+                    let combo = ComboBox::from_id_salt(("holds", &field.id))
+                        .selected_text(type_name(&field.holds))
+                        .height(320.0);
                     let shown = combo.show_ui(ui, |ui| {
                         for to in types(desk, kind, field) {
                             let same = type_name(&to) == type_name(&field.holds);
@@ -81,6 +82,10 @@ impl Editor {
         });
         if matches!(field.holds, FieldType::Choice(_) | FieldType::Choices(_)) {
             labelled(ui, "Codes", |ui| self.codes(ui, desk, kind, field));
+            let code = self.code.as_ref().and_then(|id| field.codes().iter().find(|code| code.id == *id));
+            if let Some(code) = code.cloned() {
+                self.one_code(ui, desk, kind, &field.id, &code);
+            }
         }
     }
 }

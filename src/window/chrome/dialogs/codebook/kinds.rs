@@ -67,7 +67,8 @@ impl Editor {
             }
         });
         self.asked = asked;
-        if ui.add(egui::Button::selectable(self.links, "Links between claims")).clicked() {
+        let links = egui::Button::new("Links between claims").selected(self.links);
+        if ui.add(links).on_hover_text("How one claim bears on another: supports, answers").clicked() {
             self.links = true;
         }
     }

@@ -6,6 +6,7 @@
 
 mod care;
 mod codes;
+mod confirm;
 mod field;
 mod fields;
 mod foot;
@@ -13,19 +14,23 @@ mod kind;
 mod kinds;
 mod links;
 pub(super) mod list;
-mod rework;
 mod spots;
 mod starters;
+mod target;
+
+use std::rc::Rc;
 
 use egui::{Align, Context, Layout, ScrollArea, Ui, vec2};
 
+use self::confirm::{Confirm, goes_on};
 use self::foot::footer;
-use self::rework::{Confirm, Target, goes_on};
 use self::spots::Spots;
+use self::target::Target;
 use super::shell::{Shell, Step, small};
-use crate::claims::{CodeBook, CodeId, FieldId, KindId, LinkId};
+use crate::claims::{CodeBook, CodeId, FieldId, KindId, LinkId, Placed};
 use crate::project::Project;
 use crate::project::codebook::Rework;
+use crate::window::claims::Kept;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 
@@ -44,6 +49,8 @@ pub(super) struct Editor {
     bring: bool,
     spots: Spots,
     care: care::Care,
+    /// The codes that are listed, for what is chosen and typed.
+    rows: Kept<(u64, KindId, FieldId, String), Rc<[Placed]>>,
     /// A command that takes the editor's place.
     asked: Option<Command>,
     mode: Mode,
