@@ -5,9 +5,12 @@
 mod support;
 
 mod bad_input;
+mod beginning;
 mod completion;
 mod editing;
+mod files;
 mod keys;
+mod moving;
 mod pictures;
 
 use std::sync::Arc;

@@ -52,6 +52,7 @@ impl Workbench {
                     self.panels.dialogs.take_kinds(&name.unwrap_or_default(), book, self.session.project());
                 }
                 Arrival::Book(_, Err(error)) => self.panels.notices.error(format!("{error}.")),
+                Arrival::Taken(purpose, path) => self.panels.dialogs.replace(purpose, path),
                 Arrival::Page(path, Ok(())) => {
                     self.notify(&format!("The code book was saved as {}.", path.display()))
                 }
@@ -94,9 +95,10 @@ impl Workbench {
             Purpose::Pictures => self.ask(Request::Picture(PictureTask::Chosen(paths))),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::ReadBook => self.requests.extend(paths.into_iter().next().map(Request::ReadBook)),
-            Purpose::SaveBook => self.requests.extend(paths.into_iter().next().map(Request::SaveBook)),
-            Purpose::SaveBookPage => {
-                self.requests.extend(paths.into_iter().next().map(Request::SaveBookPage));
+            Purpose::SaveBook | Purpose::SaveBookPage => {
+                // The system's dialog has asked whether what stands there may go.
+                let save = |path| Request::SaveBook { purpose, path, replace: true };
+                self.requests.extend(paths.into_iter().next().map(save));
             }
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }

@@ -55,7 +55,7 @@ pub(super) fn adopt(codes: &mut [Code], id: &CodeId, above: Option<&CodeId>) {
 }
 
 /// A choice with the codes of both.
-pub(super) fn joined(holds: &FieldType, other: &FieldType) -> FieldType {
+pub(in super::super) fn joined(holds: &FieldType, other: &FieldType) -> FieldType {
     let (FieldType::Choice(more) | FieldType::Choices(more)) = other else { return holds.clone() };
     let mut joined = holds.clone();
     if let FieldType::Choice(codes) | FieldType::Choices(codes) = &mut joined {

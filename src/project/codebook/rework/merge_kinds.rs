@@ -52,7 +52,7 @@ fn with_codes_of(kind: &Kind, other: &Kind) -> Kind {
 }
 
 /// Makes a claim one of another kind, with its values converted where they fit.
-fn rekind(claim: &mut Claim, from: &Kind, into: &Kind, project: &Project) {
+pub(in super::super) fn rekind(claim: &mut Claim, from: &Kind, into: &Kind, project: &Project) {
     claim.kind = Some(into.id.clone());
     for (id, value) in std::mem::take(&mut claim.fields) {
         let fitting = into.field(&id).and_then(|to| match from.field(&id) {

@@ -7,6 +7,8 @@ mod merge_fields;
 mod merge_kinds;
 mod retype;
 
+pub(super) use known::joined;
+pub(super) use merge_kinds::rekind;
 use thiserror::Error;
 
 use super::Plan;

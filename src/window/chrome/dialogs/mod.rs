@@ -20,6 +20,7 @@ mod path_box;
 mod path_field;
 mod problems;
 mod quit;
+mod replace;
 mod restore;
 mod review;
 mod set_field;
@@ -72,6 +73,7 @@ enum Dialog {
     Link(Box<link::LinkTo>),
     About,
     Quit(quit::QuitUnsaved),
+    Replace(replace::Replace),
     InUse(in_use::InUse),
     Imported(imported::Imported),
 }
@@ -201,6 +203,11 @@ impl Dialogs {
         self.open = Some(Dialog::Quit(quit::QuitUnsaved::new(reason)));
     }
 
+    /// Asks whether a file may go in whose place one is to be written.
+    pub fn replace(&mut self, purpose: Purpose, path: PathBuf) {
+        self.open = Some(Dialog::Replace(replace::Replace::new(purpose, path)));
+    }
+
     /// Says who has the project open, and asks how to go on.
     pub fn in_use(&mut self, holder: &Holder) {
         self.open = Some(Dialog::InUse(in_use::InUse::new(holder)));
@@ -235,6 +242,7 @@ impl Dialogs {
             Dialog::Link(dialog) => dialog.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
+            Dialog::Replace(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
             Dialog::Imported(dialog) => dialog.show(&ctx, desk),
         };

@@ -87,7 +87,7 @@ impl Confirm {
 }
 
 /// What a change would do, in sentences.
-fn sentences(plan: &Plan, deletes: bool) -> Vec<String> {
+pub(super) fn sentences(plan: &Plan, deletes: bool) -> Vec<String> {
     let claims = |number| counted(number, "claim", "claims");
     let mut lines = Vec::new();
     let stories = counted(plan.stories, "story", "stories");
