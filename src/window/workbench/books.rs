@@ -6,8 +6,9 @@ use egui::Context;
 
 use super::Workbench;
 use super::errands::{Arrival, Errand};
+use crate::export;
+use crate::store;
 use crate::window::chrome::dialogs::Purpose;
-use crate::{export, store};
 
 impl Workbench {
     /// Reads a code book from a file, to take kinds from.
