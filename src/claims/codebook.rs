@@ -147,10 +147,17 @@ impl CodeBook {
         self.kinds.iter().find(|kind| &kind.id == id)
     }
 
-    /// The kind a key tags with.
+    /// The kind a key tags with. A file may give two kinds one key: the first that is in use has it.
     #[must_use]
     pub fn kind_for_key(&self, key: char) -> Option<&Kind> {
-        self.kinds.iter().find(|kind| kind.key == Some(key))
+        let with_key = || self.kinds.iter().filter(|kind| kind.key == Some(key));
+        with_key().find(|kind| !kind.retired).or_else(|| with_key().next())
+    }
+
+    /// The first digit that is no kind's key.
+    #[must_use]
+    pub fn free_key(&self) -> Option<char> {
+        ('1'..='9').find(|key| self.kind_for_key(*key).is_none())
     }
 
     /// The way of linking called `id`.

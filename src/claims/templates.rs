@@ -86,6 +86,7 @@ mod tests {
             assert_eq!(each(|kind| format!("{:?}", kind.key)), kinds.len(), "{}", template.name);
             for kind in kinds {
                 assert!(!kind.definition.is_empty() && kind.key.is_some(), "{}", kind.id);
+                assert!(!kind.example.is_empty(), "{}", kind.id);
                 let fields: BTreeSet<_> = kind.fields.iter().map(|field| &field.id).collect();
                 assert_eq!(fields.len(), kind.fields.len(), "{}", kind.id);
                 for field in &kind.fields {
@@ -93,6 +94,7 @@ mod tests {
                     let codes = field.codes();
                     let ids: BTreeSet<_> = codes.iter().map(|code| &code.id).collect();
                     assert_eq!(ids.len(), codes.len(), "{} {}", kind.id, field.id);
+                    assert!(codes.iter().all(|code| !code.help.is_empty()), "{} {}", kind.id, field.id);
                     let outline = Outline::of(codes);
                     for (at, code) in codes.iter().enumerate() {
                         assert_eq!(code.under.is_some(), outline.parent(at).is_some(), "{}", code.id);

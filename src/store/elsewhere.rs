@@ -51,6 +51,12 @@ pub fn read_codebook(path: &Path) -> Result<CodeBook, BookError> {
     }
 }
 
+/// Whether something stands at a path outside a project where a file is to be written.
+#[must_use]
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Writes a code book as a file that other projects can take it from.
 ///
 /// # Errors

@@ -48,7 +48,7 @@ pub use backups::{
 pub use check::check;
 pub use copy::copy;
 pub use create::{create, create_with};
-pub use elsewhere::{BookError, read_codebook, save_codebook, save_elsewhere};
+pub use elsewhere::{BookError, is_taken, read_codebook, save_codebook, save_elsewhere};
 pub use error::{SaveFailure, StoreError};
 pub use finding::Finding;
 pub use folder::Folder;

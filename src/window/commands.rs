@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::own_keys::OwnKeys;
-use crate::claims::CodeBook;
+use crate::claims::{CodeBook, Kind};
 use crate::story::Role;
 
 /// Something the analyst can ask for by name.
@@ -128,7 +128,9 @@ pub enum Command {
     /// Take its file away.
     RemovePicture,
     /// Tag with the code book's kind of this number, from 0.
-    Tag(u8),
+    Tag(u16),
+    /// Tag with a kind that is found by its name.
+    TagAs,
     /// Mark without a kind.
     Highlight,
     /// Select the next wider unit.
@@ -327,6 +329,7 @@ const SPECS: &[Spec] = specs![
     Story ReplacePicture "Replace picture…" "Give the enlarged picture, or the one at the reading line, another file; its caption and regions stay" [];
     Story RemovePicture "Remove picture" "Take the file of that picture out of the story; its caption and regions stay" [];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
+    Claim TagAs "Tag as…" "Find a kind by its name and tag with it" [NONE Num0];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
     Claim Narrow "Narrow selection" "Back to the narrower unit" [SHIFT Space];
     Claim RepeatSpeaker "Same speaker as last" "Give the selection, as another claim of the last kind, or the chosen claim the last claim’s speaker" [NONE R];
@@ -363,8 +366,8 @@ const SPECS: &[Spec] = specs![
     Help About "About Pressmark" "Version and licences" [];
 ];
 
-/// How many kinds can be tagged by a command; more are reached through the claim's form.
-pub const TAGS: u8 = 9;
+/// How many kinds a bar or menu names at most; [`Command::TagAs`] finds the others.
+pub const TAGS_NAMED: usize = 9;
 
 /// Moving by sentence uses these, so no command may.
 pub const SENTENCE: Modifiers = ALT;
@@ -372,12 +375,16 @@ pub const SENTENCE: Modifiers = ALT;
 impl Command {
     /// Every command a project with this code book has, in the order of the menus.
     pub fn all(codebook: &CodeBook) -> impl Iterator<Item = Self> + use<> {
-        let kinds = u8::try_from(codebook.kinds.len()).unwrap_or(TAGS).min(TAGS);
-        let used = |number: &u8| codebook.kinds.get(usize::from(*number)).is_some_and(|kind| !kind.retired);
-        let tags: Vec<Self> = (0..kinds).filter(used).map(Self::Tag).collect();
+        let tags: Vec<Self> = Self::tags(codebook).map(|(command, _)| command).collect();
         let before = SPECS.iter().map(|spec| spec.command).take_while(|command| *command != Self::Highlight);
         let after = SPECS.iter().map(|spec| spec.command).skip_while(|command| *command != Self::Highlight);
         before.chain(Role::ALL.map(Self::MakeRole)).chain(tags).chain(after)
+    }
+
+    /// The commands that tag, each with its kind; what is out of use is not among them.
+    pub fn tags(codebook: &CodeBook) -> impl Iterator<Item = (Self, &Kind)> {
+        let kinds = (0..u16::MAX).map(Self::Tag).zip(&codebook.kinds);
+        kinds.filter(|(_, kind)| !kind.retired)
     }
 
     /// The command's name in menus and the palette.
@@ -441,13 +448,17 @@ impl Keymap {
     /// one of the program's.
     #[must_use]
     pub fn with(codebook: &CodeBook, own: &OwnKeys) -> Self {
-        let kinds = (0..TAGS).zip(&codebook.kinds).filter(|(_, kind)| !kind.retired);
-        let mut bindings: Vec<_> = kinds
-            .filter_map(|(number, kind)| {
-                let key = Key::from_name(&kind.key?.to_uppercase().to_string())?;
-                Some((KeyboardShortcut::new(NONE, key), Command::Tag(number)))
-            })
-            .collect();
+        let kinds = Command::tags(codebook).filter_map(|(command, kind)| {
+            let key = Key::from_name(&kind.key?.to_uppercase().to_string())?;
+            Some((KeyboardShortcut::new(NONE, key), command))
+        });
+        let mut bindings: Vec<(KeyboardShortcut, Command)> = Vec::new();
+        for (key, command) in kinds {
+            // Of two kinds with one key the first has it.
+            if bindings.iter().all(|(taken, _)| *taken != key) {
+                bindings.push((key, command));
+            }
+        }
         let others = || Command::all(codebook).filter(|command| !matches!(command, Command::Tag(_)));
         let chosen = others().filter_map(|command| Some((own.of(command)??, command)));
         let given = others().filter(|command| own.of(*command).is_none()).flat_map(|command| {
@@ -541,6 +552,24 @@ mod tests {
             assert!(!command.hint(&codebook).is_empty(), "{command:?}");
             assert!(!all[index + 1..].contains(command), "{command:?} twice");
         }
+    }
+
+    #[test]
+    fn any_kind_can_have_any_free_key_and_the_first_of_two_has_it() {
+        let mut codebook = CodeBook::default();
+        for number in 0..40 {
+            let (id, key) = (format!("k{number}").into(), None);
+            codebook.kinds.push(Kind { id, key, ..codebook.kinds[0].clone() });
+        }
+        codebook.kinds[30].key = Some('x');
+        codebook.kinds[41].key = Some('x');
+        codebook.kinds[42].key = Some('0');
+        let keymap = Keymap::new(&codebook);
+        assert_eq!(keymap.key_text(Command::Tag(30)), "X");
+        assert_eq!(keymap.key_text(Command::Tag(41)), "");
+        assert_eq!(keymap.key_text(Command::Tag(42)), "0", "a kind goes before a command");
+        assert_eq!(keymap.key_of(Command::TagAs), None);
+        assert!(Command::all(&codebook).any(|command| command == Command::Tag(20)), "by name");
     }
 
     #[test]

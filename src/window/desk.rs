@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::chrome::dialogs::Purpose;
 use super::commands::{Command, Keymap};
 use super::digest::Digest;
 use super::own_keys::OwnKeys;
@@ -109,10 +110,15 @@ pub enum Request {
     TakeBackup(BackupId),
     /// Read a code book from this file, to take kinds from.
     ReadBook(PathBuf),
-    /// Save the code book as a file in this folder, for other projects.
-    SaveBook(PathBuf),
-    /// Save the code book as a page in this folder.
-    SaveBookPage(PathBuf),
+    /// Save the code book as a file for other projects, or as a page.
+    SaveBook {
+        /// Which of the two.
+        purpose: Purpose,
+        /// The file.
+        path: PathBuf,
+        /// Whether a file that stands there may go.
+        replace: bool,
+    },
     /// Mark claims as another coder from now on.
     SetCoder(CoderId),
     /// Open a story and, in it, this claim's form.

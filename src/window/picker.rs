@@ -131,7 +131,10 @@ fn pick(purpose: Purpose, start: Option<PathBuf>) -> Picked {
     if let Some(start) = start {
         dialog = dialog.set_directory(start);
     }
-    let paths = if purpose.wants_files() {
+    let paths = if let Some(name) = purpose.proposed() {
+        let dialog = dialog.set_file_name(name).add_filter(purpose.kinds_of_files(), &purpose.extensions());
+        dialog.save_file().map(|file| vec![file])
+    } else if purpose.wants_files() {
         dialog
             .add_filter(purpose.kinds_of_files(), &purpose.extensions())
             .add_filter("All files", &["*"])

@@ -6,14 +6,18 @@
 //! theirs, and keep what they say.
 
 mod convert;
+mod lacking;
 mod names;
 mod plan;
 mod rework;
+mod taking;
 mod words;
 
+pub use lacking::{Lacking, Survey, with_lacking};
 pub use names::{COLOURS, add_code, add_field, add_kind, codes_in_use, free_code};
 pub use plan::{Plan, Sample};
 pub use rework::{Rework, ReworkError};
+pub use taking::{Difference, differences, take_kinds};
 pub use words::{Spot, SpotError};
 
 use crate::claims::{CodeBook, Field, FieldId, FieldType, Kind, KindId};

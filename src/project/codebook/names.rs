@@ -22,21 +22,38 @@ pub const COLOURS: [Colour; 8] = [
 /// Adds a kind of this name; gives its id.
 pub fn add_kind(book: &mut CodeBook, name: &str) -> KindId {
     let id = KindId::from(free(name, "kind", |id| book.kinds.iter().any(|kind| kind.id.as_str() == id)));
+    let kind = new_kind(book, id.clone(), name.trim());
+    book.kinds.push(kind);
+    id
+}
+
+/// A kind that asks nothing yet, with a key and a colour that no other kind of `book` has, if there
+/// are any left.
+pub(super) fn new_kind(book: &CodeBook, id: KindId, name: &str) -> Kind {
     let unused = COLOURS.iter().find(|colour| book.kinds.iter().all(|kind| kind.colour != **colour));
-    let key = ('1'..='9').find(|key| book.kind_for_key(*key).is_none());
-    book.kinds.push(Kind {
-        id: id.clone(),
-        name: name.trim().to_owned(),
-        letter: name.trim().chars().next().and_then(|letter| letter.to_uppercase().next()).unwrap_or('K'),
-        key,
+    Kind {
+        id,
+        name: name.to_owned(),
+        letter: name.chars().next().and_then(|letter| letter.to_uppercase().next()).unwrap_or('K'),
+        key: book.free_key(),
         colour: *unused.unwrap_or(&COLOURS[book.kinds.len() % COLOURS.len()]),
         definition: String::new(),
         example: String::new(),
         rules: Vec::new(),
         retired: false,
         fields: Vec::new(),
-    });
-    id
+    }
+}
+
+/// A name for the screen made of one for files: `far-off` is "far off", or "Far off".
+pub(super) fn readable(id: &str, capital: bool) -> String {
+    let words: Vec<&str> = id.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    let words = if words.is_empty() { id.to_owned() } else { words.join(" ") };
+    let mut letters = words.chars();
+    match letters.next().filter(|_| capital) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
 }
 
 /// Adds a field of this name to a kind; gives its id. Where another kind asks a question of that

@@ -7,6 +7,7 @@ use egui::{
 
 use super::gesture::Gesture;
 use super::{Article, Frame as PageFrame};
+use crate::window::claims::shown;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -43,26 +44,34 @@ pub fn show(ui: &Ui, desk: &mut Desk<'_>, place: Pos2, inside: Rect) {
                 .corner_radius(CornerRadius::same(7))
                 .inner_margin(Margin::symmetric(6, 5))
                 .shadow(shade)
-                .show(ui, |ui| buttons(ui, desk));
+                .show(ui, |ui| buttons(ui, desk, inside.width()));
         },
     );
 }
 
-fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
+/// How many kinds the bar names at most.
+const NAMED: usize = 6;
+/// The room that is kept for what follows the kinds.
+const KEPT: f32 = 270.0;
+
+fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, width: f32) {
+    let named = named(ui, desk, width - KEPT);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for kind in desk.codebook().kinds.iter().filter(|kind| !kind.retired).take(6) {
+        for (tag, kind) in Command::tags(desk.codebook()).take(named) {
             let ink = desk.theme.kind_ink(kind.colour);
-            let key = kind.key.map(String::from).unwrap_or_default();
-            if button(ui, &kind.name, &key, Some((ink.strong, ink.on_strong)), desk)
-                .on_hover_text(&kind.definition)
+            let key = desk.keys.key_text(tag);
+            if button(ui, &shown(&kind.name, 30), &key, Some((ink.strong, ink.on_strong)), desk)
+                .on_hover_text(shown(&kind.definition, 240))
                 .clicked()
             {
                 desk.ask(Request::Tag(Some(kind.id.clone())));
             }
         }
-        for command in [Command::Highlight, Command::Widen] {
-            let name = if command == Command::Widen { "Widen" } else { "Highlight" };
+        let more = Command::tags(desk.codebook()).count() > named;
+        let others =
+            [(Command::TagAs, "More\u{2026}"), (Command::Highlight, "Highlight"), (Command::Widen, "Widen")];
+        for (command, name) in others.into_iter().filter(|(command, _)| more || *command != Command::TagAs) {
             let key = desk.keys.key_text(command);
             let hint = command.hint(desk.codebook());
             if button(ui, name, &key, None, desk).on_hover_text(hint).clicked() {
@@ -70,6 +79,22 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         }
     });
+}
+
+/// How many kinds fit into this width.
+fn named(ui: &Ui, desk: &Desk<'_>, width: f32) -> usize {
+    let mut left = width;
+    let wide = |(tag, kind): (Command, &crate::claims::Kind)| {
+        let words = format!("{}  {}", shown(&kind.name, 30), desk.keys.key_text(tag));
+        ui.painter().layout_no_wrap(words, Face::Sans.at(13.0), Color32::WHITE).size().x + 22.0
+    };
+    let widths = Command::tags(desk.codebook()).take(NAMED).map(wide);
+    widths
+        .take_while(|wide| {
+            left -= wide;
+            left >= 0.0
+        })
+        .count()
 }
 
 /// A button of the bar: its name, its key fainter.

@@ -71,13 +71,17 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
         }
-        Command::Tag(_) | Command::DeleteClaim if view.several.is_some() => story(),
+        Command::Tag(_) | Command::TagAs | Command::DeleteClaim if view.several.is_some() => story(),
         Command::ChooseListed => {
             story()?;
             need(desk.digest.is_some_and(|digest| digest.claims.len() > 1), "There are not several claims")
         }
         Command::SetField => story().and(need(view.several.is_some(), NOT_SEVERAL)),
-        Command::Tag(_) | Command::RepeatSpeaker | Command::RepeatKind | Command::RepeatClaim => {
+        Command::Tag(_)
+        | Command::TagAs
+        | Command::RepeatSpeaker
+        | Command::RepeatKind
+        | Command::RepeatClaim => {
             story()?;
             let something = selected || view.drawn.is_some() || chosen().is_ok();
             need(something, "Select a passage, draw a region or choose a claim first")
@@ -168,6 +172,7 @@ fn changes_project(command: Command) -> bool {
             | Command::MarkInProgress
             | Command::MarkDone
             | Command::Tag(_)
+            | Command::TagAs
             | Command::RepeatSpeaker
             | Command::RepeatKind
             | Command::RepeatClaim

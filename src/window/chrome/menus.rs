@@ -9,7 +9,7 @@ use super::availability::{availability, switched, title};
 use super::parts::{self, word};
 use super::recents::Recents;
 use super::text::{path_text, plain};
-use crate::window::commands::{Command, Menu};
+use crate::window::commands::{Command, Menu, TAGS_NAMED};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 use crate::window::search::Lens;
@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 23] = [
+const GROUP_ENDS: [Command; 24] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -43,6 +43,7 @@ const GROUP_ENDS: [Command; 23] = [
     Command::JoinBlocks,
     Command::ReadSourceAgain,
     Command::Narrow,
+    Command::TagAs,
     Command::TagEverywhere,
     Command::PreviousIncomplete,
     Command::ShowClaim,
@@ -70,19 +71,19 @@ impl MenuBar {
     fn menu(&mut self, ui: &mut Ui, desk: &mut Desk, recent: &mut Recent, lenses: &[Lens], menu: Menu) {
         let (_, inner) = egui::containers::menu::MenuButton::new(menu.name()).ui(ui, |ui| {
             let commands = Command::all(desk.codebook()).filter(|command| command.menu() == menu);
-            let commands: Vec<Command> = commands.collect();
+            // However many kinds the code book has, the menu names the first few.
+            let mut tags = 0;
+            let named = |command: &Command| {
+                tags += usize::from(matches!(command, Command::Tag(_)));
+                tags <= TAGS_NAMED || !matches!(command, Command::Tag(_))
+            };
+            let commands: Vec<Command> = commands.filter(named).collect();
             ui.set_width(width(ui, desk, &commands));
             let height = ui.ctx().content_rect().height() - 60.0;
             ui.set_max_height(height);
             ui.spacing_mut().item_spacing.y = 1.0;
             egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                // The tags are a group of their own, however many the code book has.
-                let mut tags_before = false;
                 for command in commands {
-                    if tags_before && !matches!(command, Command::Tag(_) | Command::Highlight) {
-                        line(ui);
-                    }
-                    tags_before = matches!(command, Command::Tag(_) | Command::Highlight);
                     entry(ui, desk, command);
                     if command == Command::ToggleFurniture {
                         lens_menu(ui, desk, lenses);

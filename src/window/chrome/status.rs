@@ -8,7 +8,7 @@ use super::availability::availability;
 use super::parts::{key_cap, word};
 use super::text::counted;
 use crate::story::{Role, Story, StoryText, TextHash};
-use crate::window::commands::Command;
+use crate::window::commands::{Command, TAGS_NAMED};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
@@ -249,7 +249,7 @@ fn keys_now(desk: &Desk, begin: bool, typing: bool, dialog: bool) -> Vec<(String
         let arrows = pair("\u{2191} \u{2193}", "from block to block");
         return vec![arrows, pair("Shift \u{2193}", "several"), pair("Esc", "it is right")];
     }
-    let tags = (0..crate::window::commands::TAGS).map(Command::Tag).take(desk.codebook().kinds.len());
+    let tags = Command::tags(desk.codebook()).map(|(tag, _)| tag).take(TAGS_NAMED);
     let mut commands: Vec<(Command, &str)> = Vec::new();
     if desk.view.several.is_some() && !selected {
         commands.extend(tags.map(|tag| (tag, "")));

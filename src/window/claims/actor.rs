@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::form::Form;
+use super::kept::Kept;
 use super::keys::Step;
 use super::line::{self, Line};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
+use super::suggest::Usual;
 use crate::assist::speaker;
 use crate::claims::{Actor, ActorId, ClaimId, Value};
 use crate::story::{Role, StoryId, TextRange};
@@ -33,13 +35,13 @@ pub(super) enum Choice {
 #[derive(Debug, Default)]
 pub(super) struct Offered {
     /// For what was typed at that state of the project.
-    found: Option<(State<String>, Vec<Offer<Choice>>)>,
+    found: Kept<State<String>, Vec<Offer<Choice>>>,
     /// Whom the words beside this claim name.
-    near: Option<(State<ClaimId>, Option<ActorId>)>,
+    near: Kept<State<ClaimId>, Option<ActorId>>,
 }
 
 /// A state of the project and the open story, and what is asked of them.
-type State<T> = (u64, Option<StoryId>, T);
+pub(super) type State<T> = (u64, Option<StoryId>, T);
 
 impl Form {
     /// Shows the field: a name with completion.
@@ -105,16 +107,10 @@ impl Form {
 
     /// What is offered for what was typed.
     fn found(&mut self, desk: &Desk, row: &Row, typed: &str) -> Vec<Offer<Choice>> {
+        self.used.refresh(desk, &row.field.id);
         let key = (desk.session.revision(), desk.view.story.clone(), typed.to_owned());
-        match &self.offered.found {
-            Some((of, offers)) if *of == key => offers.clone(),
-            _ => {
-                self.used.refresh(desk, &row.field.id);
-                let offers = found(desk, &self.used.actors, typed);
-                self.offered.found = Some((key, offers.clone()));
-                offers
-            }
-        }
+        let used = &self.used.actors;
+        self.offered.found.of(key, || found(desk, used, typed)).clone()
     }
 
     /// Whom the words beside the passage name, for the field that has the keyboard.
@@ -123,55 +119,58 @@ impl Form {
             return None;
         }
         let key = (desk.session.revision(), desk.view.story.clone(), row.claim.id);
-        let near = match &self.offered.near {
-            Some((of, near)) if *of == key => near.clone(),
-            _ => {
-                let near = speaker_near(desk, row).map(|actor| actor.id.clone());
-                self.offered.near = Some((key, near.clone()));
-                near
-            }
-        };
-        near.and_then(|id| desk.project().actors.get(&id))
+        let near = self.offered.near.of(key, || speaker_near(desk, row).map(|actor| actor.id.clone()));
+        near.as_ref().and_then(|id| desk.project().actors.get(id))
     }
 
     /// Whom the coder named before, and first whom the text itself names.
     fn usual(&mut self, desk: &Desk, row: &Row, near: Option<&ActorId>) -> Vec<Offer<Choice>> {
         self.used.refresh(desk, &row.field.id);
-        let others = self.used.actors.iter().filter(|id| Some(*id) != near);
+        let often = |id: &ActorId| self.used.actors.iter().find(|usual| usual.value == *id);
+        let near = near.map(|id| (id, often(id).map_or("", |usual| usual.often.as_str())));
+        let usual = self.used.actors.iter().map(|usual| (&usual.value, usual.often.as_str()));
+        let others = usual.filter(|(id, _)| near.is_none_or(|(near, _)| near != *id));
         let actors = near.into_iter().chain(others).take(OFFERS);
-        actors.filter_map(|id| desk.project().actors.get(id)).map(|actor| known(desk, actor)).collect()
+        let shown = actors.filter_map(|(id, often)| Some((desk.project().actors.get(id)?, often)));
+        shown.map(|(actor, often)| known(desk, actor, often)).collect()
     }
 }
 
 /// The actors that fit what was typed, those named most first; a name nobody has can become a new
 /// one, or another name of one it is like.
-fn found(desk: &Desk, used: &[ActorId], typed: &str) -> Vec<Offer<Choice>> {
+fn found(desk: &Desk, used: &[Usual<ActorId>], typed: &str) -> Vec<Offer<Choice>> {
     if typed.trim().is_empty() {
         return Vec::new();
     }
     let actors = &desk.project().actors;
-    let places: HashMap<&ActorId, usize> = used.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let places: HashMap<&ActorId, usize> =
+        used.iter().enumerate().map(|(place, usual)| (&usual.value, place)).collect();
     let rank = |actor: &Actor| places.get(&actor.id).copied().unwrap_or(usize::MAX);
-    let fitting = actors.complete_by(typed, rank).into_iter().take(OFFERS).map(|actor| known(desk, actor));
+    let often = |actor: &Actor| places.get(&actor.id).map_or("", |place| used[*place].often.as_str());
+    let fitting = actors.complete_by(typed, rank).into_iter().take(OFFERS);
+    let fitting = fitting.map(|actor| known(desk, actor, often(actor)));
     let name = shown(typed, 40);
     let new = actors.called(typed).is_none().then(|| Offer {
         value: Choice::New,
         name: format!("Add \u{201c}{name}\u{201d} as a new actor"),
         detail: String::new(),
+        often: String::new(),
     });
     let near = actors.near(typed).into_iter().take(ALIASES).map(|actor| Offer {
         value: Choice::Alias(actor.id.clone()),
         name: format!("Add \u{201c}{name}\u{201d} as another name of {}", shown(&actor.name, 60)),
         detail: about(desk, &actor.id),
+        often: String::new(),
     });
     fitting.chain(new).chain(near).collect()
 }
 
-fn known(desk: &Desk, actor: &Actor) -> Offer<Choice> {
+fn known(desk: &Desk, actor: &Actor, often: &str) -> Offer<Choice> {
     Offer {
         value: Choice::Known(actor.id.clone()),
         name: shown(&actor.name, 60),
         detail: about(desk, &actor.id),
+        often: often.to_owned(),
     }
 }
 

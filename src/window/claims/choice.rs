@@ -1,13 +1,13 @@
-//! The fields of which one value is picked: a choice, yes or no, and the kind itself.
+//! The fields of which values are picked from buttons: a choice, and yes or no.
 
-use super::edits::Place;
 use super::form::Form;
 use super::keys::{self, Keys, Step};
 use super::row::Row;
 use super::segments::{Pick, Segments, pick_by_key};
 use super::shown::shown;
 use super::slot::Slot;
-use crate::claims::{Claim, Code, CodeId, FieldType, Kind, Value};
+use super::unknown;
+use crate::claims::{Code, CodeId, FieldType, Value};
 use crate::window::desk::Desk;
 use crate::window::theme::KindInk;
 
@@ -29,8 +29,11 @@ impl Form {
             names.push(format!("{} (unknown)", shown(unknown.as_str(), 40)));
         }
         let chosen = ids.iter().position(|id| Some(*id) == coded);
+        let tips = tips(row.field.codes(), ids.iter().copied());
         let values: Vec<Value> = ids.into_iter().map(|id| Value::Choice(id.clone())).collect();
-        self.pick_value(ui, desk, row, &names, &values, chosen)
+        let step = self.pick_value(ui, desk, row, (&names, &tips), &values, chosen);
+        unknown::codes(ui, desk, row.claim, row.field, row.locked);
+        step
     }
 
     /// Shows a choice of several codes: each is taken or left.
@@ -47,7 +50,13 @@ impl Form {
         let chosen: Vec<usize> = (0..ids.len()).filter(|&at| coded.contains(ids[at])).collect();
         let items: Vec<_> = names.into_iter().map(|name| (name, None)).collect();
         let (name, many) = (&row.field.name, true);
-        let group = Group { slot: &row.slot, id: row.id, name, items: &items, chosen: &chosen, many };
+        let last = match self.last_value(desk, row) {
+            Some(Value::Choices(codes)) => (0..ids.len()).filter(|&at| codes.contains(ids[at])).collect(),
+            _ => Vec::new(),
+        };
+        let tips = tips(codes, ids.iter().copied());
+        let (slot, id, items, chosen, last) = (&row.slot, row.id, &items, &chosen, &last);
+        let group = Group { slot, id, name, items, chosen, last, tips: &tips, many };
         let (pick, step) = self.pick(ui, desk, &group, row.focused, row.keys, row.locked);
         match pick {
             Some(Pick::Item(at)) => {
@@ -61,6 +70,7 @@ impl Form {
             Some(Pick::Clear) => row.set(desk, None),
             None => {}
         }
+        unknown::codes(ui, desk, row.claim, row.field, row.locked);
         step
     }
 
@@ -70,48 +80,7 @@ impl Form {
         let values = [Value::YesNo(true), Value::YesNo(false), Value::CannotSay];
         let names = ["yes", "no", "can\u{2019}t say"].map(str::to_owned);
         let chosen = values.iter().position(|value| row.claim.fields.get(&row.field.id) == Some(value));
-        self.pick_value(ui, desk, row, &names, &values, chosen)
-    }
-
-    /// Shows the kinds: picking another one retags the claim.
-    pub(super) fn kind_switch(
-        &mut self,
-        ui: &mut egui::Ui,
-        desk: &mut Desk,
-        place: &Place,
-        claim: &Claim,
-        (focused, keys, locked): (bool, Keys, bool),
-    ) -> Step {
-        let codebook = desk.codebook();
-        let offered = |kind: &&Kind| !kind.retired || Some(&kind.id) == claim.kind.as_ref();
-        let mut ids: Vec<_> = codebook.kinds.iter().filter(offered).map(|kind| &kind.id).collect();
-        let mut items: Vec<_> = codebook
-            .kinds
-            .iter()
-            .filter(offered)
-            .map(|kind| (shown(&kind.name, 30), Some(desk.theme.kind_ink(kind.colour))))
-            .collect();
-        if let Some(unknown) = claim.kind.as_ref().filter(|kind| !ids.contains(kind)) {
-            ids.push(unknown);
-            items.push((format!("{} (unknown)", shown(unknown.as_str(), 30)), None));
-        }
-        let chosen = ids.iter().position(|id| Some(*id) == claim.kind.as_ref());
-        let (slot, id, chosen) = (&Slot::Kind, Slot::Kind.id(claim.id), chosen.as_slice());
-        let group = Group { slot, id, name: "Kind", items: &items, chosen, many: false };
-        let (pick, step) = self.pick(ui, desk, &group, focused, keys, locked);
-        let kind = match pick {
-            Some(Pick::Item(number)) => ids.get(number).map(|id| Some((*id).clone())),
-            Some(Pick::Clear) => Some(None),
-            None => None,
-        };
-        if let Some(kind) = kind {
-            let label = match &kind {
-                Some(id) => format!("retag as {}", codebook.kind_name(Some(id)).to_lowercase()),
-                None => "retag as highlight".to_owned(),
-            };
-            place.change(desk, label, |claim| claim.retag(kind, codebook));
-        }
-        step
+        self.pick_value(ui, desk, row, (&names, &[]), &values, chosen)
     }
 
     fn pick_value(
@@ -119,13 +88,15 @@ impl Form {
         ui: &mut egui::Ui,
         desk: &mut Desk,
         row: &Row,
-        names: &[String],
+        (names, tips): (&[String], &[String]),
         values: &[Value],
         chosen: Option<usize>,
     ) -> Step {
         let items: Vec<_> = names.iter().map(|name| (name.clone(), None)).collect();
-        let (name, chosen) = (&row.field.name, chosen.as_slice());
-        let group = Group { slot: &row.slot, id: row.id, name, items: &items, chosen, many: false };
+        let last = self.last_value(desk, row).and_then(|last| values.iter().position(|value| value == last));
+        let (name, chosen, last) = (&row.field.name, chosen.as_slice(), last.as_slice());
+        let (slot, id, items, many) = (&row.slot, row.id, &items, false);
+        let group = Group { slot, id, name, items, chosen, last, tips, many };
         let (pick, step) = self.pick(ui, desk, &group, row.focused, row.keys, row.locked);
         match pick {
             Some(Pick::Item(number)) => row.set(desk, values.get(number).cloned()),
@@ -133,6 +104,15 @@ impl Form {
             None => {}
         }
         step
+    }
+
+    /// What the field held in the claim that was made last, while the field has the keyboard.
+    fn last_value(&mut self, desk: &Desk, row: &Row) -> Option<&Value> {
+        if !row.focused {
+            return None;
+        }
+        self.used.refresh(desk, &row.field.id);
+        self.used.last.as_ref()
     }
 
     /// Shows a group of buttons and reads its keys; returns what was picked.
@@ -168,6 +148,8 @@ impl Form {
             name: group.name,
             items: group.items,
             chosen: group.chosen,
+            last: group.last,
+            tips: group.tips,
             many: group.many,
             cursor,
             focused,
@@ -207,6 +189,12 @@ impl Form {
     }
 }
 
+/// What each of these codes means.
+fn tips<'a>(codes: &[Code], ids: impl Iterator<Item = &'a CodeId>) -> Vec<String> {
+    let help = |id: &CodeId| codes.iter().find(|code| code.id == *id).map(|code| shown(&code.help, 240));
+    ids.map(|id| help(id).unwrap_or_default()).collect()
+}
+
 /// A group of buttons of which one may be chosen, or several.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
@@ -215,5 +203,9 @@ pub(super) struct Group<'a> {
     pub name: &'a str,
     pub items: &'a [(String, Option<KindInk>)],
     pub chosen: &'a [usize],
+    /// What was picked last, in another claim.
+    pub last: &'a [usize],
+    /// What each means, where that is known.
+    pub tips: &'a [String],
     pub many: bool,
 }

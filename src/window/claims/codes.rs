@@ -2,23 +2,33 @@
 
 use egui::{Key, Modifiers};
 
+use std::collections::HashMap;
+
+use super::actor::State;
 use super::form::Form;
 use super::keys::Step;
 use super::line::{Line, small_button};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
-use crate::claims::{Claim, Code, CodeId, Field, Outline, Value};
+use super::suggest::Usual;
+use super::unknown;
+use crate::claims::{Claim, ClaimId, Code, CodeId, Field, FieldId, Outline, Value};
 use crate::window::desk::Desk;
 
 /// How many codes stand side by side at most; more are found by typing.
 const BUTTONS: usize = 8;
 /// How many offers the list shows.
 const OFFERS: usize = 9;
+/// How many of them are the usual ones, before anything is typed.
+const USUAL: usize = 5;
+
+/// For which claim, field and words codes were looked for.
+pub(super) type Asked = State<(ClaimId, FieldId, String)>;
 
 /// What the list offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+pub(super) enum Choice {
     Known(CodeId),
     New,
 }
@@ -48,6 +58,7 @@ impl Form {
         if many {
             chips(ui, desk, row, &coded);
         }
+        unknown::codes(ui, desk, row.claim, row.field, row.locked);
         let now = typed_text(row.claim, row.field);
         let draft = self.drafts.text(row.place, &row.slot, &now).map(str::to_owned);
         let mut edited = draft.is_some();
@@ -70,7 +81,8 @@ impl Form {
         }
         let taken: &[CodeId] = if many { &coded } else { &[] };
         let typed = if edited { text.trim() } else { "" };
-        let offers = if edited || now.is_empty() { found(row.field, typed, taken) } else { Vec::new() };
+        let offers =
+            if edited || now.is_empty() { self.codes_for(desk, row, typed, taken) } else { Vec::new() };
         let default = (!typed.is_empty()).then_some(0);
         let at = self.popup.at(&row.slot, offers.len(), row.keys.down, default);
         let clicked = self.popup.show(ui, desk.theme, row.id, shown_field.rect, &offers, at);
@@ -97,6 +109,15 @@ impl Form {
             self.drafts.drop(row.place, &row.slot);
         }
         if clicked.is_some() { Step::Next } else { row.keys.into() }
+    }
+
+    /// What is offered for what was typed, worked out once for each key.
+    fn codes_for(&mut self, desk: &Desk, row: &Row, typed: &str, taken: &[CodeId]) -> Vec<Offer<Choice>> {
+        self.used.refresh(desk, &row.field.id);
+        let asked = (row.claim.id, row.field.id.clone(), typed.to_owned());
+        let key = (desk.session.revision(), desk.view.story.clone(), asked);
+        let used = &self.used.codes;
+        self.coded.of(key, || found(row.field, used, typed, taken)).clone()
     }
 
     /// Has the keyboard come back to a field that a click on its list took it from.
@@ -140,13 +161,17 @@ fn name_of(field: &Field, id: &CodeId) -> String {
     if known { name } else { format!("{name} (unknown)") }
 }
 
-/// The codes that fit what was typed, by name or by what they stand under; a name that no code has can
-/// become one.
-fn found(field: &Field, typed: &str, taken: &[CodeId]) -> Vec<Offer<Choice>> {
+/// The codes that fit what was typed, by name or by what they stand under; of those that fit alike the
+/// usual ones first. For nothing typed the most usual ones, then the order of the code book. A name
+/// that no code has can become one.
+fn found(field: &Field, used: &[Usual<CodeId>], typed: &str, taken: &[CodeId]) -> Vec<Offer<Choice>> {
     let codes = field.codes();
     let outline = Outline::of(codes);
     let wanted = typed.to_lowercase();
-    let mut fitting: Vec<(u8, usize, &Code, String)> = Vec::new();
+    let usual = if typed.is_empty() { &used[..used.len().min(USUAL)] } else { used };
+    let places: HashMap<&CodeId, usize> =
+        usual.iter().enumerate().map(|(place, usual)| (&usual.value, place)).collect();
+    let mut fitting: Vec<(u8, usize, usize, &Code, String)> = Vec::new();
     for (place, row) in outline.rows().iter().enumerate() {
         let code = &codes[row.at];
         if code.retired || taken.contains(&code.id) {
@@ -154,19 +179,22 @@ fn found(field: &Field, typed: &str, taken: &[CodeId]) -> Vec<Offer<Choice>> {
         }
         let path = outline.path(codes, row.at);
         if let Some(rank) = rank(&code.name.to_lowercase(), &path.to_lowercase(), &wanted) {
-            fitting.push((rank, place, code, path));
+            let usual = places.get(&code.id).copied().unwrap_or(usize::MAX);
+            fitting.push((rank, usual, place, code, path));
         }
     }
-    fitting.sort_by_key(|(rank, place, ..)| (*rank, *place));
+    fitting.sort_by_key(|(rank, usual, place, ..)| (*rank, *usual, *place));
+    let often = |code: &CodeId| places.get(code).map(|place| usual[*place].often.clone());
     let offers = fitting.into_iter().take(OFFERS).map(|(.., code, path)| Offer {
         value: Choice::Known(code.id.clone()),
         name: shown(&code.name, 60),
         detail: shown(&path, 60),
+        often: often(&code.id).unwrap_or_default(),
     });
     let mut offers: Vec<_> = offers.collect();
     if !typed.is_empty() && codes.iter().all(|code| code.name.to_lowercase() != wanted) {
         let (name, detail) = (format!("Add code \u{201c}{}\u{201d}", shown(typed, 40)), String::new());
-        offers.push(Offer { value: Choice::New, name, detail });
+        offers.push(Offer { value: Choice::New, name, detail, often: String::new() });
     }
     offers
 }
@@ -197,7 +225,7 @@ mod tests {
         let mut field = templates()[4].book.kinds[0].field(&"categories".into()).unwrap().clone();
         assert!(are_many(&field));
         let names = |field: &Field, typed: &str, taken: &[CodeId]| -> Vec<String> {
-            found(field, typed, taken).into_iter().map(|offer| offer.name).collect()
+            found(field, &[], typed, taken).into_iter().map(|offer| offer.name).collect()
         };
         assert_eq!(names(&field, "asyl", &[])[0], "102 Asylum procedure");
         assert_eq!(names(&field, "", &[]).len(), OFFERS);

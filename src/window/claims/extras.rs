@@ -100,28 +100,6 @@ pub(super) fn parked(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &
     }
 }
 
-/// Shows values that the code book has no field for, as when a colleague's is newer.
-pub(super) fn stray(ui: &mut egui::Ui, desk: &mut Desk, place: &Place, claim: &Claim, locked: bool) {
-    let kind = claim.kind.as_ref().and_then(|kind| desk.codebook().kind(kind));
-    let mut strays =
-        claim.fields.iter().filter(|(id, _)| kind.is_none_or(|kind| kind.field(id).is_none())).peekable();
-    if strays.peek().is_none() {
-        return;
-    }
-    heading(ui, desk, "Not in the code book")
-        .on_hover_text("Values of fields that the code book does not know. They are kept as they are.");
-    for (id, value) in strays {
-        let name = shown(id.as_str(), 30);
-        let words = format!("{name}: {}", value_name(None, value, desk.project()));
-        let what = format!("Discard {name}");
-        if entry(ui, desk, &words, None, ("Discard", &what, !locked)) == Some(Press::Button) {
-            place.change(desk, format!("discard {}", name.to_lowercase()), |claim| {
-                claim.fields.remove(id);
-            });
-        }
-    }
-}
-
 /// Shows when the claim was made, and the buttons that link and delete it.
 pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: bool) {
     ui.add_space(4.0);

@@ -5,8 +5,9 @@ use egui::Ui;
 use super::actor::Offered;
 use super::draft::Drafts;
 use super::edits::Place;
+use super::kept::Kept;
 use super::keys::{self, Keys, Step};
-use super::popup::Popup;
+use super::popup::{Offer, Popup};
 use super::row::{Row, row, value_text};
 use super::settle::settle;
 use super::shown::shown;
@@ -14,7 +15,7 @@ use super::slot::Slot;
 use super::suggest::Used;
 use super::summary::value_name;
 use super::words;
-use super::{clashes, codes, evidence, extras, line, ties};
+use super::{clashes, codes, evidence, extras, line, ties, unknown};
 use crate::claims::{Claim, ClaimId, Field, FieldType, Kind, Value};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -28,6 +29,7 @@ pub struct Form {
     pub(super) cursor: Option<(Slot, usize)>,
     pub(super) used: Used,
     pub(super) offered: Offered,
+    pub(super) coded: Kept<codes::Asked, Vec<Offer<codes::Choice>>>,
     want: Option<Want>,
     /// The short choice in which a new code is typed instead.
     typing: Option<(ClaimId, Slot)>,
@@ -144,7 +146,7 @@ impl Form {
         });
         step = later(step, went);
         extras::actors(ui, desk, claim);
-        extras::stray(ui, desk, place, claim, locked);
+        unknown::stray(ui, desk, place, claim, locked);
         extras::parked(ui, desk, place, claim, locked);
         evidence::show(ui, desk, place, claim, locked);
         ties::links(ui, desk, place, claim, locked);

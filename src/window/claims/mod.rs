@@ -16,7 +16,9 @@ mod extras;
 mod filter;
 mod form;
 mod header;
+mod kept;
 mod keys;
+mod kind_switch;
 mod line;
 mod list;
 mod measure;
@@ -32,6 +34,7 @@ mod slot;
 mod suggest;
 mod summary;
 mod ties;
+mod unknown;
 mod words;
 
 use std::sync::Arc;
@@ -39,6 +42,7 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 pub use edits::plain_value;
+pub use kept::Kept;
 pub use others::other_words;
 pub use shown::shown;
 pub use ties::{claim_words, tie_words};

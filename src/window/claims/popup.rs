@@ -18,6 +18,8 @@ pub struct Offer<T> {
     pub name: String,
     /// What tells it from others of that name.
     pub detail: String,
+    /// How often it was taken before: "last", "3 here", "12"; empty for never.
+    pub often: String,
 }
 
 /// Which field has its list open, and where the list is.
@@ -130,7 +132,14 @@ fn entry<T>(ui: &mut Ui, theme: &Theme, id: Id, offer: &Offer<T>, at: bool) -> b
         let fill = if at { theme.selection } else { theme.hover };
         painter.rect_filled(rect, CornerRadius::same(4), fill);
     }
-    let inner = rect.shrink2(vec2(6.0, 0.0));
+    let mut inner = rect.shrink2(vec2(6.0, 0.0));
+    if !offer.often.is_empty() {
+        let ink = if at { theme.ink } else { theme.faint };
+        let often = painter.layout_no_wrap(offer.often.clone(), Face::Sans.at(11.0), ink);
+        let left = inner.right() - often.size().x;
+        painter.galley(egui::pos2(left, inner.center().y - often.size().y / 2.0), often, ink);
+        inner.set_right(left - 10.0);
+    }
     let name = card::elided(painter, &offer.name, Face::Sans.at(13.0), theme.ink, inner.width(), 1);
     let left = inner.left();
     let width = name.size().x;

@@ -10,6 +10,8 @@ use crate::window::theme::{KindInk, Theme};
 const HEIGHT: f32 = 24.0;
 const PAD: f32 = 6.0;
 const TEXT: f32 = 11.5;
+/// What is said of what was picked last.
+const LAST: &str = "What you picked last.";
 const ROUND: CornerRadius = CornerRadius::same(5);
 
 /// A row of joined buttons; too many for one row go on in the next.
@@ -23,6 +25,10 @@ pub struct Segments<'a> {
     pub items: &'a [(String, Option<KindInk>)],
     /// The chosen ones.
     pub chosen: &'a [usize],
+    /// What was picked last, in another claim: a line under it says so.
+    pub last: &'a [usize],
+    /// What each means, for whoever points at it; there may be fewer.
+    pub tips: &'a [String],
     /// Whether several may be chosen.
     pub many: bool,
     /// The one the arrows are at.
@@ -56,6 +62,17 @@ impl Segments<'_> {
             let on = self.has(number);
             let kind = if self.many { Role::CheckBox } else { Role::RadioButton };
             button.widget_info(|| WidgetInfo::selected(kind, self.enabled, on, &label));
+            let last = self.last.contains(&number);
+            if last {
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(LAST));
+            }
+            let tip = self.tips.get(number).map_or("", String::as_str);
+            let button = match (tip, last) {
+                ("", false) => button,
+                ("", true) => button.on_hover_text(LAST),
+                (tip, false) => button.on_hover_text(tip),
+                (tip, true) => button.on_hover_text(format!("{tip}\n{LAST}")),
+            };
             if button.clicked() {
                 clicked = Some(number);
             }
@@ -121,6 +138,11 @@ impl Segments<'_> {
         }
         let galley = card::elided(painter, name, Face::Sans.at(TEXT), ink, rect.width() - PAD, 1);
         let at = rect.center() - galley.size() / 2.0;
+        if self.last.contains(&number) {
+            let below = (at.y + galley.size().y + 0.5).min(rect.bottom() - 2.5);
+            let ink = if chosen { ink } else { theme.accent };
+            painter.hline(at.x..=at.x + galley.size().x, below, Stroke::new(1.5, ink));
+        }
         painter.galley(at, galley, ink);
     }
 }

@@ -7,6 +7,7 @@ use super::line::{self, EDITABLE, Line};
 use super::popup::Offer;
 use super::row::Row;
 use super::shown::shown;
+use super::suggest::Usual;
 use crate::claims::{day, is_number};
 use crate::window::desk::Desk;
 
@@ -108,12 +109,18 @@ impl Form {
     fn earlier(&mut self, desk: &Desk, row: &Row, typed: &str) -> Vec<Offer<String>> {
         self.used.refresh(desk, &row.field.id);
         let typed = typed.trim().to_lowercase();
-        let fits = |text: &&String| {
+        let fits = |usual: &&Usual<String>| {
+            let text = &usual.value;
             text.len() <= 200 && text.to_lowercase() != typed && text.to_lowercase().contains(&typed)
         };
         let fitting = self.used.texts.iter().filter(fits).take(OFFERS);
         fitting
-            .map(|text| Offer { value: text.clone(), name: shown(text, 60), detail: String::new() })
+            .map(|Usual { value, often }| Offer {
+                value: value.clone(),
+                name: shown(value, 60),
+                detail: String::new(),
+                often: often.clone(),
+            })
             .collect()
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, Galley, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::edits;
-use crate::window::commands::{Command, TAGS};
+use crate::window::commands::{Command, TAGS_NAMED};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
@@ -88,11 +88,15 @@ fn items(ui: &Ui, desk: &Desk) -> Vec<Item> {
         }
     };
     let mut items = Vec::new();
-    for (number, kind) in (0..TAGS).zip(&desk.codebook().kinds).filter(|(_, kind)| !kind.retired) {
+    for (tag, kind) in Command::tags(desk.codebook()).take(TAGS_NAMED) {
         let ink = theme.kind_ink(kind.colour);
-        let key = desk.keys.key_text(Command::Tag(number));
+        let key = desk.keys.key_text(tag);
         let act = Act::Ask(Request::Tag(Some(kind.id.clone())));
         items.push(item(&kind.name, &key, Some(ink.strong), ink.on_strong, act));
+    }
+    if Command::tags(desk.codebook()).count() > TAGS_NAMED {
+        let key = desk.keys.key_text(Command::TagAs);
+        items.push(item("More\u{2026}", &key, None, theme.on_bar, Act::Ask(Request::Run(Command::TagAs))));
     }
     let key = desk.keys.key_text(Command::Highlight);
     items.push(item("Highlight", &key, None, theme.on_bar, Act::Ask(Request::Tag(None))));

@@ -9,9 +9,11 @@ use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
 use super::lookout::Lookout;
+use crate::claims::Fault;
 use crate::project::Session;
 use crate::store::{Folder, Resumed, Saver};
 use crate::window::chrome::dialogs::Purpose;
+use crate::window::commands::Command;
 use crate::window::desk::Request;
 use crate::window::picker::Picked;
 use crate::window::pictures::PictureTask;
@@ -52,6 +54,7 @@ impl Workbench {
                 Arrival::Book(_, Err(error)) => self.panels.notices.error(format!("{error}.")),
                 Arrival::Dropped(path, true) => self.ask(Request::OpenProject(path)),
                 Arrival::Dropped(path, false) => self.ask(Request::Import(vec![path])),
+                Arrival::Taken(purpose, path) => self.panels.dialogs.replace(purpose, path),
                 Arrival::Page(path, Ok(())) => {
                     self.notify(&format!("The code book was saved as {}.", path.display()))
                 }
@@ -92,9 +95,10 @@ impl Workbench {
             Purpose::Pictures => self.ask(Request::Picture(PictureTask::Chosen(paths))),
             Purpose::OpenProject => self.requests.extend(paths.into_iter().next().map(Request::OpenProject)),
             Purpose::ReadBook => self.requests.extend(paths.into_iter().next().map(Request::ReadBook)),
-            Purpose::SaveBook => self.requests.extend(paths.into_iter().next().map(Request::SaveBook)),
-            Purpose::SaveBookPage => {
-                self.requests.extend(paths.into_iter().next().map(Request::SaveBookPage));
+            Purpose::SaveBook | Purpose::SaveBookPage => {
+                // The system's dialog has asked whether what stands there may go.
+                let save = |path| Request::SaveBook { purpose, path, replace: true };
+                self.requests.extend(paths.into_iter().next().map(save));
             }
             Purpose::SaveCopy => self.leaving.copy_to = paths.into_iter().next(),
         }
@@ -144,6 +148,22 @@ impl Workbench {
         self.follow_codebook();
         self.has_project = true;
         self.panels.notices.clear();
+        self.tell_of_codebook();
         self.recall();
+    }
+
+    /// Says at opening what of the code book cannot be meant so; the editor shows how it is mended.
+    fn tell_of_codebook(&mut self) {
+        let faults = self.session.project().codebook.faults();
+        let words = match faults.as_slice() {
+            [] => return,
+            [Fault::SharedKey { key, .. }] => {
+                format!("Two kinds have the same key {key}; the first keeps it.")
+            }
+            [_] => "The code book has something to mend; nothing of it is lost.".to_owned(),
+            more => format!("The code book has {} things to mend; nothing of it is lost.", more.len()),
+        };
+        let open = ("Open the code book".to_owned(), Request::Run(Command::CodeBook));
+        self.panels.notices.keep(words, Some(open));
     }
 }

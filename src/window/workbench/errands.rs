@@ -10,12 +10,12 @@ use egui::Context;
 use super::pasting::{Into, Pasted};
 use super::picturing::Brought;
 use crate::claims::{CodeBook, CoderId};
-use crate::export;
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
     self, BackupId, Content, Folder, Holder, Index, KeptFile, Opened, Preview, Progress, ProjectLock,
     Resumed, SaveFailure, StoreError, Taken,
 };
+use crate::window::chrome::dialogs::Purpose;
 
 /// What an errand brought back.
 pub(super) enum Arrival {
@@ -40,6 +40,8 @@ pub(super) enum Arrival {
     Dropped(PathBuf, bool),
     /// A page or a file of the code book was written.
     Page(PathBuf, Result<(), SaveFailure>),
+    /// A file stands where one was to be written, and nobody was asked whether it may go.
+    Taken(Purpose, PathBuf),
     /// A fault of ours ended the errand.
     Broken(Errand),
 }
@@ -170,32 +172,6 @@ impl Errands {
         self.send(ctx, Errand::Drop, move || {
             let is_project = path.join("project.ron").is_file();
             Arrival::Dropped(path, is_project)
-        });
-    }
-
-    /// Reads a code book from a file.
-    pub(super) fn read_book(&mut self, ctx: &Context, file: PathBuf) {
-        self.send(ctx, Errand::Book, move || {
-            let read = store::read_codebook(&file);
-            Arrival::Book(file, read)
-        });
-    }
-
-    /// Writes the code book as a file into a folder.
-    pub(super) fn save_book(&mut self, ctx: &Context, book: Arc<CodeBook>, folder: PathBuf) {
-        self.send(ctx, Errand::Book, move || {
-            let path = folder.join("codebook.ron");
-            let written = store::save_codebook(&path, &book);
-            Arrival::Page(path, written)
-        });
-    }
-
-    /// Writes the code book as a page into a folder.
-    pub(super) fn save_page(&mut self, ctx: &Context, name: String, book: Arc<CodeBook>, folder: PathBuf) {
-        self.send(ctx, Errand::Book, move || {
-            let path = folder.join("codebook.html");
-            let written = export::save_codebook_page(&path, &name, &book);
-            Arrival::Page(path, written)
         });
     }
 

@@ -62,7 +62,7 @@ struct Reach {
 
 /// Whether a command is one that is done to several claims.
 fn is_for_several(command: Command) -> bool {
-    matches!(command, Command::Tag(_) | Command::DeleteClaim | Command::SetField)
+    matches!(command, Command::Tag(_) | Command::TagAs | Command::DeleteClaim | Command::SetField)
 }
 
 /// Whether a command may move the keyboard into a field.
@@ -70,6 +70,7 @@ fn gives_keyboard_away(command: Command) -> bool {
     matches!(
         command,
         Command::Tag(_)
+            | Command::TagAs
             | Command::RepeatSpeaker
             | Command::RepeatKind
             | Command::TagEverywhere

@@ -8,6 +8,7 @@
 mod actors;
 mod again;
 mod arrivals;
+mod books;
 mod errands;
 mod importing;
 mod indexing;

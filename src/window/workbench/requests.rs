@@ -94,14 +94,8 @@ impl Workbench {
             Request::Picture(task) => self.do_pictures(ctx, task),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::TakeBackup(backup) => self.take_backup(ctx, backup),
-            Request::ReadBook(file) => self.errands.read_book(ctx, file),
-            Request::SaveBook(folder) => {
-                self.errands.save_book(ctx, self.session.project().codebook.clone(), folder);
-            }
-            Request::SaveBookPage(folder) => {
-                let project = self.session.project();
-                self.errands.save_page(ctx, project.name.clone(), project.codebook.clone(), folder);
-            }
+            Request::ReadBook(file) => self.read_book(ctx, file),
+            Request::SaveBook { purpose, path, replace } => self.save_book(ctx, purpose, path, replace),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),
             Request::GoTo(story, claim) => self.show_focus(Some((story, Some(claim)))),
             Request::GoBack(label, to) => self.go_back(ctx, label, to),

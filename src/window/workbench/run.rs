@@ -114,6 +114,7 @@ impl Workbench {
                     self.ask(Request::Tag(Some(kind)));
                 }
             }
+            Command::TagAs => self.panels.dialogs.tag_as(),
             Command::Highlight => self.ask(Request::Tag(None)),
             Command::Widen => self.widen(),
             Command::Narrow => {

@@ -20,10 +20,12 @@ mod path_box;
 mod path_field;
 mod problems;
 mod quit;
+mod replace;
 mod restore;
 mod review;
 mod set_field;
 mod shell;
+mod tag_as;
 
 pub use again::{Again, NewSource};
 pub use path_box::{PathBox, Purpose};
@@ -67,9 +69,11 @@ enum Dialog {
     Everywhere(Box<everywhere::Everywhere>),
     SetField(Box<set_field::SetField>),
     Keys(keys::KeysPage),
+    TagAs(tag_as::TagAs),
     Link(Box<link::LinkTo>),
     About,
     Quit(quit::QuitUnsaved),
+    Replace(replace::Replace),
     InUse(in_use::InUse),
     Imported(imported::Imported),
 }
@@ -179,6 +183,11 @@ impl Dialogs {
         self.open = Some(Dialog::Link(Box::new(link::LinkTo::new(from, codebook))));
     }
 
+    /// Asks which kind to tag with.
+    pub fn tag_as(&mut self) {
+        self.open = Some(Dialog::TagAs(tag_as::TagAs::default()));
+    }
+
     /// Shows every key.
     pub fn keys(&mut self) {
         self.open = Some(Dialog::Keys(keys::KeysPage::default()));
@@ -192,6 +201,11 @@ impl Dialogs {
     /// Asks what to do when the analyst leaves and something cannot be saved.
     pub fn quit_unsaved(&mut self, reason: &str) {
         self.open = Some(Dialog::Quit(quit::QuitUnsaved::new(reason)));
+    }
+
+    /// Asks whether a file may go in whose place one is to be written.
+    pub fn replace(&mut self, purpose: Purpose, path: PathBuf) {
+        self.open = Some(Dialog::Replace(replace::Replace::new(purpose, path)));
     }
 
     /// Says who has the project open, and asks how to go on.
@@ -223,10 +237,12 @@ impl Dialogs {
             Dialog::CodeBook(dialog) => dialog.show(&ctx, desk),
             Dialog::Everywhere(dialog) => dialog.show(&ctx, desk),
             Dialog::SetField(dialog) => dialog.show(&ctx, desk),
+            Dialog::TagAs(dialog) => dialog.show(&ctx, desk),
             Dialog::Keys(page) => page.show(&ctx, desk),
             Dialog::Link(dialog) => dialog.show(&ctx, desk),
             Dialog::About => about::show(&ctx, desk),
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
+            Dialog::Replace(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
             Dialog::Imported(dialog) => dialog.show(&ctx, desk),
         };

@@ -28,9 +28,9 @@ pub enum Purpose {
     SaveCopy,
     /// A code book's file, to take kinds from.
     ReadBook,
-    /// A folder in which to save the code book as a file.
+    /// A file to save the code book in, for other projects.
     SaveBook,
-    /// A folder in which to save the code book as a page.
+    /// A file to save the code book in, as a page.
     SaveBookPage,
 }
 
@@ -46,7 +46,8 @@ impl Purpose {
             Self::Pictures => "Choose a picture",
             Self::SaveCopy => "Save a copy in\u{2026}",
             Self::ReadBook => "Add kinds from a file",
-            Self::SaveBook | Self::SaveBookPage => "Save the code book in\u{2026}",
+            Self::SaveBook => "Save the code book as a file",
+            Self::SaveBookPage => "Save the code book as a page",
         }
     }
 
@@ -56,12 +57,40 @@ impl Purpose {
         matches!(self, Self::Import | Self::ImportAgain | Self::Pictures | Self::ReadBook)
     }
 
+    /// The file that is proposed, where one is to be written.
+    #[must_use]
+    pub fn proposed(self) -> Option<&'static str> {
+        match self {
+            Self::SaveBook => Some("codebook.ron"),
+            Self::SaveBookPage => Some("codebook.html"),
+            _ => None,
+        }
+    }
+
+    /// A path for the file that is written, and whether it had the ending already.
+    #[must_use]
+    pub fn with_ending(self, path: PathBuf) -> (PathBuf, bool) {
+        let endings = self.extensions();
+        let has = path.extension().and_then(|ending| ending.to_str());
+        match endings.first() {
+            Some(ending)
+                if !has.is_some_and(|has| endings.iter().any(|one| one.eq_ignore_ascii_case(has))) =>
+            {
+                let mut name = path.into_os_string();
+                name.push(format!(".{ending}"));
+                (name.into(), false)
+            }
+            _ => (path, true),
+        }
+    }
+
     /// What the files that are asked for are called together.
     #[must_use]
     pub fn kinds_of_files(self) -> &'static str {
         match self {
             Self::Pictures => "Pictures",
-            Self::ReadBook => "Code books",
+            Self::ReadBook | Self::SaveBook => "Code books",
+            Self::SaveBookPage => "Pages",
             _ => "Texts, pages and pictures",
         }
     }
@@ -69,8 +98,10 @@ impl Purpose {
     /// The endings of the files that are asked for.
     #[must_use]
     pub fn extensions(self) -> Vec<&'static str> {
-        if self == Self::ReadBook {
-            return vec!["ron"];
+        match self {
+            Self::ReadBook | Self::SaveBook => return vec!["ron"],
+            Self::SaveBookPage => return vec!["html", "htm"],
+            _ => {}
         }
         let pictures = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"];
         let texts = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
@@ -87,10 +118,10 @@ impl Purpose {
             Self::Pictures => "Choose a picture. More than one are added one after the other.",
             Self::SaveCopy => "Choose the folder that the copy goes into.",
             Self::ReadBook => "Choose a code book, such as the codebook.ron of another project.",
-            Self::SaveBook => "Choose the folder that the file goes into: codebook.ron, which is replaced.",
-            Self::SaveBookPage => {
-                "Choose the folder that the page goes into: codebook.html, which is replaced."
+            Self::SaveBook => {
+                "Say where the file goes and what it is called; other projects take kinds from it."
             }
+            Self::SaveBookPage => "Say where the page goes and what it is called; any browser shows it.",
         }
     }
 }
@@ -109,7 +140,9 @@ impl PathBox {
     #[must_use]
     pub fn new(purpose: Purpose, start: Option<PathBuf>, recent: &[PathBuf]) -> Self {
         let recent = if purpose == Purpose::OpenProject { recent.to_vec() } else { Vec::new() };
-        Self { purpose, field: PathField::new(start), recent, chosen: Vec::new(), refusal: None }
+        let mut field = PathField::new(start);
+        field.typed.push_str(purpose.proposed().unwrap_or_default());
+        Self { purpose, field, recent, chosen: Vec::new(), refusal: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
@@ -121,10 +154,11 @@ impl PathBox {
         let theme = desk.theme;
         let entered = enter(ui);
         small(ui, self.purpose.advice(), theme.faint);
+        let writes = self.purpose.proposed().is_some();
         let manner = Manner {
             id: "path box field",
-            name: if self.purpose.wants_files() { "File" } else { "Folder" },
-            folders_only: !self.purpose.wants_files(),
+            name: if writes || self.purpose.wants_files() { "File" } else { "Folder" },
+            folders_only: !writes && !self.purpose.wants_files(),
             ticked: &self.chosen,
             rows: 9,
         };
@@ -138,7 +172,12 @@ impl PathBox {
             if entry.project && self.purpose == Purpose::OpenProject {
                 step = Step::Ask(Request::OpenProject(entry.path.clone()));
             } else if entry.folder {
+                let name = self.field.path().file_name().map(|name| name.to_string_lossy().into_owned());
                 self.field.enter(&entry.path);
+                self.field.typed.push_str(name.filter(|_| writes).as_deref().unwrap_or_default());
+            } else if writes {
+                self.field.typed = entry.path.display().to_string();
+                self.field.fresh = true;
             } else if self.purpose == Purpose::ImportAgain {
                 step = Step::Ask(Request::ImportAgain(entry.path.clone()));
             } else if self.purpose == Purpose::ReadBook {
@@ -160,7 +199,8 @@ impl PathBox {
             Purpose::Import => format!("Import {}", counted(self.chosen.len(), "file", "files")),
             Purpose::ImportFolder => "Import this folder".to_owned(),
             Purpose::ImportAgain | Purpose::ReadBook => "Look at it".to_owned(),
-            Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => "Save here".to_owned(),
+            Purpose::SaveCopy => "Save here".to_owned(),
+            Purpose::SaveBook | Purpose::SaveBookPage => "Save".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
             Some(0) => self.finish(),
@@ -225,8 +265,12 @@ impl PathBox {
             Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
             Purpose::ReadBook if path.is_file() => Step::Ask(Request::ReadBook(path)),
             Purpose::ReadBook => self.refuse("Choose a file."),
-            Purpose::SaveBook if path.is_dir() => Step::Ask(Request::SaveBook(path)),
-            Purpose::SaveBookPage if path.is_dir() => Step::Ask(Request::SaveBookPage(path)),
+            Purpose::SaveBook | Purpose::SaveBookPage if path.is_dir() => {
+                self.refuse("That is a folder. Say what the file in it is called.")
+            }
+            Purpose::SaveBook | Purpose::SaveBookPage if path.parent().is_some_and(Path::is_dir) => {
+                Step::Ask(Request::SaveBook { purpose: self.purpose, path, replace: false })
+            }
             Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => {
                 self.refuse("There is no such folder.")
             }

@@ -2,8 +2,9 @@
 
 use egui::{Sense, Stroke, StrokeKind, Ui, vec2};
 
-use super::rework::{Source, Target};
+use super::super::shell::small;
 use super::spots::{Manner, locked, put};
+use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{KindId, Rule};
 use crate::project::codebook::{COLOURS, Rework, Spot, kind_mut};
@@ -36,22 +37,19 @@ impl Editor {
         labelled(ui, "Name", |ui| {
             self.spots.show(ui, desk, &Spot::KindName(id.clone()), "Name of the kind", &wide(1));
         });
-        labelled(ui, "Letter, key", |ui| {
+        labelled(ui, "Letter", |ui| {
             ui.horizontal(|ui| {
+                let spot = Spot::Letter(id.clone());
+                self.spots.show(ui, desk, &spot, "Letter in the margin", &narrow(30.0));
+                ui.add_space(14.0);
+                let faint = ui.visuals().weak_text_color();
+                word(ui, "Key", Face::Sans.at(12.0), faint);
                 ui.vertical(|ui| {
-                    ui.set_width(60.0);
-                    self.spots.show(
-                        ui,
-                        desk,
-                        &Spot::Letter(id.clone()),
-                        "Letter in the margin",
-                        &narrow(30.0),
-                    );
+                    let spot = Spot::Key(id.clone());
+                    self.spots.show(ui, desk, &spot, "Key that tags with it", &narrow(30.0));
                 });
-                ui.vertical(|ui| {
-                    ui.set_width(260.0);
-                    self.spots.show(ui, desk, &Spot::Key(id.clone()), "Key that tags with it", &narrow(30.0));
-                });
+                let words = "The letter stands in the margin. The key tags: any free letter or digit.";
+                small(ui, words, faint);
             });
         });
         labelled(ui, "Colour", |ui| self.colours(ui, desk, id));

@@ -14,7 +14,7 @@ const ROW: f32 = 26.0;
 const INDENT: f32 = 16.0;
 
 /// What a row says.
-pub(super) struct Entry {
+pub(in super::super) struct Entry {
     pub name: String,
     pub detail: String,
     pub depth: usize,
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 
 /// What is done with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub(in super::super) enum Act {
     /// It is chosen.
     Pick(usize),
     /// The chosen one is moved.
@@ -35,7 +35,7 @@ pub(super) enum Act {
 }
 
 /// A list to show; only the rows that are seen are asked for.
-pub(super) struct List<'a> {
+pub(in super::super) struct List<'a> {
     pub id: &'static str,
     pub name: &'a str,
     pub count: usize,
@@ -47,7 +47,12 @@ pub(super) struct List<'a> {
 }
 
 impl List<'_> {
-    pub(super) fn show(&self, ui: &mut Ui, theme: &Theme, entry: impl Fn(usize) -> Entry) -> Option<Act> {
+    pub(in super::super) fn show(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        entry: impl Fn(usize) -> Entry,
+    ) -> Option<Act> {
         let id = Id::unique(("code book list", self.id));
         let width = ui.available_width();
         let height = ROW * self.rows.min(self.count.max(1)) as f32;

@@ -1,58 +1,21 @@
-//! The code book's editor, and codes that are typed while coding.
-#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
-
-mod support;
-
-use std::sync::Arc;
+//! Kinds, fields and codes are added, moved, merged and taken away.
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{Code, CodeBook, FieldType, Value, templates};
-use pressmark::project::{Edit, Session};
+use pressmark::claims::{FieldType, Value};
+use pressmark::project::Session;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
-use pressmark::window::theme::Look;
-use support::coder;
-use support::workbench::{TALKS, Window, sample_folder};
 
-fn opened() -> Window {
-    let mut window = Window::on_sample();
-    window.ctrl(Key::B);
-    window.expect("Code book");
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.harness.get_by_label(label).click();
-    window.rest(14);
-}
-
-/// Types over what stands in a field.
-fn fill(window: &mut Window, label: &str, words: &str) {
-    let text = |role| window.harness.query_by_role_and_label(role, label);
-    text(Role::TextInput).or_else(|| text(Role::MultilineTextInput)).unwrap().focus();
-    window.rest(2);
-    window.ctrl(Key::A);
-    window.send([Event::Text(words.to_owned())]);
-    window.rest(2);
-}
-
-fn book(window: &Window) -> &CodeBook {
-    &window.project().codebook
-}
-
-fn with_book(change: impl FnOnce(&mut CodeBook)) -> Session {
-    let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
-    let mut book = (*project.codebook).clone();
-    change(&mut book);
-    project.apply(Edit::CodeBook(Arc::new(book))).unwrap();
-    Session::new(project, coder("kim"))
-}
+use crate::support::coder;
+use crate::support::workbench::{TALKS, Window, sample_folder};
+use crate::{book, categories, click, fill, opened};
 
 #[test]
 fn a_kind_is_added_named_and_filled_by_keys() {
     let mut window = opened();
+    let before = book(&window).clone();
     fill(&mut window, "Add a kind", "Rumour");
     window.press(Key::Enter);
     assert_eq!(book(&window).kinds.last().unwrap().key, Some('4'));
@@ -77,7 +40,7 @@ fn a_kind_is_added_named_and_filled_by_keys() {
     for _ in 0..5 {
         window.ask(Request::Run(Command::Undo));
     }
-    assert_eq!(*book(&window), CodeBook::default());
+    assert_eq!(*book(&window), before);
 }
 
 #[test]
@@ -167,20 +130,6 @@ fn kinds_come_from_templates() {
     assert_eq!((added.id.as_str(), added.key), ("attribution", Some('4')), "1 is taken");
 }
 
-/// The sample with the political claim's categories in the kind of its chosen claim.
-fn categories() -> Window {
-    let session = with_book(|book| {
-        let field = templates()[4].book.kinds[0].field(&"categories".into()).unwrap().clone();
-        book.kinds.iter_mut().for_each(|kind| kind.fields.insert(0, field.clone()));
-    });
-    let mut window = Window::on(session);
-    window.open(TALKS);
-    window.press(Key::N);
-    window.press(Key::Enter);
-    window.rest(4);
-    window
-}
-
 #[test]
 fn codes_are_found_by_typing_and_added_without_leaving() {
     let mut window = categories();
@@ -231,37 +180,6 @@ fn a_short_choice_gets_a_new_code_with_a_plus() {
 }
 
 #[test]
-fn a_hostile_code_book_is_shown_and_kept() {
-    let session = with_book(|book| {
-        book.kinds[1].key = Some('1');
-        book.kinds[0].name = "St\u{202e}ance\u{7}".to_owned();
-        let circle =
-            |id: &str, under: &str| Code { under: Some(under.into()), ..Code::named(id.into(), "a\u{1b}b") };
-        book.kinds[0].fields[2].holds =
-            FieldType::Choice(vec![circle("x", "y"), circle("y", "x"), circle("z", "gone")]);
-        book.kinds[0].fields[0].holds = FieldType::Choices(
-            (0..2000).map(|n| Code::named(format!("c{n}").into(), &format!("code {n}"))).collect(),
-        );
-    });
-    let before = session.project().clone();
-    let mut window = Window::on(session);
-    window.open(TALKS);
-    window.ctrl(Key::B);
-    window.expect("St\u{2039}U+202E\u{203a}ance\u{2039}U+0007\u{203a}");
-    click(&mut window, "Holder, several codes, required");
-    window.expect("Find a code");
-    window.expect("code 3");
-    assert!(!window.says("code 1500"), "only what is seen is shown");
-    click(&mut window, "code 3");
-    window.press(Key::End);
-    window.expect("code 1999");
-    click(&mut window, "Stance, one code, required");
-    window.expect("a\u{2039}U+001B\u{203a}b");
-    window.press(Key::Escape);
-    assert_eq!(*window.project(), before);
-}
-
-#[test]
 fn a_read_only_code_book_can_be_read() {
     let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
     project.access = pressmark::project::Access::ReadOnly("in a test".to_owned());
@@ -272,39 +190,4 @@ fn a_read_only_code_book_can_be_read() {
     window.harness.get_by_label("Delete kind").click();
     window.rest(3);
     assert!(!window.says("Undo brings all of it back."));
-}
-
-/// Pictures of the editor and the form, for eyes: written where the variable says.
-#[test]
-fn pictures() {
-    let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") else { return };
-    let folder = std::path::PathBuf::from(folder);
-    for (look, name) in [(Look::Light, "light"), (Look::Dark, "dark")] {
-        let project = pressmark::store::open(&sample_folder()).unwrap().project;
-        let mut window = Window::sized(Session::new(project, coder("kim")), look, Window::SIZE);
-        window.open(TALKS);
-        let save = |window: &mut Window, what: &str| {
-            window.harness.render().unwrap().save(folder.join(format!("book-{what}-{name}.png"))).unwrap();
-        };
-        window.ctrl(Key::B);
-        save(&mut window, "open");
-        click(&mut window, "Stance, one code, required");
-        click(&mut window, "mixed");
-        save(&mut window, "editor");
-        click(&mut window, "Merge kind into\u{2026}");
-        save(&mut window, "target");
-        click(&mut window, "Look at the claims");
-        save(&mut window, "confirm");
-        click(&mut window, "Back");
-        click(&mut window, "Add kinds from a template\u{2026}");
-        save(&mut window, "templates");
-        let mut window = categories();
-        if look == Look::Dark {
-            window.ask(Request::Run(Command::DarkLook));
-        }
-        window.write("asyl");
-        window.press(Key::Enter);
-        window.write("po");
-        save(&mut window, "form");
-    }
 }
