@@ -7,13 +7,10 @@
 //! sets a hit between the words around it, and [`Counts`] say what the claims at the hits are.
 
 mod counts;
-mod edges;
-mod fold;
 mod line;
 mod pattern;
 mod query;
 mod run;
-mod scan;
 mod shelved;
 mod sift;
 mod words;
