@@ -3,7 +3,6 @@
 use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, TextEdit, Ui, vec2};
 
 use super::engine::MOST;
-use super::list::List;
 use super::{Lens, SearchPanel};
 use crate::window::chrome::parts::{close_button, word};
 use crate::window::chrome::text::{counted, grouped, plain};
@@ -47,7 +46,7 @@ impl SearchPanel {
 
     fn field(&mut self, ui: &mut Ui) -> Wish {
         let id = Id::unique("search project");
-        let in_list = ui.memory(|memory| memory.has_focus(List::id()));
+        let in_list = self.hits.has_keyboard(ui.ctx());
         if ui.memory(|memory| memory.has_focus(id)) || in_list {
             let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key));
             self.query.whole_word ^= pressed(Key::W);

@@ -3,15 +3,16 @@
 
 mod engine;
 mod filters;
+mod go;
 mod head;
 mod lenses;
 mod list;
 mod results;
+mod row;
 mod sieve;
 mod tally;
 
 pub use lenses::Lens;
-pub(super) use list::Words;
 pub use sieve::Sieve;
 
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use egui::{Context, Frame, Layout, Margin, Ui, UiBuilder, vec2};
 
 use self::engine::Engine;
 use self::lenses::Lenses;
-use self::list::{List, Wish};
+use self::list::{Hits, Wish};
 use self::results::Row;
 use crate::analysis::search::{Hit, Query, QueryError};
 use crate::project::Session;
@@ -44,9 +45,11 @@ pub struct SearchPanel {
     sought: Option<Query>,
     wrong: Option<QueryError>,
     engine: Engine,
-    list: List,
+    hits: Hits,
     /// The chosen hit, to be chosen again when the project was searched once more.
     chosen: Option<(StoryId, Hit)>,
+    /// Whether the keyboard went from the list to the article, and Esc leads back.
+    away: bool,
     /// Where the reader was when the search was opened.
     from: Option<Whereabouts>,
     lenses: Lenses,
@@ -93,10 +96,40 @@ impl SearchPanel {
     /// Closes the panel; what it lets through stays, if other panels show nothing else.
     pub fn close(&mut self) {
         self.open = false;
+        self.away = false;
         self.from = None;
         if !self.sifting {
             self.sought = None;
             self.engine.put_away();
+        }
+    }
+
+    /// Goes to the next hit, or the one before, with the keyboard: unless the list has it. False if
+    /// there is none to go to.
+    pub fn step(&mut self, ctx: &Context, desk: &mut Desk<'_>, back: bool) -> bool {
+        if !self.open || self.engine.results().rows() == 0 {
+            return false;
+        }
+        self.hits.step(desk, self.engine.results(), if back { -1 } else { 1 });
+        self.note_chosen();
+        if !self.hits.has_keyboard(ctx) {
+            self.away = true;
+            desk.ask(Request::FocusArticle);
+        }
+        true
+    }
+
+    /// Whether Esc in the article leads back to the list.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.open && self.away
+    }
+
+    /// The keyboard goes back to the list; or, if a click said so, stays where it is for good.
+    pub fn come_back(&mut self, with_keyboard: bool) {
+        self.away = false;
+        if with_keyboard {
+            self.hits.take_keyboard();
         }
     }
 
@@ -135,12 +168,12 @@ impl SearchPanel {
         }
         let before = self.engine.results().counts.hits;
         self.engine.mind(ctx, session);
-        self.list.chosen = self.list.chosen.filter(|row| *row < self.engine.results().rows());
-        if before != self.engine.results().counts.hits
-            && self.list.chosen.is_none()
-            && let Some((story, hit)) = &self.chosen
-        {
-            self.list.chosen = self.engine.results().find(story, hit);
+        let results = self.engine.results();
+        let chosen = self.hits.chosen().filter(|row| *row < results.rows());
+        let again = || self.chosen.as_ref().and_then(|(story, hit)| results.find(story, hit));
+        let now = if before == results.counts.hits { chosen } else { chosen.or_else(again) };
+        if now != self.hits.chosen() {
+            self.hits.keep(now);
         }
         self.mind_sieve();
     }
@@ -150,7 +183,7 @@ impl SearchPanel {
         let prepared = if self.query.is_empty() { Ok(None) } else { self.query.prepare().map(Some) };
         self.wrong = prepared.as_ref().err().cloned();
         self.engine.seek(prepared.unwrap_or_default());
-        self.list.choose(None);
+        self.hits.choose(None);
         self.chosen = None;
         self.sieved = None;
     }
@@ -189,11 +222,13 @@ impl SearchPanel {
                 self.nothing(ui, desk);
             } else if let Some(names) = self.engine.names().cloned() {
                 if below {
-                    self.list.enter(self.engine.results());
+                    self.hits.enter(desk, self.engine.results());
                 }
-                let walked = self.list.show(ui, desk, self.engine.results(), &names);
-                if walked == Wish::Back {
-                    wish = head::Wish::Back;
+                self.away &= !self.hits.has_keyboard(ui.ctx());
+                match self.hits.show(ui, desk, self.engine.results(), &names) {
+                    Wish::Back => wish = head::Wish::Back,
+                    Wish::Away => self.away = true,
+                    Wish::Nothing => {}
                 }
             }
         });
@@ -206,9 +241,7 @@ impl SearchPanel {
                 },
             );
         }
-        if let Some(Row::Hit(found, hit)) = self.list.chosen.and_then(|row| self.engine.results().row(row)) {
-            self.chosen = Some((found.story.id.clone(), *hit));
-        }
+        self.note_chosen();
         match wish {
             head::Wish::Back => {
                 match self.from.take() {
@@ -226,6 +259,14 @@ impl SearchPanel {
         // What was typed or clicked now is sought in the next frame.
         if self.sought.as_ref() != Some(&self.query) {
             ui.ctx().request_repaint();
+        }
+    }
+
+    /// Remembers the chosen hit, to be chosen again when the project was searched once more.
+    fn note_chosen(&mut self) {
+        if let Some(Row::Hit(found, hit)) = self.hits.chosen().and_then(|row| self.engine.results().row(row))
+        {
+            self.chosen = Some((found.story.id.clone(), *hit));
         }
     }
 

@@ -37,6 +37,33 @@ impl Workbench {
         self.panels.claims.set_sieve(sieve);
     }
 
+    /// Goes to the next hit of the search in the project, or the one before; false while the reader
+    /// seeks in the story.
+    pub(super) fn step_hit(&mut self, ctx: &Context, back: bool) -> bool {
+        if self.panels.article.find.is_open() {
+            return false;
+        }
+        self.with_desk(|panels, desk, _| panels.search.step(ctx, desk, back))
+    }
+
+    /// Esc in the article leads back to the list of hits it was left from, until a click says that
+    /// the reader is somewhere else.
+    pub(super) fn mind_way_back(&mut self, ctx: &Context, free: bool) {
+        if !self.panels.search.is_away() {
+            return;
+        }
+        if ctx.input(|input| input.pointer.any_pressed()) {
+            self.panels.search.come_back(false);
+        }
+        let other = self.panels.article.find.is_open() || self.view.enlarged.is_some();
+        if free
+            && !other
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            self.panels.search.come_back(true);
+        }
+    }
+
     pub(super) fn whereabouts(&self) -> Whereabouts {
         Whereabouts {
             story: self.view.story.clone(),
