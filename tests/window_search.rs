@@ -22,6 +22,14 @@ fn search(window: &mut Window, words: &str) {
     window.settle();
 }
 
+/// Types something else into the field.
+fn retype(window: &mut Window, words: &str) {
+    window.ctrl(Key::A);
+    window.send([Event::Text(words.to_owned())]);
+    window.rest(2);
+    window.settle();
+}
+
 fn click(window: &mut Window, role: Role, label: &str) {
     window.harness.get_by_role_and_label(role, label).click();
     window.rest(4);
@@ -119,6 +127,14 @@ fn what_is_wrong_with_an_expression_is_told_below_it() {
     window.settle();
     assert!(!window.says("Unclosed group"));
     window.expect("Nothing found.");
+
+    // What stands for too much is refused in words, and what stands for nothing finds nothing.
+    window.key(Modifiers::ALT, Key::R);
+    retype(&mut window, "(((a{99}){99}){99}){99}");
+    window.expect("The expression stands for too much");
+    retype(&mut window, "q*");
+    assert!(!window.says("stands for too much"));
+    window.expect(" in ");
 }
 
 #[test]

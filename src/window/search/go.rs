@@ -10,6 +10,10 @@ use crate::window::view::Selection;
 pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: &Hit) {
     let story = &found.story;
     desk.ask(Request::OpenStory(story.id.clone()));
+    if desk.project().story(&story.id).is_none() {
+        // It is still being read; it is open once the project is there.
+        return;
+    }
     match hit.at {
         At::Text => {
             let block = story.story.block_at(hit.range.start).and_then(|at| story.story.blocks.get(at));

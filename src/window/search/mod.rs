@@ -6,6 +6,7 @@ mod filters;
 mod go;
 mod head;
 mod lenses;
+mod library;
 mod list;
 mod results;
 mod row;
@@ -23,8 +24,9 @@ use self::engine::Engine;
 use self::lenses::Lenses;
 use self::list::{Hits, Wish};
 use self::results::Row;
-use crate::analysis::search::{Hit, Query, QueryError};
+use crate::analysis::search::{Hit, Query};
 use crate::project::Session;
+use crate::store::Early;
 use crate::story::StoryId;
 use crate::window::chrome::parts::word;
 use crate::window::desk::{Desk, Request};
@@ -43,7 +45,6 @@ pub struct SearchPanel {
     /// What the actors in the menu are narrowed down by.
     actor: String,
     sought: Option<Query>,
-    wrong: Option<QueryError>,
     engine: Engine,
     hits: Hits,
     /// The chosen hit, to be chosen again when the project was searched once more.
@@ -163,11 +164,29 @@ impl SearchPanel {
 
     /// Goes on searching. To be called in every frame.
     pub fn mind(&mut self, ctx: &Context, session: &Session) {
+        self.go_on(ctx, |engine| engine.mind(ctx, session));
+    }
+
+    /// Goes on searching what was read so far of a project of `total` stories, while it is read.
+    pub fn mind_early(&mut self, ctx: &Context, early: impl FnOnce() -> (Early, usize)) {
+        if self.open || self.sifting {
+            let (early, total) = early();
+            self.go_on(ctx, |engine| engine.mind_early(ctx, early, total));
+        }
+    }
+
+    /// The project that was being read is not wanted any more.
+    pub fn drop_early(&mut self) {
+        self.engine.drop_early();
+        self.sieved = None;
+    }
+
+    fn go_on(&mut self, ctx: &Context, mind: impl FnOnce(&mut Engine)) {
         if (self.open || self.sifting) && self.sought.as_ref() != Some(&self.query) {
-            self.seek();
+            self.seek(ctx);
         }
         let before = self.engine.results().counts.hits;
-        self.engine.mind(ctx, session);
+        mind(&mut self.engine);
         let results = self.engine.results();
         let chosen = self.hits.chosen().filter(|row| *row < results.rows());
         let again = || self.chosen.as_ref().and_then(|(story, hit)| results.find(story, hit));
@@ -178,11 +197,9 @@ impl SearchPanel {
         self.mind_sieve();
     }
 
-    fn seek(&mut self) {
+    fn seek(&mut self, ctx: &Context) {
         self.sought = Some(self.query.clone());
-        let prepared = if self.query.is_empty() { Ok(None) } else { self.query.prepare().map(Some) };
-        self.wrong = prepared.as_ref().err().cloned();
-        self.engine.seek(prepared.unwrap_or_default());
+        self.engine.seek(ctx, (!self.query.is_empty()).then(|| self.query.clone()));
         self.hits.choose(None);
         self.chosen = None;
         self.sieved = None;
@@ -190,7 +207,7 @@ impl SearchPanel {
 
     /// The sieve follows the results: what was found so far, and then all of it.
     fn mind_sieve(&mut self) {
-        if !self.sifting || self.query.is_empty() || self.wrong.is_some() {
+        if !self.sifting || self.query.is_empty() || self.engine.wrong().is_some() {
             (self.sieve, self.sieved) = (None, None);
             return;
         }
@@ -271,12 +288,14 @@ impl SearchPanel {
     }
 
     fn nothing(&self, ui: &mut Ui, desk: &Desk<'_>) {
-        let words = if self.wrong.is_some() || self.is_busy() {
+        let words = if self.engine.wrong().is_some() || self.is_busy() {
             ""
         } else if self.query.is_empty() {
             "Type words, or choose a kind, an actor or a code to list claims."
         } else if self.query.places.is_empty() {
             "Choose where to look."
+        } else if desk.project().stories.is_empty() {
+            "The project has no stories."
         } else {
             "Nothing found."
         };

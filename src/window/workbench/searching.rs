@@ -9,6 +9,9 @@ use crate::window::view::Whereabouts;
 impl Workbench {
     /// Opens the search, with what is selected.
     pub(super) fn open_search(&mut self) {
+        if !self.has_project {
+            return self.notify("Open or make a project first; its stories are searched.");
+        }
         let selected = self.view.selection.is_some_and(|selection| !selection.range().is_empty());
         let words = self.ground().filter(|_| selected).and_then(|ground| ground.copied()).unwrap_or_default();
         let here = self.whereabouts();
@@ -28,8 +31,12 @@ impl Workbench {
 
     /// Goes on searching; the other panels follow what was found.
     pub(super) fn mind_search(&mut self, ctx: &Context) {
-        // What is not read yet cannot be searched: it is, once it is there.
-        if self.has_project && !self.shows_opening() {
+        if self.shows_opening() {
+            if let Some(waiting) = &self.opening.waiting {
+                let early = || (waiting.progress.take_early(), waiting.progress.so_far().1);
+                self.panels.search.mind_early(ctx, early);
+            }
+        } else if self.has_project {
             self.panels.search.mind(ctx, &self.session);
         }
         let sieve = self.panels.search.sieve();
