@@ -32,6 +32,7 @@ pub use decode::PictureTrouble;
 pub use loader::Resolver;
 pub use strip::at_reading_line;
 pub use task::{PictureTask, Spot};
+pub(in crate::window) use tool::Tool;
 
 use super::desk::Desk;
 use crate::story::PictureId;
