@@ -1,6 +1,8 @@
 //! Search through 10,000 stories of 7 KB in memory: every hit of a phrase, a word, an expression.
 //!
-//! `cargo bench --bench search`; the best and the middle of some runs are printed.
+//! `cargo bench --bench search`; the best and the middle of some runs are printed, and beside them
+//! the processor's time of all threads (Linux), which says the same on a machine that others use too:
+//! two free cores take half of it.
 #![allow(clippy::unwrap_used, reason = "a bench that panics has said what it has to say")]
 
 use std::collections::BTreeSet;
@@ -38,19 +40,33 @@ fn main() {
         ("an expression, many hits", regex(r"rail (survey|waiver)s?")),
         ("an expression of classes", regex(r"[a-z]+ation (was|of) \w+")),
         ("an expression with edges", regex(r"\bsanction\w*\b")),
+        ("an expression at edges", regex(r"\b\w+ sanctions")),
         ("a number and a word", regex(r"\d{4} talks")),
     ];
-    println!("{:28} {:>9} {:>8} {:>8}", "", "hits", "best ms", "middle");
+    println!("{:28} {:>9} {:>8} {:>8} {:>10}", "", "hits", "best ms", "middle", "processor");
     for (name, query) in queries {
+        let before = processor();
         let mut times: Vec<(Duration, usize)> = (0..TIMES).map(|_| search(&query, &stories)).collect();
         times.sort();
         let ms = |at: usize| times[at].0.as_secs_f64() * 1e3;
-        println!("{name:28} {:>9} {:>8.1} {:>8.1}", times[0].1, ms(0), ms(TIMES / 2));
+        let work = processor()
+            .zip(before)
+            .map_or_else(String::new, |(now, before)| format!("{:.0}", (now - before) * 1e3 / TIMES as f64));
+        println!("{name:28} {:>9} {:>8.1} {:>8.1} {work:>10}", times[0].1, ms(0), ms(TIMES / 2));
     }
 }
 
 fn text() -> BTreeSet<Place> {
     BTreeSet::from([Place::Text, Place::Headlines, Place::Captions])
+}
+
+/// The time that this program's threads had on a processor so far, in seconds.
+fn processor() -> Option<f64> {
+    // The hundredths of seconds in the program and in the system, after the name in parentheses.
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// From the query to the last hit: how long it takes, and how many there are.
@@ -71,6 +87,10 @@ fn search(query: &Query, stories: &[Arc<Shelved>]) -> (Duration, usize) {
 fn story(number: usize) -> Shelved {
     let mut dice = large::Dice::new(number as u64 + 1);
     let mut words = large::text(BYTES, &mut dice);
+    if number.is_multiple_of(2) {
+        // As newspapers set it.
+        words = words.replace(" said ", " said, \u{201c}we\u{2019}ll ").replace(". ", ".\u{201d} \u{2014} ");
+    }
     if number.is_multiple_of(500) {
         words.push_str("A zeppelin over Seoul in 2018 talks of café talks.\n");
     }

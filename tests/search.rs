@@ -209,6 +209,80 @@ fn each_claim_at_a_hit_counts_once() {
     assert_eq!(counts.values[&"stance".into()][&"for".into()], 1);
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// The counts beside the hits are those of a patient reader with a list of all claims.
+    #[test]
+    fn counts_are_those_of_a_patient_reader(
+        words in prop::sample::select(vec!["", "rail", "the", "envoy", "e", "quote"]),
+        kind in prop::option::of(prop::sample::select(vec![Some("quote"), Some("stance"), None])),
+        actor: bool, own: bool,
+    ) {
+        let project = project();
+        let filter = Filter {
+            kinds: kind.into_iter().map(|kind| kind.map(Into::into)).collect(),
+            actors: actor.then(|| "biegun".into()).into_iter().collect(),
+            coders: own.then(|| coder("kim")).into_iter().collect(),
+            ..Filter::default()
+        };
+        let query = Query { filter: filter.clone(), ..plain(words) };
+        let found = search(&project, &query);
+        let mut naive = Counts::default();
+        for found in &found {
+            naive.stories += 1;
+            naive.hits += found.hits.len();
+            let mut touched = BTreeSet::new();
+            for hit in &found.hits {
+                let mut any = false;
+                for (who, work) in &project.stories[&found.story.id].coders {
+                    for claim in work.claims.values() {
+                        let names_actor = claim.fields.values().any(|value| *value == Value::Actor("biegun".into()));
+                        let passes = (filter.kinds.is_empty() || filter.kinds.contains(&claim.kind))
+                            && (!actor || names_actor)
+                            && (!own || *who == coder("kim"));
+                        let at = match hit.at {
+                            At::Text => claim.passages.iter().any(|passage| passage.range.overlaps(hit.range)),
+                            at => at.claim().and_then(|which| found.story.claim(which)).is_some_and(
+                                |(its, of)| its.coder == *who && of.id == claim.id,
+                            ),
+                        };
+                        if passes && at {
+                            any = true;
+                            touched.insert((who.clone(), claim.id));
+                        }
+                    }
+                }
+                naive.uncoded += usize::from(hit.at == At::Text && !any);
+            }
+            for (who, id) in touched {
+                let claim = &project.stories[&found.story.id].coders[&who].claims[&id];
+                naive.claims += 1;
+                *naive.kinds.entry(claim.kind.clone()).or_default() += 1;
+                let mut named = BTreeSet::new();
+                for (field, value) in claim.fields.iter() {
+                    match value {
+                        Value::Actor(actor) => drop(named.insert(actor.clone())),
+                        Value::Choice(code) => {
+                            *naive.values.entry(field.clone()).or_default().entry(code.clone()).or_default() += 1;
+                        }
+                        Value::Choices(codes) => for code in codes {
+                            *naive.values.entry(field.clone()).or_default().entry(code.clone()).or_default() += 1;
+                        },
+                        _ => {}
+                    }
+                }
+                named.into_iter().for_each(|actor| *naive.actors.entry(actor).or_default() += 1);
+            }
+        }
+        prop_assert_eq!(counts(&found), naive);
+        // And a story that is not among them has nothing that passes.
+        if words.is_empty() && !found.is_empty() {
+            prop_assert!(found.iter().all(|found| !found.claims.is_empty()));
+        }
+    }
+}
+
 #[test]
 fn a_search_that_was_stopped_finds_nothing_more() {
     let project = project();

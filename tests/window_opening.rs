@@ -7,10 +7,11 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 
-use egui::{Key, Rect, pos2};
-use egui_kittest::kittest::Queryable as _;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Rect, pos2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::project::{Project, Session, Status};
-use pressmark::store::{self, Preview, StoryLine};
+use pressmark::store::{self, Preview, Progress, StoryLine};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use support::workbench::{SURVEY, TALKS, Window, sample_folder};
@@ -31,8 +32,12 @@ fn expecting(dir: &Path) -> Window {
 }
 
 fn look_forward(window: &mut Window, preview: Preview) {
+    look_forward_with(window, preview, Progress::default());
+}
+
+fn look_forward_with(window: &mut Window, preview: Preview, progress: Progress) {
     let ctx = window.harness.ctx.clone();
-    window.harness.state_mut().look_forward(&ctx, preview);
+    window.harness.state_mut().look_forward(&ctx, preview, progress);
     window.rest(3);
 }
 
@@ -82,6 +87,55 @@ fn a_story_chosen_from_the_early_list_is_open_when_the_project_is_there() {
     assert_eq!(window.story(), SURVEY);
     assert!(!window.says("Opening"));
     assert_eq!(row(&window, &headline), Some(place), "it stays where it was");
+}
+
+#[test]
+fn what_was_read_so_far_is_searched_and_the_rest_when_it_is_there() {
+    let dir = sample_copy();
+    let mut window = Window::on(Session::new(Project::new(""), coder("kim")));
+    // All files are read, but the project is not made up yet.
+    let progress = Progress::default();
+    store::open_watched(dir.path(), &progress).unwrap();
+    look_forward_with(&mut window, preview(dir.path()), progress);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    window.send([Event::Text("joint survey".to_owned())]);
+    window.until("the early search", |window| window.says("3 of 3 stories") && window.says("hits in"));
+    window.expect("Searching");
+    assert!(window.project().stories.is_empty(), "it is not there yet");
+    let found = |window: &Window| {
+        window
+            .harness
+            .query_all_by_role(Role::ListBoxOption)
+            .filter_map(|node| node.accesskit_node().label())
+            .filter(|label| label.contains("joint survey") && !label.contains(" \u{b7} "))
+            .collect::<Vec<_>>()
+    };
+    let mut early = found(&window);
+    assert!(!early.is_empty(), "{}", window.told());
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    arrive(&mut window, dir.path());
+    window.settle();
+    assert!(!window.says("Searching"), "{}", window.told());
+    let mut late = found(&window);
+    early.sort();
+    late.sort();
+    assert_eq!(early, late);
+}
+
+#[test]
+fn a_search_that_is_stopped_keeps_what_it_found() {
+    let dir = sample_copy();
+    let mut window = Window::on(Session::new(Project::new(""), coder("kim")));
+    let progress = Progress::default();
+    store::open_watched(dir.path(), &progress).unwrap();
+    look_forward_with(&mut window, preview(dir.path()), progress);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    window.send([Event::Text("joint survey".to_owned())]);
+    window.until("the early search", |window| window.says("3 of 3 stories, "));
+    window.harness.get_by_role_and_label(Role::Button, "Stop").click();
+    window.rest(3);
+    window.expect("Stopped after 3 of 3 stories: ");
 }
 
 #[test]

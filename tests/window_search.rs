@@ -22,6 +22,14 @@ fn search(window: &mut Window, words: &str) {
     window.settle();
 }
 
+/// Types something else into the field.
+fn retype(window: &mut Window, words: &str) {
+    window.ctrl(Key::A);
+    window.send([Event::Text(words.to_owned())]);
+    window.rest(2);
+    window.settle();
+}
+
 fn click(window: &mut Window, role: Role, label: &str) {
     window.harness.get_by_role_and_label(role, label).click();
     window.rest(4);
@@ -37,18 +45,16 @@ fn hits(window: &Window) -> Vec<String> {
 }
 
 #[test]
-fn hits_are_walked_and_gone_to_and_esc_leads_back() {
+fn hits_are_walked_and_esc_leads_back() {
     let mut window = Window::on_sample();
     let before = window.bench().view().selection;
     search(&mut window, "joint survey");
     assert!(!hits(&window).is_empty(), "{}", window.told());
     assert!(window.says(" in "), "{}", window.told());
     window.press(Key::ArrowDown);
-    window.press(Key::Enter);
-    assert_eq!(window.selected().to_lowercase(), "joint survey");
+    assert_eq!(window.selected().to_lowercase(), "joint survey", "the first is shown at once");
     let first = (window.story().to_owned(), window.bench().view().selection);
     window.press(Key::End);
-    window.press(Key::Enter);
     window.settle();
     assert_ne!((window.story().to_owned(), window.bench().view().selection), first);
     assert_eq!((window.story(), window.selected().as_str()), (SURVEY, "joint survey"));
@@ -56,6 +62,58 @@ fn hits_are_walked_and_gone_to_and_esc_leads_back() {
     window.settle();
     assert_eq!((window.story(), window.bench().view().selection), (TALKS, before));
     assert!(hits(&window).is_empty(), "the panel is closed");
+}
+
+#[test]
+fn enter_takes_the_keyboard_to_the_hit_and_esc_back_to_the_list() {
+    let mut window = Window::on_sample();
+    search(&mut window, "joint survey");
+    window.press(Key::ArrowDown);
+    window.press(Key::End);
+    window.settle();
+    window.press(Key::Num3);
+    assert!(
+        !window.claims().iter().any(|claim| claim.quote() == "joint survey"),
+        "the list has the keyboard"
+    );
+    window.press(Key::Enter);
+    window.settle();
+    let claims = window.claims().len();
+    window.press(Key::Num3);
+    window.settle();
+    assert_eq!(window.claims().len(), claims + 1);
+    assert_eq!(window.chosen().unwrap().quote(), "joint survey");
+    // Out of the form, and back to the list.
+    window.until("the way back", |window| {
+        window.press(Key::Escape);
+        window.harness.get_by_role_and_label(Role::ListBox, "Hits").is_focused()
+    });
+    assert!(!hits(&window).is_empty(), "the panel is there still");
+    let last = window.bench().view().selection;
+    window.press(Key::ArrowUp);
+    window.settle();
+    assert_ne!(window.bench().view().selection, last, "the list walks on from where it was");
+}
+
+#[test]
+fn hits_are_gone_through_from_the_article() {
+    let mut window = Window::on_sample();
+    search(&mut window, "joint survey");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.settle();
+    let place = |window: &Window| (window.story().to_owned(), window.bench().view().selection);
+    let first = place(&window);
+    window.press(Key::F3);
+    window.settle();
+    assert_ne!(place(&window), first);
+    assert_eq!(window.selected().to_lowercase(), "joint survey");
+    let claims = window.claims().len();
+    window.press(Key::H);
+    assert_eq!(window.claims().len(), claims + 1, "the article has the keyboard");
+    window.key(Modifiers::SHIFT, Key::F3);
+    window.settle();
+    assert_eq!(place(&window), first);
 }
 
 #[test]
@@ -69,6 +127,14 @@ fn what_is_wrong_with_an_expression_is_told_below_it() {
     window.settle();
     assert!(!window.says("Unclosed group"));
     window.expect("Nothing found.");
+
+    // What stands for too much is refused in words, and what stands for nothing finds nothing.
+    window.key(Modifiers::ALT, Key::R);
+    retype(&mut window, "(((a{99}){99}){99}){99}");
+    window.expect("The expression stands for too much");
+    retype(&mut window, "q*");
+    assert!(!window.says("stands for too much"));
+    window.expect(" in ");
 }
 
 #[test]

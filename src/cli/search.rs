@@ -2,12 +2,11 @@ use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::output::{Failure, complain, stdout};
-use crate::analysis::search::{self, Filter, Found, Hit, Names, Query, Room, Run, Shelved};
+use crate::analysis::search::{self, Filter, Found, Hit, Names, Query, Room, Run, Shelf, Snapshot};
 use crate::claims::{ActorId, CoderId, KindId};
 use crate::project::Project;
 use crate::store;
@@ -111,9 +110,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let prepared = query
         .prepare()
         .map_err(|error| Failure::Data(format!("no regular expression: {}", visible(&error.to_string()))))?;
-    let names = Arc::new(Names::of(&project.codebook, &project.actors));
-    let shelved = |id| Some(Arc::new(Shelved::of(&id, project.stories.get(&id)?)));
-    let stories: Vec<Arc<Shelved>> = search::reading_order(project).into_iter().filter_map(shelved).collect();
+    let Shelf { stories, names } = Snapshot::of(project).shelve();
     let mut run = Run::start(prepared, names.clone(), || ());
     run.feed(&stories);
     run.close();

@@ -56,7 +56,7 @@ pub use index::{CoderLine, Index, Preview, StoryLine, preview, refresh_index};
 pub use journal::{Journal, Resumed, pack_history, resume};
 pub use load::{Opened, open, open_watched};
 pub use lock::{Holder, ProjectLock, Taken, open_locked};
-pub use progress::Progress;
+pub use progress::{Early, EarlyStory, Progress};
 pub use read::LARGEST_FILE;
 pub use sample::lay_sample;
 pub use saver::{Attachment, News, OnDisk, Outside, Place, Porter, SaveState, Saver, Turn};

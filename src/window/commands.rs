@@ -340,7 +340,7 @@ const SPECS: &[Spec] = specs![
     Claim PreviousClaim "Previous claim" "Choose the claim before" [SHIFT N];
     Claim NextHighlight "Next untagged highlight" "Choose the next claim that has no kind yet" [NONE U];
     Claim PreviousHighlight "Previous untagged highlight" "Choose the one before" [SHIFT U];
-    Claim NextIncomplete "Next incomplete claim" "Choose the next claim with a required field empty, a passage out of place, or something to settle" [NONE I];
+    Claim NextIncomplete "Next incomplete claim" "Choose the next claim of which the Review has something to say" [NONE I];
     Claim PreviousIncomplete "Previous incomplete claim" "Choose the one before" [SHIFT I];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];

@@ -69,6 +69,22 @@ fn a_key_that_is_taken_is_told_and_swapped() {
 }
 
 #[test]
+fn a_key_that_means_something_else_in_places_is_given_and_told() {
+    let mut window = Window::on_sample();
+    window.press(Key::F1);
+    window.expect("In structure (fixed)");
+    window.expect("make byline");
+    window.press(Key::Escape);
+    pick(&mut window, "Next claim");
+    window.press(Key::B);
+    window.expect("In structure this key goes on to mean: make byline.");
+    window.expect("not \u{201c}Next claim\u{201d} here");
+    window.press(Key::Escape);
+    window.press(Key::B);
+    assert!(window.bench().view().chosen.is_some(), "it is the key of the next claim");
+}
+
+#[test]
 fn own_keys_are_there_at_the_next_start_and_shown() {
     let settings = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();

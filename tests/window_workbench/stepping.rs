@@ -1,6 +1,7 @@
 //! From one thing that is to be done to the next, by key.
 
 use egui::{Key, Modifiers};
+use pressmark::analysis::review::{Bench, Case};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 
@@ -45,12 +46,15 @@ fn i_goes_to_what_something_is_missing_from() {
     }
     assert!(met.contains(&Some(empty.id)));
     assert!(met.len() < window.claims().len(), "whole claims are passed over");
-    let codebook = window.project().codebook.clone();
-    for claim in window.claims().iter().filter(|claim| met.contains(&Some(claim.id))) {
-        let kind = codebook.kind(claim.kind.as_ref().unwrap()).unwrap();
-        let missing = kind.fields.iter().any(|field| field.required && !claim.fields.contains_key(&field.id));
-        assert!(missing, "{}", claim.quote());
-    }
+    // They are the very claims that the review names.
+    let (project, coder) = (window.project(), window.session().coder());
+    let findings = Bench::of(project).review(&Case::of(window.work(), window.work().work_of(coder)));
+    let mut named: Vec<_> =
+        findings.into_iter().map(|finding| finding.claim).filter(Option::is_some).collect();
+    named.sort();
+    named.dedup();
+    met.sort();
+    assert_eq!(met, named);
 }
 
 #[test]

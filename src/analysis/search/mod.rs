@@ -3,19 +3,18 @@
 //! A [`Query`] says what is sought, where, and of which claims. [`Query::prepare`] makes a [`Search`]
 //! of it, or says what is wrong with it. A [`Search`] looks through one [`Shelved`] story at a time
 //! ([`Search::story`]), which is a snapshot that shares everything with the project; a [`Run`] does
-//! so on threads of its own and brings what it [`Found`] in the order of the stories. [`Found::line`]
+//! so on threads of its own and brings what it [`Found`] in the order of the stories. A [`Snapshot`]
+//! of a project is taken in a moment and becomes a [`Shelf`] of such stories elsewhere. [`Found::line`]
 //! sets a hit between the words around it, and [`Counts`] say what the claims at the hits are.
 
 mod counts;
-mod edges;
-mod fold;
 mod line;
 mod pattern;
 mod query;
 mod run;
-mod scan;
 mod shelved;
 mod sift;
+mod snapshot;
 mod words;
 
 pub use counts::Counts;
@@ -25,3 +24,4 @@ pub use query::{Filter, Place, Query};
 pub use run::{Batch, Run};
 pub use shelved::{CoderClaims, Names, Shelved, reading_order};
 pub use sift::{At, ClaimRef, Found, Hit, Search};
+pub use snapshot::{Shelf, Snapshot};

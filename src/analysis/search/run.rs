@@ -45,11 +45,13 @@ impl Run {
         let (feed, portions) = channel::<Portion>();
         let (sender, back) = channel();
         let stop = Arc::new(AtomicBool::new(false));
-        let shared = Arc::new((Mutex::new(portions), search, names, wake));
+        let shared = Arc::new((Mutex::new(portions), names, wake));
         for _ in 0..THREADS {
             let (shared, stop, sender) = (shared.clone(), stop.clone(), sender.clone());
+            // An expression's working memory is each thread's own.
+            let search = search.clone();
             std::thread::spawn(move || {
-                let (portions, search, names, wake) = &*shared;
+                let (portions, names, wake) = &*shared;
                 loop {
                     let portion = portions.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     // It ends when nothing more will come, or nobody wants it any more.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claims::{ActorId, Actors, Claim, CodeBook, CoderId};
-use crate::project::{Project, Status, StoryWork};
+use crate::project::{CoderWork, Project, Status, StoryWork};
 use crate::story::{Story, StoryId, StoryText};
 
 /// A story with what every coder made of it. Making one costs as much as its number of claims, and
@@ -37,17 +37,23 @@ impl Shelved {
     /// The story as it is now.
     #[must_use]
     pub fn of(id: &StoryId, work: &StoryWork) -> Self {
-        let coder = |(coder, work): (&CoderId, &crate::project::CoderWork)| CoderClaims {
+        Self::with(id.clone(), work.story.clone(), work.text.clone(), work.coders.iter())
+    }
+
+    /// A story with these coders' work.
+    #[must_use]
+    pub fn with<'w>(
+        id: StoryId,
+        story: Arc<Story>,
+        text: StoryText,
+        coders: impl Iterator<Item = (&'w CoderId, &'w CoderWork)>,
+    ) -> Self {
+        let coders = coders.map(|(coder, work)| CoderClaims {
             coder: coder.clone(),
             status: work.status,
             claims: work.claims.values().cloned().collect(),
-        };
-        Self {
-            id: id.clone(),
-            story: work.story.clone(),
-            text: work.text.clone(),
-            coders: work.coders.iter().map(coder).collect(),
-        }
+        });
+        Self { id, story, text, coders: coders.collect() }
     }
 }
 

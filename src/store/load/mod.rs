@@ -76,7 +76,7 @@ pub fn open_watched(dir: &Path, progress: &Progress) -> Result<Opened, StoreErro
     }
     let (names, mut closed) = list(&folder, &mut findings);
     let mut index = Index::begun(&project.id);
-    progress.begin(names.len());
+    progress.begin(names.len(), &project.codebook, &project.actors);
     for (id, (stamp, story)) in names.iter().zip(read_stories(&folder, &names, progress)?) {
         findings.extend(story.findings);
         match story.work {
@@ -232,7 +232,7 @@ fn read_stories(
             return None;
         }
         let read = (Stamp::of(folder, id), story::read(folder, id));
-        progress.step();
+        progress.step(id, read.1.work.as_ref());
         Some(read)
     });
     read.into_iter().collect::<Option<_>>().ok_or(StoreError::Cancelled)

@@ -64,8 +64,7 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::PreviousStory
         | Command::NextToDo
         | Command::PreviousToDo
-        | Command::ReviewList
-        | Command::SearchProject => need(!desk.project().stories.is_empty(), "The project has no stories"),
+        | Command::ReviewList => need(!desk.project().stories.is_empty(), "The project has no stories"),
         Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());

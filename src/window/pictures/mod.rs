@@ -34,6 +34,7 @@ pub use loader::Resolver;
 pub use regions::tag as region_tag;
 pub use strip::at_reading_line;
 pub use task::{PictureTask, Spot};
+pub(in crate::window) use tool::Tool;
 
 use super::desk::Desk;
 use crate::story::PictureId;

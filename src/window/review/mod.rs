@@ -2,14 +2,16 @@
 
 mod engine;
 mod list;
+mod row;
 mod rows;
 
 pub use rows::Dismissed;
+pub(super) use rows::is_dismissed;
 
 use egui::{Align, Button, Context, Frame, Layout, Margin, Ui, vec2};
 
 use self::engine::Engine;
-use self::list::{List, Wish};
+use self::list::{Findings, Wish};
 use self::rows::{Choice, Row, Rows};
 use super::chrome::parts::{close_button, word};
 use super::chrome::text::{counted, grouped};
@@ -42,7 +44,7 @@ pub struct ReviewPanel {
     made_of: Option<(MadeOf, f64)>,
     /// The chosen finding, which keeps its place among others.
     chosen: Option<(StoryId, String)>,
-    list: List,
+    list: Findings,
     focus: bool,
 }
 
@@ -59,7 +61,7 @@ struct MadeOf {
 impl ReviewPanel {
     /// Opens the panel with the keyboard in it; closes it, if it has the keyboard.
     pub fn toggle(&mut self, ctx: &Context) {
-        self.open = !(self.open && List::has_keyboard(ctx));
+        self.open = !(self.open && self.list.has_keyboard(ctx));
         self.focus = self.open;
     }
 
@@ -109,7 +111,7 @@ impl ReviewPanel {
         if self.rows.len() == 0 {
             self.nothing(ui, desk, room);
         }
-        if let Some(Row::Finding(story, finding, _)) = self.list.chosen.and_then(|row| self.rows.get(row)) {
+        if let Some(Row::Finding(story, finding, _)) = self.list.chosen().and_then(|row| self.rows.get(row)) {
             let key = finding.key();
             if self.chosen.as_ref().is_none_or(|(at, chosen)| at != story || *chosen != key) {
                 self.chosen = Some((story.clone(), key));
@@ -162,9 +164,9 @@ impl ReviewPanel {
 
     /// The chosen finding is chosen still; should it be gone, the one in its place is.
     fn keep_chosen(&mut self) {
-        let row = self.list.chosen;
+        let row = self.list.chosen();
         let same = self.chosen.as_ref().and_then(|(story, key)| self.rows.find(story, key));
-        let now = same.or_else(|| self.rows.step(Some(row?), 0));
+        let now = same.or_else(|| self.list.nearest(&self.rows));
         if now != row {
             self.list.choose(now);
         }

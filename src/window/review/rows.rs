@@ -88,16 +88,6 @@ impl Rows {
         self.counts.values().sum()
     }
 
-    /// The finding's row that is `delta` rows from `row`, or as near to that as there is one.
-    pub(super) fn step(&self, row: Option<usize>, delta: isize) -> Option<usize> {
-        let last = self.rows.len().checked_sub(1)?;
-        let Some(row) = row else { return Some(1) };
-        let to = row.saturating_add_signed(delta).clamp(1, last);
-        // Every story has a finding below its headline, and all but the first have one above.
-        let on_headline = matches!(self.rows.get(to), Some(Row::Story(..)));
-        Some(if on_headline && delta < 0 { to - 1 } else { to + usize::from(on_headline) }.clamp(1, last))
-    }
-
     /// The row of a finding.
     pub(super) fn find(&self, story: &StoryId, key: &str) -> Option<usize> {
         self.rows.iter().position(
@@ -111,6 +101,7 @@ pub(super) fn open(findings: &[Finding], gone: Option<&BTreeSet<String>>) -> usi
     findings.iter().filter(|finding| !is_dismissed(finding, gone)).count()
 }
 
-fn is_dismissed(finding: &Finding, gone: Option<&BTreeSet<String>>) -> bool {
+/// Whether the analyst said that it is right so.
+pub(in crate::window) fn is_dismissed(finding: &Finding, gone: Option<&BTreeSet<String>>) -> bool {
     gone.is_some_and(|gone| gone.contains(&finding.key()))
 }

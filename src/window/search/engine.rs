@@ -1,19 +1,20 @@
-//! The search behind the panel: what it looks through, and what came of it so far.
+//! The search behind the panel: what is sought, and what came of it so far.
 //!
-//! The snapshot of the project is taken a part in each frame, and is kept for the next search until
-//! the project changes. Then the search is made again, with the old results shown meanwhile.
+//! A query is made ready and the project set up on threads. When the project changes and is then left
+//! alone the search is made again, with the old results shown meanwhile. While a project is still
+//! being read, what is in so far is searched, and the rest as it comes.
 
 use std::sync::Arc;
 
 use egui::Context;
 
+use super::library::Library;
 use super::results::Results;
-use crate::analysis::search::{Names, Run, Search, Shelved, reading_order};
+use crate::analysis::search::{Names, Query, QueryError, Run, Search};
 use crate::project::Session;
-use crate::story::StoryId;
+use crate::store::Early;
+use crate::window::pending::Pending;
 
-/// How many stories are taken up in one frame: less than a millisecond's work.
-const PER_FRAME: usize = 800;
 /// More hits than this are not listed.
 pub(super) const MOST: usize = 1_000_000;
 /// How long the project must have been left alone before it is searched again, in seconds.
@@ -23,11 +24,13 @@ const QUIET: f64 = 0.5;
 #[derive(Default)]
 pub(super) struct Engine {
     library: Library,
-    search: Option<Search>,
+    asked: Asked,
     run: Option<Run>,
     /// How many of the library's stories the run was given.
     fed: usize,
     searched: usize,
+    /// Whether nothing more will come.
+    over: Option<End>,
     /// What was found so far.
     coming: Results,
     /// Whether what came earlier is shown until the run is through.
@@ -37,21 +40,33 @@ pub(super) struct Engine {
     changed: Option<f64>,
 }
 
-/// The stories as they were when the library was made.
+/// What is sought.
 #[derive(Default)]
-struct Library {
-    made_for: Option<(String, u64)>,
-    order: Vec<StoryId>,
-    taken: usize,
-    stories: Vec<Arc<Shelved>>,
-    names: Option<Arc<Names>>,
+enum Asked {
+    #[default]
+    Nothing,
+    Preparing(Pending<Result<Search, QueryError>>),
+    Ready(Box<Search>),
+    Wrong(QueryError),
+}
+
+/// Why nothing more will come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// All was searched.
+    Through,
+    /// There are more hits than are listed.
+    Full,
+    /// The analyst stopped it.
+    Stopped,
 }
 
 impl Engine {
     /// Seeks something else; `None` for nothing.
-    pub(super) fn seek(&mut self, search: Option<Search>) {
-        self.run = None;
-        self.search = search;
+    pub(super) fn seek(&mut self, ctx: &Context, query: Option<Query>) {
+        // An expression that stands for much takes its time to be made ready.
+        self.asked = query
+            .map_or(Asked::Nothing, |query| Asked::Preparing(Pending::begin(ctx, move || query.prepare())));
         self.again = false;
         self.changed = None;
         self.shown = Results::default();
@@ -65,17 +80,38 @@ impl Engine {
 
     /// What names are shown by.
     pub(super) fn names(&self) -> Option<&Arc<Names>> {
-        self.library.names.as_ref()
+        self.library.names()
     }
 
-    /// Whether it is still under way, and how many of how many stories are searched.
-    pub(super) fn progress(&self) -> Option<(usize, usize)> {
-        (self.search.is_some() && self.run.is_some()).then_some((self.searched, self.library.order.len()))
+    /// What is wrong with what is sought.
+    pub(super) fn wrong(&self) -> Option<&QueryError> {
+        match &self.asked {
+            Asked::Wrong(wrong) => Some(wrong),
+            _ => None,
+        }
+    }
+
+    /// How many of how many stories are searched.
+    pub(super) fn progress(&self) -> (usize, usize) {
+        (self.searched, self.library.total())
+    }
+
+    /// Why nothing more will come, if nothing will.
+    pub(super) fn end(&self) -> Option<End> {
+        self.over
     }
 
     /// Whether something is still to come.
     pub(super) fn is_busy(&self) -> bool {
-        self.search.is_some() && (self.run.is_some() || self.changed.is_some())
+        match self.asked {
+            Asked::Nothing | Asked::Wrong(_) => false,
+            Asked::Preparing(_) | Asked::Ready(_) => self.over.is_none() || self.changed.is_some(),
+        }
+    }
+
+    /// Leaves it at what was found so far.
+    pub(super) fn stop(&mut self) {
+        self.finish(End::Stopped);
     }
 
     /// Gives back the memory of a search that is over.
@@ -83,52 +119,94 @@ impl Engine {
         *self = Self::default();
     }
 
-    /// Takes up what is there to be searched, and what was found.
+    /// Takes up what is there to be searched in the project, and what was found.
     pub(super) fn mind(&mut self, ctx: &Context, session: &Session) {
-        if self.search.is_none() {
+        if matches!(self.asked, Asked::Nothing | Asked::Wrong(_)) {
             return;
         }
         self.follow(ctx, session);
-        if self.changed.is_none() {
-            self.library.take(session);
+        if !self.library.poll() {
+            self.finish(End::Through);
         }
-        if self.run.is_none() && self.fed == 0 && self.library.names.is_some() && self.coming.counts.hits == 0
+        self.go_on(ctx);
+    }
+
+    /// The same of a project of so many stories that is still being read.
+    pub(super) fn mind_early(&mut self, ctx: &Context, early: Early, total: usize) {
+        if !self.library.is_early() {
+            self.library = Library::early();
+            (self.again, self.changed, self.shown) = (false, None, Results::default());
+            self.begin();
+        }
+        self.library.add(early, total);
+        self.go_on(ctx);
+    }
+
+    /// The project that was being read is not wanted any more.
+    pub(super) fn drop_early(&mut self) {
+        if self.library.is_early() {
+            self.library = Library::default();
+            self.begin();
+        }
+    }
+
+    fn go_on(&mut self, ctx: &Context) {
+        self.prepare();
+        if self.over.is_some() {
+            return;
+        }
+        if self.run.is_none()
+            && let (Asked::Ready(search), Some(names)) = (&self.asked, self.library.names())
         {
-            self.start(ctx);
+            let waker = ctx.clone();
+            self.run =
+                Some(Run::start(Search::clone(search), names.clone(), move || waker.request_repaint()));
         }
         let Some(run) = &mut self.run else { return };
-        run.feed(&self.library.stories[self.fed..]);
-        self.fed = self.library.stories.len();
+        run.feed(&self.library.stories()[self.fed..]);
+        self.fed = self.library.stories().len();
         if self.library.is_complete() {
             run.close();
-        } else {
-            ctx.request_repaint();
         }
         while let Some(batch) = run.next_batch() {
             self.searched += batch.searched;
             batch.found.into_iter().for_each(|found| self.coming.add(found));
             if self.coming.counts.hits >= MOST {
-                break;
+                return self.finish(End::Full);
             }
         }
-        if run.is_done() || self.coming.counts.hits >= MOST {
-            self.run = None;
-            self.again = false;
-            self.shown = Results::default();
-            // So that nobody begins once more.
-            self.fed = self.fed.max(1);
+        if run.is_done() {
+            self.finish(End::Through);
         }
+    }
+
+    /// Takes up what is sought once it is ready.
+    fn prepare(&mut self) {
+        let Asked::Preparing(pending) = &mut self.asked else { return };
+        pending.poll();
+        self.asked = match std::mem::take(&mut self.asked) {
+            Asked::Preparing(Pending::Here(Ok(search))) => Asked::Ready(Box::new(search)),
+            Asked::Preparing(Pending::Here(Err(wrong))) => Asked::Wrong(wrong),
+            Asked::Preparing(Pending::Broken) => Asked::Nothing,
+            other => other,
+        };
+    }
+
+    fn finish(&mut self, end: End) {
+        self.run = None;
+        self.over = Some(end);
+        self.again = false;
+        self.shown = Results::default();
     }
 
     /// Makes the library, and then the search, anew when the project changed and was left alone.
     fn follow(&mut self, ctx: &Context, session: &Session) {
-        let now = (session.project().id.clone(), session.revision());
-        if self.library.made_for.as_ref() == Some(&now) {
+        if self.library.is_of(session) {
             return;
         }
-        let same_project = self.library.made_for.as_ref().is_some_and(|(id, _)| *id == now.0);
+        let same_project = self.library.is_of_project(session);
         let time = ctx.input(|input| input.time);
-        if same_project {
+        if same_project && !self.library.is_early() {
             let since = *self.changed.get_or_insert(time);
             if time - since < QUIET {
                 ctx.request_repaint_after(std::time::Duration::from_secs_f64(QUIET));
@@ -140,45 +218,14 @@ impl Engine {
             self.shown = std::mem::take(&mut self.coming);
         }
         self.again = same_project;
-        self.library = Library::of(session, now);
+        self.library = Library::of(ctx, session);
         self.begin();
     }
 
     fn begin(&mut self) {
         self.run = None;
+        self.over = None;
         (self.fed, self.searched) = (0, 0);
         self.coming = Results::default();
-    }
-
-    fn start(&mut self, ctx: &Context) {
-        if let (Some(search), Some(names)) = (self.search.clone(), self.library.names.clone()) {
-            let ctx = ctx.clone();
-            self.run = Some(Run::start(search, names, move || ctx.request_repaint()));
-        }
-    }
-}
-
-impl Library {
-    fn of(session: &Session, made_for: (String, u64)) -> Self {
-        let project = session.project();
-        Self {
-            made_for: Some(made_for),
-            order: reading_order(project),
-            taken: 0,
-            stories: Vec::new(),
-            names: Some(Arc::new(Names::of(&project.codebook, &project.actors))),
-        }
-    }
-
-    /// Takes up some more stories.
-    fn take(&mut self, session: &Session) {
-        let some = self.order[self.taken..].iter().take(PER_FRAME);
-        let shelved = |id: &StoryId| Some(Arc::new(Shelved::of(id, session.project().story(id)?)));
-        self.stories.extend(some.filter_map(shelved));
-        self.taken = (self.taken + PER_FRAME).min(self.order.len());
-    }
-
-    fn is_complete(&self) -> bool {
-        self.taken == self.order.len()
     }
 }

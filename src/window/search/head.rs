@@ -2,8 +2,7 @@
 
 use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, TextEdit, Ui, vec2};
 
-use super::engine::MOST;
-use super::list::List;
+use super::engine::End;
 use super::{Lens, SearchPanel};
 use crate::window::chrome::parts::{close_button, word};
 use crate::window::chrome::text::{counted, grouped, plain};
@@ -47,7 +46,7 @@ impl SearchPanel {
 
     fn field(&mut self, ui: &mut Ui) -> Wish {
         let id = Id::unique("search project");
-        let in_list = ui.memory(|memory| memory.has_focus(List::id()));
+        let in_list = self.hits.has_keyboard(ui.ctx());
         if ui.memory(|memory| memory.has_focus(id)) || in_list {
             let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key));
             self.query.whole_word ^= pressed(Key::W);
@@ -97,32 +96,36 @@ impl SearchPanel {
     }
 
     /// How far it is, what was found, or what is wrong.
-    fn message(&self, ui: &mut Ui, desk: &Desk<'_>) {
+    fn message(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         let theme = desk.theme;
         let counts = &self.engine.results().counts;
-        let found = || {
-            let hits = format!("{} {}", grouped(counts.hits), if counts.hits == 1 { "hit" } else { "hits" });
-            format!("{hits} in {}", counted(counts.stories, "story", "stories"))
+        let hits = format!("{} {}", grouped(counts.hits), if counts.hits == 1 { "hit" } else { "hits" });
+        let found = format!("{hits} in {}", counted(counts.stories, "story", "stories"));
+        let (searched, all) = self.engine.progress();
+        let so_far = format!("{} of {} stories", grouped(searched), grouped(all));
+        let busy = self.engine.is_busy() && self.engine.end().is_none();
+        let (words, ink) = match self.engine.end() {
+            _ if self.query.is_empty() => (String::new(), theme.faint),
+            _ if self.engine.wrong().is_some() => {
+                let wrong = self.engine.wrong().map(ToString::to_string).unwrap_or_default();
+                (sentence(&plain(&wrong)), theme.alarm)
+            }
+            None if busy && all > 0 => (format!("Searching\u{2026} {so_far}, {found}"), theme.faint),
+            None if busy => ("Searching\u{2026}".to_owned(), theme.faint),
+            Some(End::Full) => (format!("The first {found}; there are more."), theme.faint),
+            Some(End::Stopped) => (format!("Stopped after {so_far}: {found}"), theme.faint),
+            _ if counts.hits == 0 => (String::new(), theme.faint),
+            _ => (found, theme.ink),
         };
-        let (words, ink) = if let Some(wrong) = &self.wrong {
-            (sentence(&plain(&wrong.to_string())), theme.alarm)
-        } else if self.query.is_empty() {
-            (String::new(), theme.faint)
-        } else if let Some((searched, all)) = self.engine.progress() {
-            (
-                format!("searching\u{2026} {} of {} stories, {}", grouped(searched), grouped(all), found()),
-                theme.faint,
-            )
-        } else if counts.hits >= MOST {
-            (format!("The first {}; there are more.", found()), theme.faint)
-        } else if counts.hits == 0 {
-            (String::new(), theme.faint)
-        } else {
-            (found(), theme.ink)
-        };
-        if !words.is_empty() {
-            word(ui, words, Face::Sans.at(12.0), ink);
+        if words.is_empty() {
+            return;
         }
+        ui.horizontal(|ui| {
+            word(ui, words, Face::Sans.at(12.0), ink);
+            if busy && ui.small_button("Stop").on_hover_text("Leave it at what was found so far").clicked() {
+                self.engine.stop();
+            }
+        });
     }
 }
 

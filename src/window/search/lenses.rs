@@ -118,7 +118,7 @@ impl SearchPanel {
             let field = ui.add(edit).accessible_name("Name of a new lens");
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let name = self.lenses.typed.trim().to_owned();
-            let can = !name.is_empty() && self.wrong.is_none() && lenses.len() < MOST;
+            let can = !name.is_empty() && self.engine.wrong().is_none() && lenses.len() < MOST;
             let clicked = ui.add_enabled(can, Button::new("Save as lens")).clicked();
             if can && (clicked || entered) {
                 let lens = Lens { name: name.clone(), query: self.query.clone() };

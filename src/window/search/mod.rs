@@ -3,15 +3,17 @@
 
 mod engine;
 mod filters;
+mod go;
 mod head;
 mod lenses;
+mod library;
 mod list;
 mod results;
+mod row;
 mod sieve;
 mod tally;
 
 pub use lenses::Lens;
-pub(super) use list::Words;
 pub use sieve::Sieve;
 
 use std::sync::Arc;
@@ -20,10 +22,11 @@ use egui::{Context, Frame, Layout, Margin, Ui, UiBuilder, vec2};
 
 use self::engine::Engine;
 use self::lenses::Lenses;
-use self::list::{List, Wish};
+use self::list::{Hits, Wish};
 use self::results::Row;
-use crate::analysis::search::{Hit, Query, QueryError};
+use crate::analysis::search::{Hit, Query};
 use crate::project::Session;
+use crate::store::Early;
 use crate::story::StoryId;
 use crate::window::chrome::parts::word;
 use crate::window::desk::{Desk, Request};
@@ -42,11 +45,12 @@ pub struct SearchPanel {
     /// What the actors in the menu are narrowed down by.
     actor: String,
     sought: Option<Query>,
-    wrong: Option<QueryError>,
     engine: Engine,
-    list: List,
+    hits: Hits,
     /// The chosen hit, to be chosen again when the project was searched once more.
     chosen: Option<(StoryId, Hit)>,
+    /// Whether the keyboard went from the list to the article, and Esc leads back.
+    away: bool,
     /// Where the reader was when the search was opened.
     from: Option<Whereabouts>,
     lenses: Lenses,
@@ -93,10 +97,40 @@ impl SearchPanel {
     /// Closes the panel; what it lets through stays, if other panels show nothing else.
     pub fn close(&mut self) {
         self.open = false;
+        self.away = false;
         self.from = None;
         if !self.sifting {
             self.sought = None;
             self.engine.put_away();
+        }
+    }
+
+    /// Goes to the next hit, or the one before, with the keyboard: unless the list has it. False if
+    /// there is none to go to.
+    pub fn step(&mut self, ctx: &Context, desk: &mut Desk<'_>, back: bool) -> bool {
+        if !self.open || self.engine.results().rows() == 0 {
+            return false;
+        }
+        self.hits.step(desk, self.engine.results(), if back { -1 } else { 1 });
+        self.note_chosen();
+        if !self.hits.has_keyboard(ctx) {
+            self.away = true;
+            desk.ask(Request::FocusArticle);
+        }
+        true
+    }
+
+    /// Whether Esc in the article leads back to the list.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.open && self.away
+    }
+
+    /// The keyboard goes back to the list; or, if a click said so, stays where it is for good.
+    pub fn come_back(&mut self, with_keyboard: bool) {
+        self.away = false;
+        if with_keyboard {
+            self.hits.take_keyboard();
         }
     }
 
@@ -130,34 +164,50 @@ impl SearchPanel {
 
     /// Goes on searching. To be called in every frame.
     pub fn mind(&mut self, ctx: &Context, session: &Session) {
+        self.go_on(ctx, |engine| engine.mind(ctx, session));
+    }
+
+    /// Goes on searching what was read so far of a project of `total` stories, while it is read.
+    pub fn mind_early(&mut self, ctx: &Context, early: impl FnOnce() -> (Early, usize)) {
+        if self.open || self.sifting {
+            let (early, total) = early();
+            self.go_on(ctx, |engine| engine.mind_early(ctx, early, total));
+        }
+    }
+
+    /// The project that was being read is not wanted any more.
+    pub fn drop_early(&mut self) {
+        self.engine.drop_early();
+        self.sieved = None;
+    }
+
+    fn go_on(&mut self, ctx: &Context, mind: impl FnOnce(&mut Engine)) {
         if (self.open || self.sifting) && self.sought.as_ref() != Some(&self.query) {
-            self.seek();
+            self.seek(ctx);
         }
         let before = self.engine.results().counts.hits;
-        self.engine.mind(ctx, session);
-        self.list.chosen = self.list.chosen.filter(|row| *row < self.engine.results().rows());
-        if before != self.engine.results().counts.hits
-            && self.list.chosen.is_none()
-            && let Some((story, hit)) = &self.chosen
-        {
-            self.list.chosen = self.engine.results().find(story, hit);
+        mind(&mut self.engine);
+        let results = self.engine.results();
+        let chosen = self.hits.chosen().filter(|row| *row < results.rows());
+        let again = || self.chosen.as_ref().and_then(|(story, hit)| results.find(story, hit));
+        let now = if before == results.counts.hits { chosen } else { chosen.or_else(again) };
+        if now != self.hits.chosen() {
+            self.hits.keep(now);
         }
         self.mind_sieve();
     }
 
-    fn seek(&mut self) {
+    fn seek(&mut self, ctx: &Context) {
         self.sought = Some(self.query.clone());
-        let prepared = if self.query.is_empty() { Ok(None) } else { self.query.prepare().map(Some) };
-        self.wrong = prepared.as_ref().err().cloned();
-        self.engine.seek(prepared.unwrap_or_default());
-        self.list.choose(None);
+        self.engine.seek(ctx, (!self.query.is_empty()).then(|| self.query.clone()));
+        self.hits.choose(None);
         self.chosen = None;
         self.sieved = None;
     }
 
     /// The sieve follows the results: what was found so far, and then all of it.
     fn mind_sieve(&mut self) {
-        if !self.sifting || self.query.is_empty() || self.wrong.is_some() {
+        if !self.sifting || self.query.is_empty() || self.engine.wrong().is_some() {
             (self.sieve, self.sieved) = (None, None);
             return;
         }
@@ -189,11 +239,13 @@ impl SearchPanel {
                 self.nothing(ui, desk);
             } else if let Some(names) = self.engine.names().cloned() {
                 if below {
-                    self.list.enter(self.engine.results());
+                    self.hits.enter(desk, self.engine.results());
                 }
-                let walked = self.list.show(ui, desk, self.engine.results(), &names);
-                if walked == Wish::Back {
-                    wish = head::Wish::Back;
+                self.away &= !self.hits.has_keyboard(ui.ctx());
+                match self.hits.show(ui, desk, self.engine.results(), &names) {
+                    Wish::Back => wish = head::Wish::Back,
+                    Wish::Away => self.away = true,
+                    Wish::Nothing => {}
                 }
             }
         });
@@ -206,9 +258,7 @@ impl SearchPanel {
                 },
             );
         }
-        if let Some(Row::Hit(found, hit)) = self.list.chosen.and_then(|row| self.engine.results().row(row)) {
-            self.chosen = Some((found.story.id.clone(), *hit));
-        }
+        self.note_chosen();
         match wish {
             head::Wish::Back => {
                 match self.from.take() {
@@ -229,13 +279,23 @@ impl SearchPanel {
         }
     }
 
+    /// Remembers the chosen hit, to be chosen again when the project was searched once more.
+    fn note_chosen(&mut self) {
+        if let Some(Row::Hit(found, hit)) = self.hits.chosen().and_then(|row| self.engine.results().row(row))
+        {
+            self.chosen = Some((found.story.id.clone(), *hit));
+        }
+    }
+
     fn nothing(&self, ui: &mut Ui, desk: &Desk<'_>) {
-        let words = if self.wrong.is_some() || self.is_busy() {
+        let words = if self.engine.wrong().is_some() || self.is_busy() {
             ""
         } else if self.query.is_empty() {
             "Type words, or choose a kind, an actor or a code to list claims."
         } else if self.query.places.is_empty() {
             "Choose where to look."
+        } else if desk.project().stories.is_empty() {
+            "The project has no stories."
         } else {
             "Nothing found."
         };

@@ -49,18 +49,6 @@ impl Results {
         }
     }
 
-    /// The hit's row that is `delta` hits from `row`, or as near to that as there is one.
-    pub(super) fn step(&self, row: Option<usize>, delta: isize) -> Option<usize> {
-        let last = self.rows.checked_sub(1)?;
-        let Some(row) = row else { return Some(1) };
-        let mut to = row.saturating_add_signed(delta).clamp(1, last);
-        if matches!(self.row(to), Some(Row::Story(_))) {
-            // Every story has a hit below its headline, and all but the first have one above.
-            to = if delta < 0 { to - 1 } else { to + 1 };
-        }
-        Some(to.clamp(1, last))
-    }
-
     /// The row of a hit that is there again after another search.
     pub(super) fn find(&self, story: &crate::story::StoryId, hit: &Hit) -> Option<usize> {
         let at = self.found.iter().position(|found| found.story.id == *story)?;

@@ -23,6 +23,7 @@ impl Workbench {
         {
             self.stop_pointing();
         }
+        self.mind_way_back(ctx, free);
         if self.view.enlarged.is_some() {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
         }

@@ -260,8 +260,12 @@ impl Workbench {
 
     /// Shows the list of stories of a project that is still on its way, as a real window does: what
     /// is chosen from it is opened once [`Workbench::keep_in`] brings the project.
-    pub fn look_forward(&mut self, ctx: &Context, preview: crate::store::Preview) {
-        let progress = crate::store::Progress::default();
+    pub fn look_forward(
+        &mut self,
+        ctx: &Context,
+        preview: crate::store::Preview,
+        progress: crate::store::Progress,
+    ) {
         self.opening.sent = Some(self.session.revision());
         self.opening.waiting = Some(Waiting::new(ctx, PathBuf::new(), progress.clone()));
         self.preview_arrived(&progress, preview);

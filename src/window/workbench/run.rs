@@ -78,6 +78,9 @@ impl Workbench {
             }
             Command::FindNext | Command::FindPrevious => {
                 let back = command == Command::FindPrevious;
+                if self.step_hit(ctx, back) {
+                    return;
+                }
                 match self.panels.article.find.step(back, self.view.selection) {
                     Some(hit) => self.select(hit),
                     None => self.panels.article.find.open(""),

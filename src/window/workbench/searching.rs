@@ -9,6 +9,9 @@ use crate::window::view::Whereabouts;
 impl Workbench {
     /// Opens the search, with what is selected.
     pub(super) fn open_search(&mut self) {
+        if !self.has_project {
+            return self.notify("Open or make a project first; its stories are searched.");
+        }
         let selected = self.view.selection.is_some_and(|selection| !selection.range().is_empty());
         let words = self.ground().filter(|_| selected).and_then(|ground| ground.copied()).unwrap_or_default();
         let here = self.whereabouts();
@@ -28,13 +31,44 @@ impl Workbench {
 
     /// Goes on searching; the other panels follow what was found.
     pub(super) fn mind_search(&mut self, ctx: &Context) {
-        // What is not read yet cannot be searched: it is, once it is there.
-        if self.has_project && !self.shows_opening() {
+        if self.shows_opening() {
+            if let Some(waiting) = &self.opening.waiting {
+                let early = || (waiting.progress.take_early(), waiting.progress.so_far().1);
+                self.panels.search.mind_early(ctx, early);
+            }
+        } else if self.has_project {
             self.panels.search.mind(ctx, &self.session);
         }
         let sieve = self.panels.search.sieve();
         self.panels.stories.set_sieve(sieve);
         self.panels.claims.set_sieve(sieve);
+    }
+
+    /// Goes to the next hit of the search in the project, or the one before; false while the reader
+    /// seeks in the story.
+    pub(super) fn step_hit(&mut self, ctx: &Context, back: bool) -> bool {
+        if self.panels.article.find.is_open() {
+            return false;
+        }
+        self.with_desk(|panels, desk, _| panels.search.step(ctx, desk, back))
+    }
+
+    /// Esc in the article leads back to the list of hits it was left from, until a click says that
+    /// the reader is somewhere else.
+    pub(super) fn mind_way_back(&mut self, ctx: &Context, free: bool) {
+        if !self.panels.search.is_away() {
+            return;
+        }
+        if ctx.input(|input| input.pointer.any_pressed()) {
+            self.panels.search.come_back(false);
+        }
+        let other = self.panels.article.find.is_open() || self.view.enlarged.is_some();
+        if free
+            && !other
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            self.panels.search.come_back(true);
+        }
     }
 
     pub(super) fn whereabouts(&self) -> Whereabouts {

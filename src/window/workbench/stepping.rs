@@ -1,25 +1,44 @@
 //! From claim to claim and from story to story.
 
+use std::collections::BTreeSet;
+
 use super::Workbench;
 use super::tagging::Ground;
-use crate::claims::{Claim, CodeBook};
-use crate::project::{Status, StoryWork};
+use crate::analysis::review::{Bench, Case};
+use crate::claims::{Claim, ClaimId};
+use crate::project::Status;
 use crate::window::digest::Digest;
+use crate::window::review::is_dismissed;
 
 impl Workbench {
     /// Chooses the claim after (or before) the chosen one, or else after the caret.
     pub(super) fn step_claim(&mut self, back: bool) {
-        self.step_to(back, "This story has no claims yet.", |_, _, _| true);
+        self.step_to(back, "This story has no claims yet.", |_| true);
     }
 
     /// The same among the claims without a kind.
     pub(super) fn step_highlight(&mut self, back: bool) {
-        self.step_to(back, "Every highlight of this story is tagged.", |claim, _, _| claim.kind.is_none());
+        self.step_to(back, "Every highlight of this story is tagged.", |claim| claim.kind.is_none());
     }
 
-    /// The same among the claims that something is missing from.
+    /// The same among the claims that the review has something to say of.
     pub(super) fn step_incomplete(&mut self, back: bool) {
-        self.step_to(back, "Nothing is missing from the claims of this story.", is_incomplete);
+        let open = self.open_findings();
+        self.step_to(back, "The review has nothing to say of the claims of this story.", |claim| {
+            open.contains(&claim.id)
+        });
+    }
+
+    /// The claims of the open story with findings that were not dismissed.
+    fn open_findings(&mut self) -> BTreeSet<ClaimId> {
+        let (project, coder) = (self.session.project(), self.session.coder());
+        let Some((id, work)) = self.view.story.as_ref().and_then(|id| Some((id, project.story(id)?))) else {
+            return BTreeSet::new();
+        };
+        let findings = Bench::of(project).review(&Case::of(work, work.work_of(coder)));
+        let dismissed = self.settings.project(&project.id).dismissed.get(id);
+        let open = findings.iter().filter(|finding| !is_dismissed(finding, dismissed));
+        open.filter_map(|finding| finding.claim).collect()
     }
 
     /// Opens the next story, or the one before, that is not begun.
@@ -33,7 +52,7 @@ impl Workbench {
         }
     }
 
-    fn step_to(&mut self, back: bool, none: &str, wanted: impl Fn(&Claim, &StoryWork, &CodeBook) -> bool) {
+    fn step_to(&mut self, back: bool, none: &str, wanted: impl Fn(&Claim) -> bool) {
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
         let (Some(digest), Some(ground)) = (&self.digest, Ground::of(&self.session, &self.view)) else {
             return;
@@ -52,21 +71,10 @@ impl Workbench {
             true => (before + 2 * count - 1 - step) % count,
             false => (before + here + step) % count,
         });
-        let codebook = &self.session.project().codebook;
-        let found = order.map(|at| &digest.claims[at]).find(|claim| wanted(claim, ground.work(), codebook));
+        let found = order.map(|at| &digest.claims[at]).find(|claim| wanted(claim));
         match found.map(|claim| claim.id) {
             Some(claim) => self.show_claim(claim),
             None => self.notify(none),
         }
     }
-}
-
-/// Whether a claim has a required field empty, a passage that is not in its place, or two values of
-/// something to choose between.
-fn is_incomplete(claim: &Claim, work: &StoryWork, codebook: &CodeBook) -> bool {
-    let kind = claim.kind.as_ref().and_then(|kind| codebook.kind(kind));
-    let mut fields = kind.into_iter().flat_map(|kind| &kind.fields);
-    fields.any(|field| field.required && !claim.fields.contains_key(&field.id))
-        || claim.all_passages().any(|passage| !passage.stands_in(&work.text))
-        || !claim.clashes.is_empty()
 }

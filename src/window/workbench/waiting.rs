@@ -153,6 +153,7 @@ impl Workbench {
         }
         self.opening.give_up();
         self.take_back();
+        self.panels.search.drop_early();
     }
 
     /// What the status line says of the save while a project is opening.

@@ -23,7 +23,7 @@ use crate::story::Role;
 use crate::window::desk::Desk;
 
 /// The key that makes the chosen blocks this.
-fn letter(role: Role) -> Key {
+pub(in crate::window) fn letter(role: Role) -> Key {
     match role {
         Role::Headline => Key::H,
         Role::Byline => Key::B,

@@ -1,19 +1,21 @@
 //! Every place where a phrase stands, to be tagged in one step.
 
 mod hits;
+mod looking;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Label, ScrollArea, Ui};
 
-use self::hits::{Already, Hit, Library, MOST, Sought, tag};
+use self::hits::{Already, Hit, MOST, tag};
+use self::looking::{Looking, Sought};
 use super::shell::{Shell, Step, buttons, enter, small};
+use crate::analysis::search::{Line, Names};
 use crate::claims::KindId;
 use crate::story::StoryId;
 use crate::window::chrome::parts::word;
-use crate::window::chrome::text::{counted, plain};
+use crate::window::chrome::text::{counted, grouped, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
-use crate::window::pending::Pending;
 
 /// The height of a line of the list, in points.
 const LINE: f32 = 24.0;
@@ -23,17 +25,16 @@ pub(super) struct Everywhere {
     story: StoryId,
     sought: Sought,
     kind: Option<KindId>,
-    /// What was found, in which state of the project.
-    found: Option<(u64, Pending<Vec<Hit>>)>,
-    /// Which of them are to be tagged; made when they come.
-    ticked: Option<Vec<bool>>,
+    looking: Option<Looking>,
+    /// Which of the places that were found are to be tagged; made as they come.
+    ticked: Vec<bool>,
 }
 
 impl Everywhere {
     pub(super) fn new(story: StoryId, phrase: String, kind: Option<KindId>) -> Self {
         let within = Some(story.clone());
         let sought = Sought { phrase, whole_words: true, match_case: false, within };
-        Self { story, sought, kind, found: None, ticked: None }
+        Self { story, sought, kind, looking: None, ticked: Vec::new() }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
@@ -51,12 +52,21 @@ impl Everywhere {
         self.kinds(ui, desk);
         ui.add_space(8.0);
         self.look(ui.ctx(), desk);
-        let Some((_, Pending::Here(hits))) = &self.found else {
-            small(ui, "Looking for it\u{2026}", theme.faint);
-            return if buttons(ui, theme, &["Close"], true).is_some() { Step::Close } else { Step::Stay };
-        };
-        let ticked =
-            self.ticked.get_or_insert_with(|| hits.iter().map(|hit| hit.already.is_none()).collect());
+        let Some(looking) = &mut self.looking else { return Step::Stay };
+        if let Some((searched, all)) = looking.progress() {
+            ui.horizontal(|ui| {
+                let places = counted(looking.hits.len(), "place", "places");
+                let so_far = format!("{} of {} stories", grouped(searched), grouped(all));
+                small(ui, format!("Looking for it\u{2026} {so_far}, {places}"), theme.faint);
+                if ui.small_button("Stop").on_hover_text("Leave it at what was found so far").clicked() {
+                    looking.stop();
+                }
+            });
+        }
+        let is_all = looking.progress().is_none();
+        let hits = &looking.hits;
+        let ticked = &mut self.ticked;
+        ticked.extend(hits[ticked.len()..].iter().map(|hit| hit.already.is_none()));
         let marked = hits.iter().filter(|hit| hit.already == Some(Already::Marked)).count();
         let mut told = counted(hits.len(), "place", "places");
         if marked > 0 {
@@ -65,19 +75,24 @@ impl Everywhere {
         if hits.len() == MOST {
             told = format!("{told}; there may be more, which another time finds");
         }
-        ui.horizontal(|ui| {
-            small(ui, told, theme.faint);
-            for (name, on) in [("Tick all", true), ("Tick none", false)] {
-                if ui.small_button(name).clicked() {
-                    for (tick, hit) in ticked.iter_mut().zip(hits) {
-                        *tick = on && hit.already != Some(Already::Locked);
+        if is_all {
+            ui.horizontal(|ui| {
+                small(ui, told, theme.faint);
+                for (name, on) in [("Tick all", true), ("Tick none", false)] {
+                    if ui.small_button(name).clicked() {
+                        for (tick, hit) in ticked.iter_mut().zip(hits) {
+                            *tick = on && hit.already != Some(Already::Locked);
+                        }
                     }
                 }
-            }
-        });
+            });
+        }
         ui.add_space(4.0);
-        list(ui, desk, hits, ticked);
-        let count = ticked.iter().filter(|tick| **tick).count();
+        if let Some(names) = looking.names() {
+            list(ui, desk, (hits, names), ticked);
+        }
+        // What is tagged is what was seen to be all.
+        let count = if is_all { ticked.iter().filter(|tick| **tick).count() } else { 0 };
         let name = format!("Tag {}", counted(count, "place", "places"));
         let taken = buttons(ui, theme, &[&name, "Close"], count > 0);
         if taken == Some(1) {
@@ -106,7 +121,7 @@ impl Everywhere {
             ui.checkbox(&mut self.sought.match_case, "Match case");
         });
         if self.sought != before {
-            self.found = None;
+            self.looking = None;
         }
     }
 
@@ -138,24 +153,21 @@ impl Everywhere {
         });
     }
 
-    /// Has it looked for on a thread; again whenever the project changes.
+    /// Has it looked for; again whenever the project changes.
     fn look(&mut self, ctx: &Context, desk: &Desk) {
-        if let Some((_, pending)) = &mut self.found {
-            pending.poll();
-        }
         let revision = desk.session.revision();
-        if self.found.as_ref().is_some_and(|(of, _)| *of == revision) {
-            return;
+        if self.looking.as_ref().is_none_or(|looking| looking.revision != revision) {
+            self.looking = Some(Looking::begin(ctx, desk.session, &self.sought));
+            self.ticked.clear();
         }
-        let library = Library::of(desk.session, self.sought.within.as_ref());
-        let sought = self.sought.clone();
-        self.ticked = None;
-        self.found = Some((revision, Pending::begin(ctx, move || library.find(&sought))));
+        if let Some(looking) = &mut self.looking {
+            looking.mind(ctx, desk.session);
+        }
     }
 }
 
 /// The places with their ticks; only those in view are laid out.
-fn list(ui: &mut Ui, desk: &Desk, hits: &[Hit], ticked: &mut [bool]) {
+fn list(ui: &mut Ui, desk: &Desk, (hits, names): (&[Hit], &Names), ticked: &mut [bool]) {
     let height = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 460.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
@@ -163,18 +175,18 @@ fn list(ui: &mut Ui, desk: &Desk, hits: &[Hit], ticked: &mut [bool]) {
     area.show_rows(ui, LINE, hits.len(), |ui, rows| {
         for at in rows {
             let (Some(hit), Some(tick)) = (hits.get(at), ticked.get_mut(at)) else { continue };
-            ui.push_id(at, |ui| row(ui, desk, hit, tick));
+            ui.push_id(at, |ui| row(ui, desk, hit, &hit.line(names), tick));
         }
     });
 }
 
-fn row(ui: &mut Ui, desk: &Desk, hit: &Hit, tick: &mut bool) {
+fn row(ui: &mut Ui, desk: &Desk, hit: &Hit, line: &Line, tick: &mut bool) {
     let theme = desk.theme;
     let free = hit.already != Some(Already::Locked);
     ui.allocate_ui(egui::vec2(ui.available_width(), LINE), |ui| {
         ui.set_min_height(LINE);
         ui.horizontal_centered(|ui| {
-            let name = format!("{}{}{}", hit.line.before, hit.line.hit, hit.line.after);
+            let name = format!("{}{}{}", line.before, line.hit, line.after);
             let tick = ui.add_enabled(free, egui::Checkbox::without_text(tick));
             ui.ctx().accesskit_node_builder(tick.id, |node| node.set_label(name.as_str()));
             let mut job = LayoutJob::default();
@@ -183,9 +195,9 @@ fn row(ui: &mut Ui, desk: &Desk, hit: &Hit, tick: &mut bool) {
                 job.append(words, 0.0, format);
             };
             // The hit stays in view: what stands before it is cut at its beginning.
-            add(&ending(&hit.line.before), Face::Sans, theme.faint);
-            add(&hit.line.hit, Face::SansStrong, theme.ink);
-            add(&hit.line.after, Face::Sans, theme.faint);
+            add(&ending(&line.before), Face::Sans, theme.faint);
+            add(&line.hit, Face::SansStrong, theme.ink);
+            add(&line.after, Face::Sans, theme.faint);
             let note = match hit.already {
                 Some(Already::Marked) => "marked already",
                 Some(Already::Locked) => "read only",
@@ -198,7 +210,7 @@ fn row(ui: &mut Ui, desk: &Desk, hit: &Hit, tick: &mut bool) {
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let line = ui.add(Label::new(job).truncate().selectable(false));
-                    line.on_hover_text(plain(&hit.headline));
+                    line.on_hover_text(plain(hit.headline()));
                 });
             });
         });

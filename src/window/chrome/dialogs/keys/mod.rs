@@ -1,13 +1,17 @@
 //! Every key and gesture on one page, with a field to find one; a click on a command gives it another
 //! key.
 
+mod fixed;
+mod parts;
+
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Sense, TextEdit, Ui, vec2};
 
+use self::fixed::{Mode, warning};
+use self::parts::{heading, line, refusal, text};
+
 use super::shell::{Shell, Step, buttons, enter, small};
-use crate::window::chrome::parts::{key_cap, word};
 use crate::window::commands::{Command, Menu};
 use crate::window::desk::{Desk, Request};
-use crate::window::fonts::Face;
 
 /// What the pointer and the caret do in the article; no command stands for these.
 const GESTURES: [(&str, &str); 9] = [
@@ -35,6 +39,8 @@ pub(super) struct KeysPage {
     taken: Option<(KeyboardShortcut, Command)>,
     /// Why the last key could not be taken.
     refusal: &'static str,
+    /// Where the key that was given last means something else.
+    warning: Option<String>,
 }
 
 impl KeysPage {
@@ -63,13 +69,16 @@ impl KeysPage {
                     for (key, what) in GESTURES.iter().filter(|(key, what)| self.fits(key, what)) {
                         line(second, desk, key, what, false);
                     }
+                    let [structure, picture] = Mode::ALL;
                     for (column, menus) in [
-                        (second, &[Menu::File, Menu::Help][..]),
-                        (third, &[Menu::Story]),
+                        (&mut *second, &[Menu::File, Menu::Help][..]),
+                        (&mut *third, &[Menu::Story]),
                         (fourth, &[Menu::Edit, Menu::View]),
                     ] {
                         menus.iter().for_each(|menu| self.group(column, desk, *menu));
                     }
+                    self.fixed(second, desk, structure);
+                    self.fixed(third, desk, picture);
                 });
             });
             let names: &[&str] =
@@ -91,7 +100,10 @@ impl KeysPage {
     fn told(&mut self, ui: &mut Ui, desk: &mut Desk) {
         let theme = desk.theme;
         let Some(command) = self.waiting else {
-            small(ui, "Click a command to give it another key.", theme.faint);
+            match &self.warning {
+                Some(warning) => small(ui, format!("The key is given. {warning}"), theme.alarm),
+                None => small(ui, "Click a command to give it another key.", theme.faint),
+            }
             return;
         };
         let name = command.name(desk.codebook());
@@ -164,6 +176,7 @@ impl KeysPage {
                 own.set(command, Some(key));
                 desk.ask(Request::SetKeys(Box::new(own)));
                 self.leave();
+                self.warning = warning(key);
             }
         }
     }
@@ -185,6 +198,26 @@ impl KeysPage {
         own.set(command, Some(key));
         desk.ask(Request::SetKeys(Box::new(own)));
         self.leave();
+        self.warning = warning(key);
+    }
+
+    /// Keys that no command can have, and whose command of the analyst's own they hide there.
+    fn fixed(&self, ui: &mut Ui, desk: &Desk, mode: Mode) {
+        let rows: Vec<_> = fixed::all().into_iter().filter(|fixed| fixed.mode == mode).collect();
+        if !rows.iter().any(|fixed| self.fits(&fixed.cap, &fixed.what)) {
+            return;
+        }
+        heading(ui, desk, mode.name());
+        for fixed in rows.iter().filter(|fixed| self.fits(&fixed.cap, &fixed.what)) {
+            line(ui, desk, &fixed.cap, &fixed.what, false);
+            if let Some(hidden) = fixed.hides(desk.keys) {
+                small(
+                    ui,
+                    format!("not \u{201c}{}\u{201d} here", hidden.name(desk.codebook())),
+                    desk.theme.alarm,
+                );
+            }
+        }
     }
 
     fn group(&mut self, ui: &mut Ui, desk: &Desk, menu: Menu) {
@@ -216,48 +249,4 @@ impl KeysPage {
             }
         }
     }
-}
-
-/// Why a key can be no command's; empty if it can.
-fn refusal(key: KeyboardShortcut, held: Modifiers) -> &'static str {
-    let plain = matches!(
-        key.logical_key,
-        Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End | Key::Tab
-    ) || (matches!(key.logical_key, Key::PageUp | Key::PageDown) && !held.command);
-    match () {
-        () if held.alt => "Keys with Alt move by sentence.",
-        () if plain => "That key moves the caret or the keyboard.",
-        () if held.command && key.logical_key == Key::A => "Ctrl+A selects all.",
-        () => "",
-    }
-}
-
-fn text(key: KeyboardShortcut) -> String {
-    let text = key.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos"));
-    // What stands on the key cap, not its name.
-    text.replace("Comma", ",").replace("Period", ".")
-}
-
-fn heading(ui: &mut Ui, desk: &Desk, text: &str) {
-    ui.add_space(6.0);
-    word(ui, text, Face::SansStrong.at(13.0), desk.theme.ink);
-}
-
-fn line(ui: &mut Ui, desk: &Desk, key: &str, what: &str, waits: bool) -> egui::Response {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let room = 104.0;
-        let left = ui.cursor().left();
-        for (index, key) in key.split("  or  ").filter(|key| !key.is_empty()).enumerate() {
-            if index > 0 {
-                word(ui, "or", Face::Sans.at(11.5), desk.theme.faint);
-            }
-            key_cap(ui, desk.theme, key);
-        }
-        ui.add_space((left + room - ui.cursor().left()).max(0.0));
-        let ink = if waits { desk.theme.accent } else { desk.theme.ink };
-        let text = egui::RichText::new(what).font(Face::Sans.at(12.0)).color(ink);
-        ui.add(egui::Label::new(text).selectable(false).truncate());
-    })
-    .response
 }

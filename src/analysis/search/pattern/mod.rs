@@ -1,34 +1,21 @@
 //! What is sought in a text, made ready to be found fast.
 
+mod caseless;
+mod edges;
+mod expression;
+mod fold;
+mod scan;
+mod wrong;
+
+pub use wrong::QueryError;
+
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
-use regex_syntax::ast::Span;
-use thiserror::Error;
-
-use super::edges::is_edge;
-use super::fold;
+use self::caseless::has_case;
+use self::edges::is_edge;
+use self::expression::{Expression, after};
+use self::scan::Scan;
 use super::query::Query;
-use super::scan::Scan;
-
-/// The most memory that a compiled expression may take, in bytes.
-const LARGEST: usize = 4 << 20;
-
-/// Why something cannot be sought.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum QueryError {
-    /// It is no regular expression.
-    #[error("{problem}, at character {at}")]
-    Syntax {
-        /// What is wrong.
-        problem: String,
-        /// The first wrong character, counted from 1.
-        at: usize,
-    },
-    /// The expression stands for too much, such as many repetitions within each other.
-    #[error("the expression stands for too much: make its repetitions fewer or smaller")]
-    TooLarge,
-}
 
 /// What is sought in a text.
 #[derive(Clone, Debug)]
@@ -43,9 +30,9 @@ enum Way {
     Exact(Box<memchr::memmem::Finder<'static>>, usize),
     /// ASCII words, whatever their case. The Kelvin sign is a "K" too; in the rare text that has one,
     /// the expression stands in.
-    Ascii(Scan, Option<Box<Regex>>),
+    Ascii(Scan, Option<Box<Expression>>),
     /// An expression.
-    Regex(Box<Regex>),
+    Regex(Box<Expression>),
 }
 
 /// The only character beyond ASCII whose lower case is a character of ASCII.
@@ -62,11 +49,11 @@ impl Pattern {
             return Ok(None);
         }
         let way = if query.regex {
-            Way::Regex(Box::new(compile(words, query.match_case)?))
+            Way::Regex(Box::new(Expression::new(words, query.match_case)?))
         } else if query.match_case || !has_case(words) {
             Way::Exact(Box::new(memchr::memmem::Finder::new(words).into_owned()), words.len())
         } else {
-            let folded = || compile(&fold::expression(words), true).map(Box::new);
+            let folded = || Expression::new(&fold::expression(words), true).map(Box::new);
             if words.is_ascii() {
                 let kelvin = words.contains(['k', 'K']).then(folded).transpose()?;
                 Way::Ascii(Scan::new(words), kelvin)
@@ -99,7 +86,7 @@ impl Pattern {
             }
             Way::Ascii(scan, kelvin) => match kelvin {
                 Some(regex) if memchr::memmem::find(text.as_bytes(), KELVIN.as_bytes()).is_some() => {
-                    each_match(regex, text, whole, hit);
+                    regex.each(text, whole, hit);
                 }
                 _ => {
                     let mut from = 0;
@@ -112,7 +99,7 @@ impl Pattern {
                     });
                 }
             },
-            Way::Regex(regex) => each_match(regex, text, whole, hit),
+            Way::Regex(regex) => regex.each(text, whole, hit),
         }
     }
 
@@ -126,78 +113,6 @@ impl Pattern {
         });
         all
     }
-}
-
-fn each_match(
-    regex: &Regex,
-    text: &str,
-    whole: impl Fn(&Range<usize>) -> bool,
-    mut hit: impl FnMut(Range<usize>) -> bool,
-) {
-    let mut from = 0;
-    while let Some(range) = (from <= text.len()).then(|| regex.find_at(text, from)).flatten() {
-        let range = range.range();
-        from = if range.is_empty() {
-            after(text, range.end)
-        } else if !whole(&range) {
-            after(text, range.start)
-        } else if hit(range.clone()) {
-            range.end
-        } else {
-            return;
-        };
-    }
-}
-
-/// The place after the character at `at`; beyond the text at its end.
-fn after(text: &str, at: usize) -> usize {
-    at + text[at..].chars().next().map_or(1, char::len_utf8)
-}
-
-/// Whether some character has another of the same lower case: Chinese words, numbers and marks have
-/// none.
-fn has_case(words: &str) -> bool {
-    words.chars().any(|c| c.is_alphabetic() && (c.is_lowercase() || c.is_uppercase() || !is_caseless(c)))
-}
-
-/// Letters of the scripts without case that are read most.
-fn is_caseless(letter: char) -> bool {
-    matches!(letter, '\u{5d0}'..='\u{6ff}' | '\u{900}'..='\u{e7f}' | '\u{3041}'..='\u{30ff}'
-        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-fn compile(expression: &str, match_case: bool) -> Result<Regex, QueryError> {
-    let built = RegexBuilder::new(expression)
-        .case_insensitive(!match_case)
-        .multi_line(true)
-        .size_limit(LARGEST)
-        .dfa_size_limit(2 * LARGEST)
-        .build();
-    built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => QueryError::TooLarge,
-        _ => problem(expression, match_case),
-    })
-}
-
-/// What is wrong with an expression: the parser tells it apart from the place.
-fn problem(expression: &str, match_case: bool) -> QueryError {
-    let parsed = regex_syntax::ParserBuilder::new()
-        .case_insensitive(!match_case)
-        .multi_line(true)
-        .build()
-        .parse(expression);
-    let (problem, span) = match parsed {
-        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
-        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
-        // It is right, and yet was refused: only for what it would take.
-        _ => return QueryError::TooLarge,
-    };
-    QueryError::Syntax { problem, at: place(expression, span) }
-}
-
-/// The number of the first wrong character.
-fn place(expression: &str, span: Span) -> usize {
-    expression[..expression.floor_char_boundary(span.start.offset)].chars().count() + 1
 }
 
 #[cfg(test)]
@@ -263,15 +178,6 @@ mod tests {
             let query = Query { whole_word, ..query(&words.to_uppercase()) };
             let pattern = Pattern::of(&query).unwrap().unwrap();
             prop_assert_eq!(pattern.all(&text), naive(&query, &text));
-        }
-    }
-
-    #[test]
-    fn every_character_without_case_is_known_as_such() {
-        for letter in '\0'..=char::MAX {
-            let lower: String = letter.to_lowercase().collect();
-            let alone = lower == letter.to_string() && fold::expression(&lower).matches("\\x").count() == 1;
-            assert!(alone || has_case(&letter.to_string()), "{letter:?} has another form");
         }
     }
 

@@ -1,0 +1,42 @@
+//! The way from a hit to where it stands.
+
+use crate::analysis::search::{At, Found, Hit};
+use crate::story::Role;
+use crate::window::commands::Command;
+use crate::window::desk::{Desk, Request};
+use crate::window::view::Selection;
+
+/// Shows a hit where it stands: its words selected, its claim's form open, its picture enlarged.
+pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: &Hit) {
+    let story = &found.story;
+    desk.ask(Request::OpenStory(story.id.clone()));
+    if desk.project().story(&story.id).is_none() {
+        // It is still being read; it is open once the project is there.
+        return;
+    }
+    match hit.at {
+        At::Text => {
+            let block = story.story.block_at(hit.range.start).and_then(|at| story.story.blocks.get(at));
+            if block.is_some_and(|block| block.role == Role::Furniture) && !desk.view.furniture {
+                desk.ask(Request::Run(Command::ToggleFurniture));
+            }
+            desk.ask(Request::Select(Some(Selection::of(hit.range))));
+            desk.ask(Request::Reveal(hit.range));
+        }
+        At::Headline => desk.ask(Request::Reveal(Default::default())),
+        At::Caption(number) => {
+            let picture = story.story.pictures.get(number as usize);
+            desk.ask(Request::Enlarge(picture.map(|picture| picture.id.clone())));
+        }
+        At::Note(which) | At::Field(which, _) | At::Claim(which) => {
+            let Some((coder, claim)) = story.claim(which) else { return };
+            if coder.coder == *desk.session.coder() {
+                desk.ask(Request::GoTo(story.id.clone(), claim.id));
+            } else if let Some(passage) = claim.passages.first() {
+                // Another coder's claim has no form here; its words are shown.
+                desk.ask(Request::Select(Some(Selection::of(passage.range))));
+                desk.ask(Request::Reveal(passage.range));
+            }
+        }
+    }
+}
