@@ -28,7 +28,7 @@ impl Other {
     }
 
     fn does(&mut self, edit: Edit) {
-        let touched: std::collections::BTreeSet<Touched> = edit.touches().into_iter().collect();
+        let touched = edit.touches();
         self.project.apply(edit).unwrap();
         self.saver.save(&self.project, &touched);
         self.saver.finish(LONG).unwrap();
