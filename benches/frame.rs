@@ -1,20 +1,25 @@
-//! What a frame costs: layout, paint lists and tessellation, on the processor alone.
+//! What a frame costs: layout, paint lists and tessellation, on the processor alone and in its time.
 //!
 //! `cargo bench --bench frame` prints the figures; nothing is asserted.
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/large.rs"]
 mod large;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use clock::Moment;
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, pos2,
     vec2,
 };
-use pressmark::claims::{Actor, ActorId};
+use pressmark::claims::{Actor, ActorId, Claim, Value};
+use pressmark::project::codebook::Rework;
 use pressmark::project::{Edit, Session};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
+use pressmark::window::several::Several;
 use pressmark::window::theme::Look;
 use pressmark::window::workbench::Workbench;
 
@@ -44,7 +49,7 @@ impl Bench {
             events,
             ..RawInput::default()
         };
-        let begun = Instant::now();
+        let begun = Moment::now();
         let mut output = self.ctx.run_ui(input, |ui| self.bench.frame(ui));
         let triangles = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         let taken = begun.elapsed();
@@ -124,13 +129,92 @@ fn with_mentions() {
     });
 }
 
+/// A story of 1 MB with 5,000 quotes, all by one of two actors.
+fn quoted() -> Session {
+    let session = large::session(1_000_000, 5_000);
+    let coder = session.coder().clone();
+    let mut project = session.project().clone();
+    let Some((story, work)) = project.stories.iter().next() else { return session };
+    let quotes = work.coders[&coder].claims.values().map(|claim| {
+        let mut claim = Claim::clone(claim);
+        claim.kind = Some("quote".into());
+        claim.fields.insert("speaker".into(), Value::Actor("a1".into()));
+        Edit::put(story.clone(), coder.clone(), claim)
+    });
+    let mut edits: Vec<Edit> = quotes.collect();
+    edits.extend(["a0", "a1"].map(|name| {
+        let id = ActorId::from(name);
+        Edit::Actor { id: id.clone(), to: Some(Box::new(Actor::named(id, name))) }
+    }));
+    assert!(project.apply(Edit::Batch(edits)).is_ok(), "the story is there");
+    Session::new(project, coder)
+}
+
+/// One gesture that changes 5,000 claims of the open story: the frame that makes and paints it, and
+/// the one that takes it back.
+fn in_bulk() {
+    let mut bench = Bench::new(1_000, 1);
+    bench.bench = Workbench::on(quoted(), Look::Light);
+    bench.settle();
+    let mut run = |name: &str, gesture: &dyn Fn(&mut Bench) -> Duration| {
+        let (mut there, mut back) = (Vec::new(), Vec::new());
+        for _ in 0..15 {
+            let before = bench.bench.session().history().len();
+            there.push(gesture(&mut bench));
+            assert_eq!(bench.bench.session().history().len(), before + 1, "{name} was made");
+            bench.settle();
+            bench.bench.ask(Request::Run(Command::Undo));
+            back.push(bench.frame(Vec::new()));
+            bench.settle();
+        }
+        report(&format!("  {name}"), there);
+        report("    and its undo", back);
+    };
+    println!("5,000 claims changed in one frame:");
+    let made = |bench: &mut Bench, name: &str, edit: Edit, begun: Moment| {
+        bench.bench.ask(Request::Perform(name.to_owned(), edit));
+        let worked_out = begun.elapsed();
+        worked_out + bench.frame(Vec::new())
+    };
+    run("two actors merged", &|bench| {
+        let begun = Moment::now();
+        let session = bench.bench.session();
+        let union = session.project().union(session.coder(), &"a0".into(), &["a1".into()]);
+        union.map_or(Duration::ZERO, |union| made(bench, "merge", union.edit, begun))
+    });
+    run("one kind merged into another", &|bench| {
+        let begun = Moment::now();
+        let session = bench.bench.session();
+        let rework = Rework::MergeKinds { from: "quote".into(), into: "fact".into() };
+        let plan = rework.plan(session.project(), session.coder());
+        plan.map_or(Duration::ZERO, |plan| made(bench, "merge", plan.edit, begun))
+    });
+    let choose_all = |bench: &mut Bench| {
+        let works = bench.bench.session().project().stories.values();
+        let claims = works.flat_map(|work| work.coders.values()).flat_map(|work| work.claims.keys().copied());
+        let claims: std::collections::BTreeSet<_> = claims.collect();
+        if let Some(anchor) = claims.first().copied() {
+            bench.bench.ask(Request::ChooseSeveral(Several { claims, anchor }));
+        }
+        bench.settle();
+    };
+    run("all chosen, tagged anew", &|bench| {
+        choose_all(bench);
+        bench.frame(key(Key::Num3))
+    });
+    run("all chosen, deleted", &|bench| {
+        choose_all(bench);
+        bench.frame(key(Key::Delete))
+    });
+}
+
 fn main() {
     for (name, bytes, claims) in [("7 KB, 19 claims", 7_000, 19), ("1 MB, 5,000 claims", 1_000_000, 5_000)] {
         let mut times = Vec::new();
         for _ in 0..5 {
             let mut bench = Bench::new(bytes, claims);
             // What a start costs in any case, the fonts, is not the story's.
-            let begun = Instant::now();
+            let begun = Moment::now();
             bench.frame(Vec::new());
             times.push(begun.elapsed());
         }
@@ -159,6 +243,8 @@ fn main() {
     bench.run("  jump to the next claim", 200, |_, _| key(Key::N));
 
     with_mentions();
+
+    in_bulk();
 
     let mut times = Vec::new();
     for n in 0..60_u8 {
