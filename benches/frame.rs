@@ -1,8 +1,10 @@
-//! What a frame costs: layout, paint lists and tessellation, on the processor alone.
+//! What a frame costs: layout, paint lists and tessellation, on the processor alone and in its time.
 //!
 //! `cargo bench --bench frame` prints the figures; nothing is asserted. Words behind `--` choose parts:
-//! opening, reading, more (links, mentions, others), links (of a large project).
+//! opening, reading, bulk (edits of 5,000 claims), more (links, mentions, others), links (of a large project).
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/crowd.rs"]
 mod crowd;
 #[path = "support/large.rs"]
@@ -10,14 +12,17 @@ mod large;
 
 use std::time::{Duration, Instant};
 
+use clock::Moment;
 use egui::{
     Context, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, pos2,
     vec2,
 };
-use pressmark::claims::{Actor, ActorId};
+use pressmark::claims::{Actor, ActorId, Claim, Value};
+use pressmark::project::codebook::Rework;
 use pressmark::project::{Edit, Links, Session};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
+use pressmark::window::several::Several;
 use pressmark::window::theme::Look;
 use pressmark::window::workbench::Workbench;
 
@@ -47,7 +52,7 @@ impl Bench {
             events,
             ..RawInput::default()
         };
-        let begun = Instant::now();
+        let begun = Moment::now();
         let mut output = self.ctx.run_ui(input, |ui| self.bench.frame(ui));
         let triangles = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         let taken = begun.elapsed();
@@ -153,14 +158,14 @@ fn with_more() {
 /// that opens on them.
 fn links_of_a_large_project() {
     let project = crowd::linked_stories(10_000, 20);
-    let begun = Instant::now();
+    let begun = Moment::now();
     let mut links = Links::default();
     links.refresh(&project);
     report("links of 200,000 claims, at once", vec![begun.elapsed()]);
     let (mut links, mut times) = (Links::default(), Vec::new());
     loop {
-        let begun = Instant::now();
-        let until = begun + Duration::from_millis(3);
+        let begun = Moment::now();
+        let until = Instant::now() + Duration::from_millis(3);
         let done = links.follow(&project, || Instant::now() >= until);
         times.push(begun.elapsed());
         if done {
@@ -169,9 +174,88 @@ fn links_of_a_large_project() {
     }
     println!("({} frames of 3 ms)", times.len());
     report("links of 200,000 claims, a frame", times);
-    let again = Instant::now();
+    let again = Moment::now();
     links.refresh(&project);
     report("links of 200,000 claims, nothing changed", vec![again.elapsed()]);
+}
+
+/// A story of 1 MB with 5,000 quotes, all by one of two actors.
+fn quoted() -> Session {
+    let session = large::session(1_000_000, 5_000);
+    let coder = session.coder().clone();
+    let mut project = session.project().clone();
+    let Some((story, work)) = project.stories.iter().next() else { return session };
+    let quotes = work.coders[&coder].claims.values().map(|claim| {
+        let mut claim = Claim::clone(claim);
+        claim.kind = Some("quote".into());
+        claim.fields.insert("speaker".into(), Value::Actor("a1".into()));
+        Edit::put(story.clone(), coder.clone(), claim)
+    });
+    let mut edits: Vec<Edit> = quotes.collect();
+    edits.extend(["a0", "a1"].map(|name| {
+        let id = ActorId::from(name);
+        Edit::Actor { id: id.clone(), to: Some(Box::new(Actor::named(id, name))) }
+    }));
+    assert!(project.apply(Edit::Batch(edits)).is_ok(), "the story is there");
+    Session::new(project, coder)
+}
+
+/// One gesture that changes 5,000 claims of the open story: the frame that makes and paints it, and
+/// the one that takes it back.
+fn in_bulk() {
+    let mut bench = Bench::new(1_000, 1);
+    bench.bench = Workbench::on(quoted(), Look::Light);
+    bench.settle();
+    let mut run = |name: &str, gesture: &dyn Fn(&mut Bench) -> Duration| {
+        let (mut there, mut back) = (Vec::new(), Vec::new());
+        for _ in 0..15 {
+            let before = bench.bench.session().history().len();
+            there.push(gesture(&mut bench));
+            assert_eq!(bench.bench.session().history().len(), before + 1, "{name} was made");
+            bench.settle();
+            bench.bench.ask(Request::Run(Command::Undo));
+            back.push(bench.frame(Vec::new()));
+            bench.settle();
+        }
+        report(&format!("  {name}"), there);
+        report("    and its undo", back);
+    };
+    println!("5,000 claims changed in one frame:");
+    let made = |bench: &mut Bench, name: &str, edit: Edit, begun: Moment| {
+        bench.bench.ask(Request::Perform(name.to_owned(), edit));
+        let worked_out = begun.elapsed();
+        worked_out + bench.frame(Vec::new())
+    };
+    run("two actors merged", &|bench| {
+        let begun = Moment::now();
+        let session = bench.bench.session();
+        let union = session.project().union(session.coder(), &"a0".into(), &["a1".into()]);
+        union.map_or(Duration::ZERO, |union| made(bench, "merge", union.edit, begun))
+    });
+    run("one kind merged into another", &|bench| {
+        let begun = Moment::now();
+        let session = bench.bench.session();
+        let rework = Rework::MergeKinds { from: "quote".into(), into: "fact".into() };
+        let plan = rework.plan(session.project(), session.coder());
+        plan.map_or(Duration::ZERO, |plan| made(bench, "merge", plan.edit, begun))
+    });
+    let choose_all = |bench: &mut Bench| {
+        let works = bench.bench.session().project().stories.values();
+        let claims = works.flat_map(|work| work.coders.values()).flat_map(|work| work.claims.keys().copied());
+        let claims: std::collections::BTreeSet<_> = claims.collect();
+        if let Some(anchor) = claims.first().copied() {
+            bench.bench.ask(Request::ChooseSeveral(Several { claims, anchor }));
+        }
+        bench.settle();
+    };
+    run("all chosen, tagged anew", &|bench| {
+        choose_all(bench);
+        bench.frame(key(Key::Num3))
+    });
+    run("all chosen, deleted", &|bench| {
+        choose_all(bench);
+        bench.frame(key(Key::Delete))
+    });
 }
 
 fn opening() {
@@ -180,7 +264,7 @@ fn opening() {
         for _ in 0..5 {
             let mut bench = Bench::new(bytes, claims);
             // What a start costs in any case, the fonts, is not the story's.
-            let begun = Instant::now();
+            let begun = Moment::now();
             bench.frame(Vec::new());
             times.push(begun.elapsed());
         }
@@ -227,9 +311,10 @@ fn reading_and_tagging() {
 }
 
 fn main() {
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("opening", opening),
         ("reading", reading_and_tagging),
+        ("bulk", in_bulk),
         ("more", with_more),
         ("links", links_of_a_large_project),
     ];

@@ -451,7 +451,7 @@ impl Life {
         for outside in saver.take_outside() {
             assert!(outside.clashes.is_empty(), "{outside:?}");
             if let Some((edit, beyond)) = outside.edit(session.project()) {
-                let touched = if beyond { edit.touches() } else { Vec::new() };
+                let touched = if beyond { edit.touches() } else { std::collections::BTreeSet::new() };
                 session.absorb(edit, touched).unwrap();
             }
         }

@@ -57,7 +57,7 @@ fn begin(dir: &Path) -> Result<(), Trouble> {
     let saver = Saver::start(folder, project.clone());
     for name in STORIES {
         let edit = Edit::Shelf { id: slug(name), to: Some(Box::new(story(name))) };
-        let touched = edit.touches().into_iter().collect();
+        let touched = edit.touches();
         project.apply(edit).map_err(told)?;
         saver.save(&project, &touched);
     }

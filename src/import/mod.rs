@@ -40,7 +40,7 @@ pub use encoding::{Encoding, Sample, samples};
 pub use error::ImportError;
 pub use group::{Group, group};
 pub use pasted::{PastedAs, is_page_source, keeps_words, pasted_picture, picture_story, read_pasted};
-pub use picture::{LARGEST_SIDE, MOST_MEMORY, is_named_picture};
+pub use picture::{LARGEST_SIDE, MOST_MEMORY, Source, is_named_picture, picture_reader};
 pub use progress::Progress;
 pub use read::{LARGEST_PICTURE, LARGEST_TEXT, read_picture, read_sound_picture, read_story, read_story_as};
 pub use report::{Fate, Line, Report};

@@ -1,6 +1,6 @@
 //! Picture files: known by their content, named by it, put at their places in a story.
 
-use std::io::Cursor;
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +28,22 @@ const KEPT: [(ImageFormat, &str); 6] = [
     (ImageFormat::Bmp, "bmp"),
     (ImageFormat::Tiff, "tiff"),
 ];
+
+/// Whatever a picture's bytes are read from.
+pub trait Source: Read + Seek {}
+impl<T: Read + Seek> Source for T {}
+
+/// Begins to read a picture. Files and bytes in memory come through one type, so that the decoders
+/// of all formats are in the program only once.
+///
+/// # Errors
+/// What hindered reading the first bytes.
+pub fn picture_reader<'a>(
+    source: impl Source + 'a,
+) -> io::Result<ImageReader<BufReader<Box<dyn Source + 'a>>>> {
+    let source: Box<dyn Source + 'a> = Box::new(source);
+    ImageReader::new(BufReader::new(source)).with_guessed_format()
+}
 
 /// Names under which pictures come; a file that has one is meant as a picture, whatever it holds.
 const EXTENSIONS: [&str; 12] =
@@ -59,7 +75,7 @@ pub fn is_named_picture(file: &Path) -> bool {
 pub(super) fn check(file: &OriginalFile) -> Result<(), ImportError> {
     let name = || visible(&file.original);
     let damaged = |_| ImportError::DamagedPicture { file: name() };
-    let reader = ImageReader::new(Cursor::new(&*file.bytes)).with_guessed_format();
+    let reader = picture_reader(Cursor::new(&*file.bytes));
     let mut reader = reader.map_err(|reason| ImportError::Unreadable { file: name(), reason })?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);

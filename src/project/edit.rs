@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -167,17 +168,30 @@ impl Edit {
 
     /// What the edit changes.
     #[must_use]
-    pub fn touches(&self) -> Vec<Touched> {
+    pub fn touches(&self) -> BTreeSet<Touched> {
+        let mut touched = BTreeSet::new();
+        self.touch(&mut touched, &mut None);
+        touched
+    }
+
+    /// Adds what it changes to `touched`. An edit of thousands of claims is mostly about one story
+    /// after the other, so the `last` one is asked before all are.
+    fn touch<'a>(&'a self, touched: &mut BTreeSet<Touched>, last: &mut Option<(&'a StoryId, &'a CoderId)>) {
         match self {
             Self::Claim { story, coder, .. } | Self::Status { story, coder, .. } => {
-                vec![Touched::Work(story.clone(), coder.clone())]
+                if *last != Some((story, coder)) {
+                    *last = Some((story, coder));
+                    touched.insert(Touched::Work(story.clone(), coder.clone()));
+                }
             }
-            Self::Actor { .. } => vec![Touched::Actors],
-            Self::CodeBook(_) => vec![Touched::CodeBook],
-            Self::Story { id, .. } => vec![Touched::Story(id.clone())],
-            Self::Text { id, .. } => vec![Touched::Text(id.clone()), Touched::Story(id.clone())],
-            Self::Shelf { id, .. } => vec![Touched::Shelf(id.clone())],
-            Self::Batch(edits) => edits.iter().flat_map(Self::touches).collect(),
+            Self::Actor { .. } => drop(touched.insert(Touched::Actors)),
+            Self::CodeBook(_) => drop(touched.insert(Touched::CodeBook)),
+            Self::Story { id, .. } => drop(touched.insert(Touched::Story(id.clone()))),
+            Self::Text { id, .. } => {
+                touched.extend([Touched::Text(id.clone()), Touched::Story(id.clone())]);
+            }
+            Self::Shelf { id, .. } => drop(touched.insert(Touched::Shelf(id.clone()))),
+            Self::Batch(edits) => edits.iter().for_each(|edit| edit.touch(touched, last)),
         }
     }
 

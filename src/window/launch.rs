@@ -55,6 +55,7 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
         return Err(LaunchError::NoDisplay);
     }
     super::log::install();
+    super::fonts::prepare();
     let (file, settings, message) = SettingsFile::open();
     let place = settings.window;
     let (width, height) = place.size.unwrap_or((1440.0, 900.0));

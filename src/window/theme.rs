@@ -226,6 +226,8 @@ impl Theme {
         visuals.selection.bg_fill = self.selection;
         visuals.selection.stroke = Stroke::new(1.5, self.accent);
         visuals.hyperlink_color = self.accent;
+        // Each blink would draw the whole window; one that is left alone is to use no processor.
+        visuals.text_cursor.blink = false;
         visuals.warn_fg_color = self.alarm;
         visuals.error_fg_color = self.alarm;
         visuals.weak_text_color = Some(self.faint);

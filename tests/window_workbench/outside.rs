@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::Key;
 use pressmark::claims::{Claim, Value};
-use pressmark::project::{Access, Edit, Project, Status, StoryWork, Touched};
+use pressmark::project::{Access, Edit, Project, Status, StoryWork};
 use pressmark::store::{self, Saver};
 use pressmark::window::desk::Request;
 
@@ -28,7 +28,7 @@ impl Other {
     }
 
     fn does(&mut self, edit: Edit) {
-        let touched: std::collections::BTreeSet<Touched> = edit.touches().into_iter().collect();
+        let touched = edit.touches();
         self.project.apply(edit).unwrap();
         self.saver.save(&self.project, &touched);
         self.saver.finish(LONG).unwrap();

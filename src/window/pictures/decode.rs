@@ -1,16 +1,16 @@
 //! A picture's file becomes pixels. Runs on the loader's threads and trusts nothing it reads.
 
 use std::fs::File;
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use egui::ColorImage;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 use thiserror::Error;
 
 pub use crate::import::LARGEST_SIDE as MAX_SIDE;
-use crate::import::MOST_MEMORY as MAX_MEMORY;
+use crate::import::{MOST_MEMORY as MAX_MEMORY, picture_reader};
 
 /// The largest file that is opened, in bytes.
 const MAX_FILE: u64 = 200_000_000;
@@ -101,8 +101,8 @@ fn open(path: &Path) -> Result<impl ImageDecoder + use<>, PictureTrouble> {
     if about.len() > MAX_FILE {
         return Err(PictureTrouble::FileTooLarge(about.len() / 1_000_000));
     }
-    let file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let mut reader = ImageReader::new(file).with_guessed_format().map_err(unreadable)?;
+    let file = File::open(path).map_err(unreadable)?;
+    let mut reader = picture_reader(file).map_err(unreadable)?;
     // The sides are checked by `checked_size`, which can say how long they are.
     let mut head = limits();
     head.max_image_width = None;

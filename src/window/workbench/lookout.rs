@@ -98,7 +98,7 @@ impl Workbench {
         }
         let place = own_work(&outside.news, self.session.coder());
         let before = place.map(|story| self.clashing(story)).unwrap_or_default();
-        let touched = if again { edit.touches() } else { Vec::new() };
+        let touched = if again { edit.touches() } else { std::collections::BTreeSet::new() };
         self.panels.claims.keep_typed();
         if let Err(error) = self.session.absorb(edit, touched) {
             // Such as a file that could not be read when the project was opened.
