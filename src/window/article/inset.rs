@@ -121,7 +121,8 @@ impl Inset {
             let rects = self.rects(origin, mark.range);
             if let Part::Passage(_) = mark.part {
                 paint::tint(painter, &rects, self.style, ink, lit, chosen);
-                paint::underline(&mut lines, &rects, self.style, ink, mark.lane, lit);
+                // The rows are too close for lines one below the other.
+                paint::underline(&mut lines, &rects, self.style, ink, 0, lit);
             } else {
                 paint::dotted(&mut lines, &rects, self.style, ink, lit);
             }
