@@ -7,6 +7,7 @@ mod codebook;
 mod coder;
 mod correct;
 mod details;
+mod encoding;
 mod everywhere;
 mod history;
 mod imported;
@@ -36,7 +37,7 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use crate::claims::{ActorId, CodeBook, KindId};
-use crate::import::{Imported, PastedAs, Report};
+use crate::import::{Doubt, Imported, PastedAs, Report};
 use crate::project::{Project, StepId, Use};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -72,6 +73,7 @@ enum Dialog {
     Quit(quit::QuitUnsaved),
     InUse(in_use::InUse),
     Imported(imported::Imported),
+    Encoding(encoding::ChooseEncoding),
 }
 
 /// An answer that is no request to change or open anything.
@@ -204,6 +206,11 @@ impl Dialogs {
         self.open = Some(Dialog::Imported(imported::Imported::new(report)));
     }
 
+    /// Lists how a text that is being imported would begin in each encoding.
+    pub fn encoding(&mut self, doubt: Arc<Doubt>) {
+        self.open = Some(Dialog::Encoding(encoding::ChooseEncoding::new(doubt)));
+    }
+
     /// Shows the open dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<Answer> {
         let ctx = ui.ctx().clone();
@@ -229,6 +236,7 @@ impl Dialogs {
             Dialog::Quit(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
             Dialog::Imported(dialog) => dialog.show(&ctx, desk),
+            Dialog::Encoding(dialog) => dialog.show(&ctx, desk),
         };
         if step == Step::Stay {
             return None;
