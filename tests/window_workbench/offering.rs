@@ -4,6 +4,10 @@ use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{FieldId, Value};
 
+use pressmark::story::BytePos;
+use pressmark::window::desk::Request;
+use pressmark::window::view::Selection;
+
 use crate::support::workbench::Window;
 
 fn field(window: &Window, id: &str) -> Option<Value> {
@@ -12,7 +16,9 @@ fn field(window: &Window, id: &str) -> Option<Value> {
 
 /// Marks and tags a quote; takes the speaker who is offered, and then the cue.
 fn taken(window: &mut Window, words: &str) -> (Option<Value>, Option<String>) {
-    window.mark(words);
+    let start = window.work().text.as_str().find(words).unwrap();
+    let (anchor, head) = (BytePos::from_index(start), BytePos::from_index(start + words.len()));
+    window.ask(Request::Select(Some(Selection { anchor, head })));
     window.press(Key::Num2);
     window.rest(4);
     assert_eq!((field(window, "speaker"), field(window, "cue")), (None, None), "nothing fills itself in");
