@@ -129,6 +129,13 @@ fn n40_a_picture_in_an_address_of_enormous_length_is_left_out_and_told() {
     assert!(draft.notes.iter().any(|note| note.contains("left out")), "{:?}", draft.notes);
     let page = format!("<h1>Talks</h1><img src='data:image/png;base64,{}'>", "A".repeat(33 << 20));
     assert!(matches!(understand("a.html", page.as_bytes()), Err(ImportError::TooLarge { .. })));
+    // One of 500 MB is told by its size, and never read.
+    let desk = tempfile::tempdir().unwrap();
+    let file = desk.path().join("enormous.html");
+    fs::File::create(&file).unwrap().set_len(500 << 20).unwrap();
+    let error = read_story(&file, &[]).unwrap_err();
+    assert!(matches!(error, ImportError::TooLarge { .. }));
+    assert!(error.to_string().contains("enormous.html") && error.to_string().contains("64"), "{error}");
 }
 
 #[test]
@@ -162,6 +169,24 @@ fn n39_utf_7_and_false_labels_are_not_believed() {
     let page = "<meta charset=utf-7><h1>Gespräche</h1><p>Die Gespräche gehen weiter.</p>";
     let draft = understand("a.html", page.as_bytes()).unwrap();
     assert_eq!(draft.story.headline, "Gespräche");
+    assert_eq!(draft.story.encoding.as_deref(), Some("UTF-8"));
+    // Each says it is in an encoding that it is not in.
+    let chinese = "朝美韩放慢无核化会谈步伐";
+    let gbk = encoding_rs::GBK.encode(chinese).0;
+    let body = encoding_rs::GBK.encode("会谈将于明年初继续进行，双方代表说。").0;
+    for label in ["utf-8", "utf-7", "us-ascii7", "klingon"] {
+        let head = format!("<meta charset={label}><h1>");
+        let page = [head.as_bytes(), &gbk, b"</h1><p>", &body, b"</p>"].concat();
+        let draft = understand("a.html", &page).unwrap();
+        assert_eq!(draft.story.headline, chinese, "{label}");
+        let told = draft.notes.iter().find(|note| note.contains("guessed")).unwrap();
+        assert!(told.contains(draft.story.encoding.as_deref().unwrap()), "the guess is shown: {told}");
+        assert!(draft.unsure, "it is asked whether the guess is right");
+    }
+    // One that fits is believed, and not asked of.
+    let page = [b"<meta charset=gbk><h1>", &*gbk, b"</h1><p>", &body, b"</p>"].concat();
+    let draft = understand("a.html", &page).unwrap();
+    assert!(draft.story.headline == chinese && !draft.unsure);
 }
 
 #[test]

@@ -182,6 +182,37 @@ fn n75_a_bad_line_in_the_middle_costs_only_itself() {
     assert_eq!(run.session.history().len(), 4);
 }
 
+/// The line that says where undo and redo stand in a packed journal is there twice.
+#[test]
+fn n75_a_damaged_place_in_a_packed_journal_costs_only_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    for number in 1..=6 {
+        run.note(&number.to_string());
+    }
+    run.session.undo().unwrap().unwrap();
+    run.session.undo().unwrap().unwrap();
+    run.finish();
+    store::pack_history(dir.path(), &coder("kim"), 2).unwrap();
+    let text = fs::read_to_string(journal(dir.path())).unwrap();
+    let places: Vec<usize> = text.match_indices(" At(").map(|(at, _)| at).collect();
+    assert_eq!(places.len(), 2);
+    for at in places {
+        let mut bytes = text.clone().into_bytes();
+        bytes[at + 1] = b'X';
+        fs::write(journal(dir.path()), bytes).unwrap();
+        let mut run = Run::begin(dir.path());
+        assert!(run.findings[0].contains("damaged line"), "{:?}", run.findings);
+        assert_eq!((run.restored, words(run.session.project()).as_str()), (0, "4"));
+        run.session.redo().unwrap().unwrap();
+        assert_eq!(words(run.session.project()), "5");
+        run.session.undo().unwrap().unwrap();
+        run.session.undo().unwrap().unwrap();
+        assert_eq!(words(run.session.project()), "3");
+    }
+}
+
 #[test]
 fn n75_foreign_and_newer_journals_are_left_alone() {
     let dir = tempfile::tempdir().unwrap();

@@ -100,7 +100,7 @@ impl Bench {
         egui::CentralPanel::default().frame(page).show(ui, |_| {});
         self.palette.show(ui, &mut desk, self.recent.paths());
         self.answer = self.dialogs.show(ui, &mut desk).or(self.answer.take());
-        self.notices.show(ui, &mut desk);
+        self.notices.show(ui, &mut desk, 0.0);
     }
 }
 

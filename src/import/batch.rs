@@ -3,9 +3,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
 
+use super::doubt::{Adviser, Doubt};
 use super::error::shown;
 use super::shelve::{Shelf, Shelving};
-use super::{Fate, Group, Line, Manner, Plan, Progress, read_picture, read_story_as};
+use super::{Encoding, Fate, Group, Line, Manner, Plan, Progress, read_picture, read_story_as};
 use crate::project::{Edit, Project, StoryWork};
 use crate::store::{Attachment, Folder};
 use crate::story::{StoryId, visible};
@@ -24,6 +25,7 @@ pub struct Batch {
     before: HashSet<StoryId>,
     folder: Folder,
     manner: Manner,
+    adviser: Adviser,
     progress: Progress,
 }
 
@@ -69,6 +71,7 @@ impl Batch {
             before: project.stories.keys().cloned().collect(),
             folder,
             manner: Manner::default(),
+            adviser: Adviser::default(),
             progress,
         }
     }
@@ -79,13 +82,26 @@ impl Batch {
         Self { manner, ..self }
     }
 
+    /// The same, `ask` being asked in which encoding a text is to be read where that is uncertain: once for
+    /// each guess. `None` leaves it at that.
+    #[must_use]
+    pub fn asking(self, ask: impl FnMut(Doubt) -> Option<Encoding> + Send + 'static) -> Self {
+        Self { adviser: Adviser::new(ask), ..self }
+    }
+
     fn read(&mut self, group: &Group) -> Came {
         let file = shown(&group.text);
         let name = group.text.file_name().unwrap_or(group.text.as_os_str());
         self.progress.at(visible(&name.to_string_lossy()));
         // A fault of ours must not cost the stories beside this one.
-        let manner = self.manner;
-        let read = catch_unwind(AssertUnwindSafe(|| read_story_as(&group.text, &group.pictures, manner)));
+        let (manner, adviser) = (self.manner, &mut self.adviser);
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let read = read_story_as(&group.text, &group.pictures, manner)?;
+            match adviser.manner(&group.text, &read) {
+                Some(other) => read_story_as(&group.text, &group.pictures, other),
+                None => Ok(read),
+            }
+        }));
         let came = match read {
             Ok(Ok(imported)) => self.place(file, imported),
             Ok(Err(error)) => Came { line: Line::failed(file, error.to_string()), story: None },

@@ -19,6 +19,11 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
+    /// Whether it should be asked if the encoding is right.
+    pub fn is_unsure(&self, manner: Manner) -> bool {
+        manner.encoding.is_none() && (self.guessed || self.damaged)
+    }
+
     /// What the user should be told of it; nothing of plain UTF-8.
     pub fn note(&self) -> Option<String> {
         let how = if self.guessed { "; it was guessed, see that the words are right" } else { "" };

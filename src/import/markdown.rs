@@ -51,7 +51,7 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
         pictures: composed.pictures,
         ..Story::new(&headline, &text, composed.blocks)
     };
-    Ok(Draft { story, text, notes, media })
+    Ok(Draft { story, text, notes, media, unsure: decoded.is_unsure(manner) })
 }
 
 /// What is said before the text, between two lines of three dashes.

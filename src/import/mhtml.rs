@@ -25,6 +25,7 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
     let mut draft = html::understand(name, &decoded.text, location, &find)?;
     draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
+    draft.unsure = decoded.is_unsure(manner);
     if message.parts.iter().any(|part| part.is_encoding_problem) {
         draft.notes.push("some parts of the saved page are damaged; see that nothing is missing".to_owned());
     }

@@ -16,6 +16,7 @@ mod credits;
 mod dates;
 mod decode;
 mod divide;
+mod doubt;
 mod encoding;
 mod entities;
 mod error;
@@ -36,6 +37,7 @@ mod shelve;
 mod walk;
 
 pub use batch::{Batch, Came, NewStory};
+pub use doubt::Doubt;
 pub use encoding::{Encoding, Sample, samples};
 pub use error::ImportError;
 pub use group::{Group, group};
@@ -65,6 +67,8 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// The files of pictures that came with the text.
     pub media: Vec<Medium>,
+    /// Whether nobody said its encoding and it had to be guessed, or does not fit all of the bytes.
+    pub unsure: bool,
 }
 
 /// How a file is to be read.
@@ -105,6 +109,8 @@ pub struct Imported {
     pub pictures: Vec<OriginalFile>,
     /// What the user should be told.
     pub notes: Vec<String>,
+    /// As [`Draft::unsure`].
+    pub unsure: bool,
 }
 
 /// A file that was given, to be kept beside its story.

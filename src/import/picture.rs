@@ -115,6 +115,7 @@ pub(super) fn understand(name: &str, bytes: &[u8]) -> Result<Draft, ImportError>
         text,
         notes: vec!["a picture alone; its file\u{2019}s name stands for the headline".to_owned()],
         media,
+        unsure: false,
     })
 }
 

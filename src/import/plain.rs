@@ -24,6 +24,7 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
     }
     let mut draft = draft(name, text);
     draft.story.encoding = Some(decoded.encoding.to_owned());
+    draft.unsure = decoded.is_unsure(manner);
     draft.notes.splice(0..0, decoded.note().into_iter().chain(cleaned.note()));
     Ok(draft)
 }
@@ -57,7 +58,7 @@ fn draft(name: &str, text: StoryText) -> Draft {
         pictures: captioned(&blocks, &text),
         ..Story::new(&headline, &text, blocks)
     };
-    Draft { story, text, notes, media: Vec::new() }
+    Draft { story, text, notes, media: Vec::new(), unsure: false }
 }
 
 /// A block, or two: a caption ends where its credit begins.

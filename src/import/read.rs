@@ -63,9 +63,9 @@ pub(super) fn whole(mut draft: Draft, source: OriginalFile) -> Imported {
 }
 
 fn imported(draft: Draft, source: OriginalFile, pictures: Vec<OriginalFile>) -> Imported {
-    let Draft { mut story, text, notes, .. } = draft;
+    let Draft { mut story, text, notes, unsure, .. } = draft;
     story.source = Some(source.name.clone());
-    Imported { story, text, source, pictures, notes }
+    Imported { story, text, source, pictures, notes, unsure }
 }
 
 /// The most bytes of pictures that come with one page.

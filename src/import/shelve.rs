@@ -70,7 +70,7 @@ impl Shelf {
         if let Some(id) = self.known(&imported) {
             return Shelving::Known { id: id.clone() };
         }
-        let Imported { story, text, source, pictures, notes } = imported;
+        let Imported { story, text, source, pictures, notes, .. } = imported;
         // A headline in another writing makes no readable name; the file's name may.
         let latin = story.headline.contains(|character: char| character.is_ascii_alphanumeric());
         let stem = source.original.rsplit_once('.').map_or(source.original.as_str(), |(stem, _)| stem);

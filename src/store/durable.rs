@@ -1,10 +1,10 @@
 //! Writing that survives a crash at any moment: a file says either what it said before or what it
 //! should say now, and once a function here returns, a power cut no longer changes that.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::read::{Sort, locate};
 use crate::claims::ClaimId;
@@ -41,6 +41,8 @@ pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bo
     temporary_name.push(format!(".{}.tmp", ClaimId::fresh()));
     let temporary = parent.join(temporary_name);
     let written = write_new(&temporary, bytes, old).and_then(|()| {
+        // Two programs that write one file both look first: while one does so and renames, the other waits.
+        let _turn = Turn::take(parent);
         let may = still();
         if may { rename(&temporary, target).map(|()| true) } else { Ok(false) }
     });
@@ -54,6 +56,32 @@ pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bo
         return Ok(true);
     }
     Ok(false)
+}
+
+/// How long a turn is waited for, and how often it is asked for.
+const TURN: (Duration, Duration) = (Duration::from_millis(500), Duration::from_millis(2));
+
+/// The right to replace files in a folder, while it is held. It is asked of the folder and never of the
+/// files, which a lock would close to readers on some systems.
+struct Turn {
+    _folder: Option<File>,
+}
+
+impl Turn {
+    /// Takes it as soon as nobody else has it; where there are no such locks, or somebody holds on to it,
+    /// goes on without: that is then as safe as the last look at the file.
+    fn take(folder: &Path) -> Self {
+        let Ok(folder) = File::open(folder) else { return Self { _folder: None } };
+        let (patience, pause) = TURN;
+        let begun = Instant::now();
+        while let Err(TryLockError::WouldBlock) = folder.try_lock() {
+            if begun.elapsed() > patience {
+                break;
+            }
+            std::thread::sleep(pause);
+        }
+        Self { _folder: Some(folder) }
+    }
 }
 
 /// A new file with these bytes, on the disk itself.
@@ -164,6 +192,29 @@ mod tests {
         replace(&file, b"two").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    /// Each adds one to what the file says, if it still says what was read.
+    #[test]
+    fn of_two_that_write_one_file_neither_overwrites_what_it_has_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        replace(&file, b"0").unwrap();
+        let read = || fs::read_to_string(&file).unwrap();
+        let add = || {
+            let mut added = 0_u32;
+            for _ in 0..100 {
+                let was = read();
+                let next = (was.parse::<u32>().unwrap() + 1).to_string();
+                added += u32::from(replace_if(&file, next.as_bytes(), || read() == was).unwrap());
+            }
+            added
+        };
+        let added = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..3).map(|_| scope.spawn(add)).collect();
+            writers.into_iter().map(|writer| writer.join().unwrap()).sum::<u32>()
+        });
+        assert_eq!(read(), added.to_string());
     }
 
     #[cfg(unix)]

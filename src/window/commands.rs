@@ -157,6 +157,10 @@ pub enum Command {
     NextIncomplete,
     /// The one before.
     PreviousIncomplete,
+    /// The next claim, in this story or another, that was changed in two ways.
+    NextClash,
+    /// The one before.
+    PreviousClash,
     /// Go to the chosen claim's form.
     EditClaim,
     /// Go from the form to the passage.
@@ -342,6 +346,8 @@ const SPECS: &[Spec] = specs![
     Claim PreviousHighlight "Previous untagged highlight" "Choose the one before" [SHIFT U];
     Claim NextIncomplete "Next incomplete claim" "Choose the next claim of which the Review has something to say" [NONE I];
     Claim PreviousIncomplete "Previous incomplete claim" "Choose the one before" [SHIFT I];
+    Claim NextClash "Next clash" "Choose the next claim, in this story or another, that was changed here and elsewhere in two ways and waits to be settled" [NONE X];
+    Claim PreviousClash "Previous clash" "Choose the one before" [SHIFT X];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];

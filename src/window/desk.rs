@@ -12,7 +12,7 @@ use super::several::Several;
 use super::theme::Theme;
 use super::view::{Selection, View, Whereabouts};
 use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, LinkId, Region};
-use crate::import::Imported;
+use crate::import::{Doubt, Encoding, Imported};
 use crate::project::{Edit, Project, Session, StepId, StoryWork, Use};
 use crate::store::{Attachment, BackupId};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
@@ -92,6 +92,10 @@ pub enum Request {
     Import(Vec<PathBuf>),
     /// Begin the import of which the analyst was asked whether it is wanted.
     GoOnImporting,
+    /// Read the text of which the import asks in this encoding, or as it was guessed.
+    ReadImportAs(Option<Encoding>),
+    /// Choose the encoding of that text from how it would begin in each.
+    ChooseEncoding(Arc<Doubt>),
     /// End the import that is under way, and those that wait for it; what has come is kept.
     CancelImports,
     /// Show what the last import did.

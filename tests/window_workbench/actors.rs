@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{Actor, ActorId, ActorType, Value};
-use pressmark::project::{Edit, Project, Session};
+use pressmark::project::Session;
 use pressmark::store;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
@@ -252,28 +252,6 @@ fn a_name_like_a_known_one_can_become_another_name_of_it() {
     assert_eq!(claim.fields.get(&"speaker".into()), Some(&Value::Actor("stephen-biegun".into())));
     assert_eq!(actor(&window, "stephen-biegun").aliases, ["比根", "mr biegun"]);
     assert_eq!(window.session().history().len(), 2, "the tag, and the name with the speaker");
-}
-
-#[test]
-fn twenty_thousand_actors_are_listed_searched_and_found_in_the_text() {
-    let opened = store::open(&sample_folder()).unwrap();
-    let mut project: Project = opened.project;
-    let edits = (0..20_000).map(|number| {
-        let actor = Actor::named(format!("a{number}").into(), &format!("Delegate {number} of the talks"));
-        Edit::Actor { id: actor.id.clone(), to: Some(Box::new(actor)) }
-    });
-    project.apply(Edit::Batch(edits.collect())).unwrap();
-    let mut window = Window::on(Session::new(project, coder("kim")));
-    window.open(TALKS);
-    window.key(CTRL_SHIFT, Key::A);
-    window.expect("20015 actors");
-    assert!(rows(&window).len() < 60, "only what is seen is made");
-    window.write("19999");
-    assert_eq!(rows(&window), ["Delegate 19999 of the talks, unsorted, 0 claims"]);
-    window.press(Key::Escape);
-    window.ask(Request::Run(Command::ToggleMentions));
-    window.rest(10);
-    assert_eq!(window.story(), TALKS);
 }
 
 /// Not a check: leaves pictures to look at where `PRESSMARK_PICTURES` says.

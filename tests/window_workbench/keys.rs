@@ -27,12 +27,12 @@ fn click(window: &mut Window, button: &str) {
 fn a_command_gets_another_key_and_its_own_back() {
     let mut window = Window::on_sample();
     pick(&mut window, "Next claim");
-    window.press(Key::X);
+    window.press(Key::E);
     window.press(Key::Escape);
     let chosen = |window: &Window| window.bench().view().chosen;
     window.press(Key::N);
     assert_eq!(chosen(&window), None, "N is free now");
-    window.press(Key::X);
+    window.press(Key::E);
     assert!(chosen(&window).is_some());
     window.press(Key::F1);
     click(&mut window, "Reset all keys");
@@ -97,13 +97,13 @@ fn own_keys_are_there_at_the_next_start_and_shown() {
     };
     let mut window = start();
     pick(&mut window, "Highlight");
-    window.press(Key::X);
+    window.press(Key::E);
     window.press(Key::Escape);
     window.leave();
     let mut window = start();
     window.mark("threats of 2017");
-    assert!(window.harness.query_all_by_label("X").next().is_some(), "{}", window.told());
-    window.press(Key::X);
+    assert!(window.harness.query_all_by_label("E").next().is_some(), "{}", window.told());
+    window.press(Key::E);
     assert_eq!(window.chosen().unwrap().quote(), "threats of 2017");
 }
 

@@ -94,6 +94,8 @@ fn its_own_source_is_read_in_another_encoding() {
     let byte = |c: char| if c.is_ascii() { c as u8 } else { u8::try_from(c as u32 - 0x410 + 0xc0).unwrap() };
     fs::write(&file, text.chars().map(byte).collect::<Vec<u8>>()).unwrap();
     window.ask(Request::Import(vec![file]));
+    window.until("it asks", |window| window.says("The words are right"));
+    button(&mut window, "The words are right");
     window.until("the story", |window| {
         window.project().stories.len() > 2 && window.work().text.as_str().len() < 200
     });

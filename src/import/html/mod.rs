@@ -39,6 +39,7 @@ pub(super) fn understand_bytes(name: &str, bytes: &[u8], manner: Manner) -> Resu
     let mut draft = understand(name, &decoded.text, None, &|_| None)?;
     draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
+    draft.unsure = decoded.is_unsure(manner);
     Ok(draft)
 }
 
@@ -122,7 +123,7 @@ pub(super) fn understand(
         pictures: composed.pictures,
         ..Story::new(&headline, &text, composed.blocks)
     };
-    Ok(Draft { story, text, notes, media })
+    Ok(Draft { story, text, notes, media, unsure: false })
 }
 
 /// What is needed to put a story together.

@@ -59,7 +59,9 @@ fn packed(history: &History, newest: usize) -> Vec<Entry> {
         let edits = (step.edit().clone(), step.back().clone());
         entries.push(change(id, step, step.label.clone(), after, edits));
     }
-    entries.push(Entry::At(history.current()));
+    // Twice: without this line the steps that were undone would count as done, and a damaged one costs
+    // itself.
+    entries.extend([(); 2].map(|()| Entry::At(history.current())));
     entries
 }
 

@@ -87,10 +87,16 @@ impl Known {
         }
     }
 
-    /// Whether a coder's file was found unreadable when the project was opened. That was told then,
-    /// and nothing of it is taken in before the project is opened again.
+    /// Whether a coder's file was found unreadable when the project was opened, which was told then, and
+    /// was not mended since.
     pub fn is_sealed(&self, id: &StoryId, coder: &CoderId) -> bool {
         self.stories.get(id).is_some_and(|known| known.locked || known.sealed.contains(coder))
+    }
+
+    /// A coder's file can be read again, and says this.
+    pub fn unseal(&mut self, id: &StoryId, coder: &CoderId, work: CoderWork) {
+        self.known(id).sealed.remove(coder);
+        self.set_work(id, coder, work);
     }
 
     /// Notes what of a story could not be read.

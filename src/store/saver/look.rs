@@ -19,7 +19,7 @@ use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Registry, Shared};
 use super::writer::Writer;
 use crate::claims::CoderId;
-use crate::project::Touched;
+use crate::project::{CoderWork, Touched};
 use crate::story::{Story, StoryId, StoryText};
 
 /// Something to look at.
@@ -71,7 +71,10 @@ impl Writer {
     }
 
     fn look_at_work(&mut self, id: &StoryId, coder: &CoderId) {
-        let Some(story) = self.known.story(id).filter(|_| !self.known.is_sealed(id, coder)) else { return };
+        if self.known.is_sealed(id, coder) {
+            return self.look_at_sealed(id, coder);
+        }
+        let Some(story) = self.known.story(id) else { return };
         let (path, was) = (self.folder.claims(id, coder), self.known.work(id, coder));
         let expected = self.known.coders(id).any(|known| known == coder);
         if let Some(is) = self.changed(&path, &Claims { coder, story: &story }, &was, expected) {
@@ -79,6 +82,23 @@ impl Writer {
             let news = News::Work(id.clone(), coder.clone(), Box::new(Turn { was, is }));
             self.report(&path, news, Vec::new());
         }
+    }
+
+    /// Looks whether a file that could not be read when the project was opened was mended by now.
+    fn look_at_sealed(&mut self, id: &StoryId, coder: &CoderId) {
+        let Some(story) = self.known.story(id).filter(|_| !self.known.is_locked(id)) else { return };
+        let path = self.folder.claims(id, coder);
+        let Ok(stamp) = fs::symlink_metadata(&path).map(|metadata| Stamp::of(&metadata)) else { return };
+        if !self.memo.must_read(&path, &stamp) {
+            return;
+        }
+        let read = self.look_over(&path, &Claims { coder, story: &story }, &CoderWork::default());
+        self.memo.was_read(&path, stamp, SystemTime::now());
+        // That it cannot be read was told.
+        let Ok(found) = read else { return };
+        let work = found.unwrap_or_default();
+        self.known.unseal(id, coder, work.clone());
+        self.report(&path, News::Mended(id.clone(), coder.clone(), Box::new(work)), Vec::new());
     }
 
     fn look_at_story(&mut self, id: &StoryId) {

@@ -22,6 +22,8 @@ pub struct Outside {
 pub enum News {
     /// A coder's claims on a story are others.
     Work(StoryId, CoderId, Box<Turn<CoderWork>>),
+    /// A coder's file that could not be read when the project was opened was mended, and says this.
+    Mended(StoryId, CoderId, Box<CoderWork>),
     /// A story's metadata is other.
     Story(StoryId, Turn<Arc<Story>>),
     /// A story has another text, and metadata that fit it.
@@ -70,6 +72,14 @@ impl Outside {
                 let merged = merge::work(was, &now, is).value;
                 let edit = || Difference::between(&now, &merged).into_edit(story, coder);
                 (merged != now).then(|| (edit(), merged != *is || now != *was))
+            }
+            News::Mended(id, coder, work) => {
+                let mut whole = project.story(id)?.clone();
+                whole.sealed.remove(coder)?;
+                if **work != CoderWork::default() {
+                    whole.coders.insert(coder.clone(), CoderWork::clone(work));
+                }
+                Some((Edit::Shelf { id: id.clone(), to: Some(Box::new(whole)) }, false))
             }
             News::Story(id, Turn { was, is }) => {
                 let now = &project.story(id)?.story;

@@ -64,6 +64,8 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
         | Command::PreviousStory
         | Command::NextToDo
         | Command::PreviousToDo
+        | Command::NextClash
+        | Command::PreviousClash
         | Command::ReviewList => need(!desk.project().stories.is_empty(), "The project has no stories"),
         Command::EnlargePicture | Command::ReplacePicture | Command::RemovePicture => {
             story()?;

@@ -84,11 +84,12 @@ impl Notices {
         self.next += 1;
     }
 
-    /// Shows them over everything else. An idle window sleeps until the next one ends.
-    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
+    /// Shows them over everything else but what stands `above` the status line, in points. An idle window
+    /// sleeps until the next one ends.
+    pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, above: f32) {
         let now = ui.input(|input| input.time);
         let mut closed = Vec::new();
-        let mut above = super::status::HEIGHT + 14.0;
+        let mut above = super::status::HEIGHT + 14.0 + above;
         for notice in self.notices.iter_mut().rev() {
             let (rect, close, hovered) = notice.show(ui, desk, above);
             above += rect.height() + 8.0;

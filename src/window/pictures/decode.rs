@@ -11,9 +11,12 @@ use thiserror::Error;
 
 pub use crate::import::LARGEST_SIDE as MAX_SIDE;
 use crate::import::{MOST_MEMORY as MAX_MEMORY, picture_reader};
+use crate::story::TextHash;
 
 /// The largest file that is opened, in bytes.
 const MAX_FILE: u64 = 200_000_000;
+/// How much of the hash of a file's content its name tells, in digits.
+const STEM: usize = 16;
 /// The most pixels handed to the graphics card at once; more detail than that is scaled away.
 const MAX_SHOWN: u64 = 48 << 20;
 
@@ -50,8 +53,19 @@ pub struct Decoded {
     pub image: ColorImage,
     /// The upright picture's size in the file, in pixels.
     pub full: [u32; 2],
-    /// Whether the file ends too early, so that a part is missing.
-    pub cut: bool,
+    /// What is wrong with the file although it can be shown.
+    pub flaw: Option<Flaw>,
+}
+
+/// What is wrong with a file that can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Flaw {
+    /// It ends too early.
+    #[error("The file is cut short; a part is missing.")]
+    Cut,
+    /// Its name tells the content it was imported with, and that is another.
+    #[error("The file was changed since it was imported; regions may lie elsewhere.")]
+    Changed,
 }
 
 /// The upright size in pixels, read from the file's first bytes.
@@ -80,7 +94,7 @@ pub fn decode(path: &Path, side: u32) -> Result<Decoded, PictureTrouble> {
     let pixels = picture.into_rgba8();
     let size = [pixels.width() as usize, pixels.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, &pixels);
-    Ok(Decoded { image, full, cut: is_cut(path) })
+    Ok(Decoded { image, full, flaw: flaw(path) })
 }
 
 fn limits() -> Limits {
@@ -153,11 +167,22 @@ fn told(error: &ImageError, [width, height]: [u32; 2]) -> PictureTrouble {
     }
 }
 
-/// Whether a JPEG has no end mark. The decoder fills what is missing with grey and says nothing.
-fn is_cut(path: &Path) -> bool {
+/// Looks through the file for what the decoder says nothing of.
+fn flaw(path: &Path) -> Option<Flaw> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE).read_to_end(&mut bytes));
-    if read.is_err() || !bytes.starts_with(&[0xff, 0xd8]) {
+    File::open(path).and_then(|file| file.take(MAX_FILE).read_to_end(&mut bytes)).ok()?;
+    if is_cut(&bytes) {
+        return Some(Flaw::Cut);
+    }
+    // Other programs may have brought a file that is not named so.
+    let stem = path.file_stem()?.to_str()?;
+    let tells = stem.len() == STEM && stem.bytes().all(|digit| digit.is_ascii_hexdigit());
+    (tells && !TextHash::of(&bytes).0.starts_with(stem)).then_some(Flaw::Changed)
+}
+
+/// Whether a JPEG has no end mark. The decoder fills what is missing with grey and says nothing.
+fn is_cut(bytes: &[u8]) -> bool {
+    if !bytes.starts_with(&[0xff, 0xd8]) {
         return false;
     }
     // The segments before the pixels may hold a small JPEG with an end mark of its own.

@@ -82,7 +82,7 @@ fn n42_to_n44_too_large_is_told_from_the_head_with_the_size() {
 }
 
 #[test]
-fn n46_a_huge_bitmap_and_gif_are_refused() {
+fn n46_huge_pictures_of_every_sort_are_refused() {
     let folder = folder();
     let mut gif = b"GIF89a".to_vec();
     gif.extend([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 0, 0x3b]);
@@ -91,9 +91,103 @@ fn n46_a_huge_bitmap_and_gif_are_refused() {
     bitmap.extend(60_000_i32.to_le_bytes());
     bitmap.extend([1, 0, 24, 0]);
     bitmap.extend([0; 24]);
-    for (name, bytes) in [("huge.gif", gif), ("huge.bmp", bitmap)] {
+    // The head of the only frame, with sides of 65,500.
+    let whole = jpeg(&two_colours());
+    let frame = whole.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+    let mut photo = whole;
+    photo[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xdc, 0xff, 0xdc]);
+    // Width, height, bits and the like: tag, short or long, one, value.
+    let mut scan = b"II\x2a\0\x08\0\0\0\x08\0".to_vec();
+    for (tag, value) in [
+        (256_u16, 60_000_u32),
+        (257, 60_000),
+        (258, 8),
+        (259, 1),
+        (262, 1),
+        (273, 8),
+        (278, 60_000),
+        (279, 3_600_000_000),
+    ] {
+        scan.extend(tag.to_le_bytes());
+        scan.extend([4, 0, 1, 0, 0, 0]);
+        scan.extend(value.to_le_bytes());
+    }
+    scan.extend([0; 4]);
+    for (name, bytes) in [("huge.gif", gif), ("huge.bmp", bitmap), ("huge.jpg", photo), ("huge.tif", scan)] {
         let trouble = decode(&put(&folder, name, &bytes), 320).unwrap_err();
         assert!(matches!(trouble, PictureTrouble::TooLarge(..)), "{name}: {trouble:?}");
+    }
+    // Of these sorts nothing is read.
+    let qoi = b"qoif\0\x01\0\0\0\x01\0\0\x04\0".to_vec();
+    let pnm = b"P6 60000 60000 255\n".to_vec();
+    let radiance = b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 60000 +X 60000\n".to_vec();
+    let farbfeld = b"farbfeld\0\0\xff\xff\0\0\xff\xff".to_vec();
+    let surface = [b"DDS \x7c\0\0\0".to_vec(), vec![0xff; 120]].concat();
+    let targa = [vec![0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0], vec![0xff, 0xff, 0xff, 0xff, 24, 0]].concat();
+    for (name, bytes) in [
+        ("huge.qoi", qoi),
+        ("huge.pnm", pnm),
+        ("huge.hdr", radiance),
+        ("huge.ff", farbfeld),
+        ("huge.dds", surface),
+        ("huge.tga", targa),
+    ] {
+        assert_eq!(
+            decode(&put(&folder, name, &bytes), 320).unwrap_err(),
+            PictureTrouble::NotAPicture,
+            "{name}"
+        );
+    }
+}
+
+/// Bytes that zlib makes into `length` zeros: a zero, and then copies of 258 bytes from one before.
+fn inflatable(length: usize) -> Vec<u8> {
+    let mut bits: (u64, u32) = (0, 0);
+    let mut bytes = vec![0x78, 0x01];
+    let mut put = |value: u64, count: u32, bytes: &mut Vec<u8>| {
+        bits = (bits.0 | value << bits.1, bits.1 + count);
+        while bits.1 >= 8 {
+            bytes.push(bits.0 as u8);
+            bits = (bits.0 >> 8, bits.1 - 8);
+        }
+    };
+    // The last block, by the fixed code; the code of a zero; then length 258 (285) and distance 1 (0).
+    put(0b011, 3, &mut bytes);
+    put(0b0000_1100, 8, &mut bytes);
+    for _ in 0..length / 258 {
+        put(0b1010_0011, 8, &mut bytes);
+        put(0, 5, &mut bytes);
+    }
+    put(0, 7 + 8, &mut bytes);
+    bytes
+}
+
+/// A colour profile and texts of two gigabytes in a file of 13 megabytes: what they would be is never
+/// held, and the picture is either shown or said to be too large or damaged.
+#[test]
+fn n47_two_gigabytes_in_a_chunk_are_not_unpacked() {
+    let folder = folder();
+    let bomb = inflatable(2 << 30);
+    let mut pixels = std::io::Cursor::new(Vec::new());
+    two_colours().write_to(&mut pixels, image::ImageFormat::Png).unwrap();
+    let pixels = pixels.into_inner();
+    for (sort, head) in [(b"iCCP", &b"p\0\0"[..]), (b"zTXt", b"k\0\0"), (b"iTXt", b"k\0\x01\0\0\0")] {
+        let mut body = sort.to_vec();
+        body.extend(head);
+        body.extend(&bomb);
+        let mut chunk = (body.len() as u32 - 4).to_be_bytes().to_vec();
+        let sum = crc32fast::hash(&body);
+        chunk.extend(body);
+        chunk.extend(sum.to_be_bytes());
+        let mut png = pixels.clone();
+        png.splice(33..33, chunk);
+        match decode(&put(&folder, "bomb.png", &png), 320) {
+            Ok(decoded) => assert_eq!(decoded.full, [64, 32]),
+            Err(trouble) => assert!(
+                matches!(trouble, PictureTrouble::TooLarge(..) | PictureTrouble::Damaged),
+                "{sort:?}: {trouble:?}"
+            ),
+        }
     }
 }
 
@@ -156,7 +250,7 @@ fn n49_a_wrong_name_does_not_matter() {
     let named = folder.path().join("called.jpg");
     std::fs::rename(path, &named).unwrap();
     let decoded = decode(&named, 320).unwrap();
-    assert_eq!((decoded.full, decoded.image.size, decoded.cut), ([64, 32], [64, 32], false));
+    assert_eq!((decoded.full, decoded.image.size, decoded.flaw), ([64, 32], [64, 32], None));
 }
 
 #[test]
@@ -165,12 +259,24 @@ fn n48_half_a_jpeg_is_marked_or_refused() {
     let noise =
         RgbImage::from_fn(256, 256, |x, y| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, (x ^ y) as u8]));
     let whole = jpeg(&noise);
-    assert!(!decode(&put(&folder, "whole.jpg", &whole), 320).unwrap().cut);
+    assert_eq!(decode(&put(&folder, "whole.jpg", &whole), 320).unwrap().flaw, None);
     let half = put(&folder, "half.jpg", &whole[..whole.len() / 2]);
     match decode(&half, 320) {
-        Ok(decoded) => assert!(decoded.cut),
+        Ok(decoded) => assert_eq!(decoded.flaw, Some(Flaw::Cut)),
         Err(trouble) => assert_eq!(trouble, PictureTrouble::Damaged),
     }
+}
+
+#[test]
+fn n53_a_file_that_is_not_the_one_its_name_tells_is_shown_and_marked() {
+    let folder = folder();
+    let one = jpeg(&two_colours());
+    let stem = TextHash::of(&one).0[..STEM].to_owned();
+    let name = format!("{stem}.jpg");
+    assert_eq!(decode(&put(&folder, &name, &one), 320).unwrap().flaw, None);
+    let other = jpeg(&RgbImage::from_pixel(64, 32, Rgb([1, 2, 3])));
+    assert_eq!(decode(&put(&folder, &name, &other), 320).unwrap().flaw, Some(Flaw::Changed));
+    assert_eq!(decode(&put(&folder, "by hand.jpg", &other), 320).unwrap().flaw, None, "it tells nothing");
 }
 
 #[test]

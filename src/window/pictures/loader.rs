@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{Context, TextureFilter, TextureHandle, TextureOptions};
 
-use super::decode::{Decoded, PictureTrouble};
+use super::decode::{Decoded, Flaw, PictureTrouble};
 use super::worker::{Job, Product, Report, Shared, work};
 use crate::story::{PictureFile, StoryId};
 
@@ -47,7 +47,7 @@ pub struct Loader {
 #[derive(Default)]
 struct Entry {
     size: Option<[u32; 2]>,
-    cut: bool,
+    flaw: Option<Flaw>,
     trouble: Option<PictureTrouble>,
     textures: Vec<Texture>,
     waiting: Vec<Option<u32>>,
@@ -108,9 +108,9 @@ impl Loader {
         entry.waiting.retain(|waiting| *waiting != side);
         match (result, side) {
             (Ok(Product::Pixels(decoded)), Some(side)) => {
-                let Decoded { image, full, cut } = *decoded;
+                let Decoded { image, full, flaw } = *decoded;
                 entry.size = Some(full);
-                entry.cut = cut;
+                entry.flaw = flaw;
                 let options =
                     TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
                 let handle = ctx.load_texture(name, image, options);
@@ -152,10 +152,10 @@ impl Loader {
         self.entries.get(&file.name)?.size
     }
 
-    /// Whether the file ends too early, so that a part of the picture is missing.
+    /// What is wrong with a file that is shown all the same.
     #[must_use]
-    pub fn is_cut(&self, file: &PictureFile) -> bool {
-        self.entries.get(&file.name).is_some_and(|entry| entry.cut)
+    pub fn flaw(&self, file: &PictureFile) -> Option<Flaw> {
+        self.entries.get(&file.name)?.flaw
     }
 
     /// Why the picture cannot be shown, as far as it is known by now.

@@ -180,8 +180,8 @@ impl Viewer {
             Some((file, Shown::Ready(texture))) => {
                 let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
                 painter.image(texture.id(), mapping.picture, uv, Color32::WHITE);
-                if loader.is_cut(file) {
-                    placeholder::notice(ui, desk, view, "The file is cut short; a part is missing.");
+                if let Some(flaw) = loader.flaw(file) {
+                    placeholder::notice(ui, desk, view, &flaw.to_string());
                 }
             }
             Some((_, Shown::Loading)) => icons::Icon::Picture.paint(&painter, view, desk.theme.faint),

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::{Workbench, welcome};
 use crate::window::chrome::dialogs::Answer;
+use crate::window::chrome::import_line;
 use crate::window::chrome::tour::Places;
 use crate::window::commands::Command;
 use crate::window::settings::PanelWidths;
@@ -95,7 +96,9 @@ impl Workbench {
             places.article = middle.response.rect;
             panels.tour.places = places;
             panels.tour.show(ui, desk);
-            panels.notices.show(ui, desk);
+            // The line of an import asks things; a message over it would take its clicks.
+            let above = if importing.is_some() { import_line::HEIGHT } else { 0.0 };
+            panels.notices.show(ui, desk, above);
             panels.palette.show(ui, desk, settings.recent.paths());
             panels.dialogs.show(ui, desk)
         });

@@ -123,7 +123,12 @@ impl Workbench {
             News::Arrived(id, _) => {
                 tidings.came.push((id.clone(), headline(project, id)));
             }
-            News::Work(story, ..) | News::Story(story, _) | News::Text(story, ..) if Some(story) == open => {
+            News::Work(story, ..)
+            | News::Mended(story, ..)
+            | News::Story(story, _)
+            | News::Text(story, ..)
+                if Some(story) == open =>
+            {
                 tidings.here.insert(outside.file.clone());
             }
             _ => {
@@ -140,7 +145,7 @@ impl Workbench {
     }
 
     /// The coder's claims on a story that wait to be settled, in reading order.
-    fn clashing(&self, story: &StoryId) -> Vec<ClaimId> {
+    pub(super) fn clashing(&self, story: &StoryId) -> Vec<ClaimId> {
         let Some(work) = self.session.project().story(story) else { return Vec::new() };
         let Some(own) = work.work_of(self.session.coder()) else { return Vec::new() };
         let waits = own.claims.values().any(|claim| claim.open_clashes().next().is_some());

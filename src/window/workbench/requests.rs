@@ -86,6 +86,8 @@ impl Workbench {
             }
             Request::Import(files) => self.import(ctx, files),
             Request::GoOnImporting => self.go_on_importing(),
+            Request::ReadImportAs(encoding) => self.read_import_as(encoding),
+            Request::ChooseEncoding(doubt) => self.panels.dialogs.encoding(doubt),
             Request::CancelImports => self.cancel_imports(),
             Request::ShowImport => self.show_import(),
             Request::ImportAgain(file) => self.import_again(ctx, file),

@@ -133,6 +133,8 @@ impl Workbench {
             Command::PreviousHighlight => self.step_highlight(true),
             Command::NextIncomplete => self.step_incomplete(false),
             Command::PreviousIncomplete => self.step_incomplete(true),
+            Command::NextClash => self.step_clash(false),
+            Command::PreviousClash => self.step_clash(true),
             Command::EditClaim => self.ask(Request::FocusForm),
             Command::ShowClaim => {
                 if let Some(claim) = self.view.chosen {

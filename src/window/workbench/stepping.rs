@@ -7,6 +7,8 @@ use super::tagging::Ground;
 use crate::analysis::review::{Bench, Case};
 use crate::claims::{Claim, ClaimId};
 use crate::project::Status;
+use crate::story::StoryId;
+use crate::window::desk::Request;
 use crate::window::digest::Digest;
 use crate::window::review::is_dismissed;
 
@@ -39,6 +41,30 @@ impl Workbench {
         let dismissed = self.settings.project(&project.id).dismissed.get(id);
         let open = findings.iter().filter(|finding| !is_dismissed(finding, dismissed));
         open.filter_map(|finding| finding.claim).collect()
+    }
+
+    /// Goes to the next claim, or the one before, that was changed in two ways and waits to be settled: in
+    /// reading order, the stories in the order of their names, and after the last the first again.
+    pub(super) fn step_clash(&mut self, back: bool) {
+        let stories = self.session.project().stories.keys();
+        let all =
+            stories.flat_map(|story| self.clashing(story).into_iter().map(|claim| (story.clone(), claim)));
+        let all: Vec<(StoryId, ClaimId)> = all.collect();
+        let open = self.view.story.as_ref();
+        let chosen = all.iter().position(|(at, claim)| Some(at) == open && Some(*claim) == self.view.chosen);
+        // From elsewhere: the first of the open story, or the last before it.
+        let here = all.partition_point(|(at, _)| Some(at) < open);
+        let count = all.len();
+        let next = match (chosen, back) {
+            (Some(at), false) => at + 1,
+            (Some(at), true) => at + count - 1,
+            (None, false) => here,
+            (None, true) => here + count.saturating_sub(1),
+        };
+        match next.checked_rem(count).and_then(|at| all.into_iter().nth(at)) {
+            Some((story, claim)) => self.ask(Request::GoTo(story, claim)),
+            None => self.notify("Nothing waits to be settled: no claim was changed in two ways."),
+        }
     }
 
     /// Opens the next story, or the one before, that is not begun.

@@ -7,6 +7,7 @@ mod codebook;
 mod coder;
 mod correct;
 mod details;
+mod encoding;
 mod everywhere;
 mod history;
 mod imported;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use crate::claims::{ActorId, CodeBook, KindId};
-use crate::import::{Imported, PastedAs, Report};
+use crate::import::{Doubt, Imported, PastedAs, Report};
 use crate::project::{Project, StepId, Use};
 use crate::store::{Finding, Folder, Holder};
 use crate::story::StoryId;
@@ -76,6 +77,7 @@ enum Dialog {
     Replace(replace::Replace),
     InUse(in_use::InUse),
     Imported(imported::Imported),
+    Encoding(encoding::ChooseEncoding),
 }
 
 /// An answer that is no request to change or open anything.
@@ -218,6 +220,11 @@ impl Dialogs {
         self.open = Some(Dialog::Imported(imported::Imported::new(report)));
     }
 
+    /// Lists how a text that is being imported would begin in each encoding.
+    pub fn encoding(&mut self, doubt: Arc<Doubt>) {
+        self.open = Some(Dialog::Encoding(encoding::ChooseEncoding::new(doubt)));
+    }
+
     /// Shows the open dialog.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) -> Option<Answer> {
         let ctx = ui.ctx().clone();
@@ -245,6 +252,7 @@ impl Dialogs {
             Dialog::Replace(dialog) => dialog.show(&ctx, desk),
             Dialog::InUse(dialog) => dialog.show(&ctx, desk),
             Dialog::Imported(dialog) => dialog.show(&ctx, desk),
+            Dialog::Encoding(dialog) => dialog.show(&ctx, desk),
         };
         if step == Step::Stay {
             return None;

@@ -100,8 +100,8 @@ pub(super) fn show(
                 CornerRadius::ZERO
             };
             egui::Image::new((texture.id(), fitted)).corner_radius(corners).paint_at(ui, inside);
-            if loader.is_cut(file) {
-                placeholder::notice(ui, desk, area, "The file is cut short; a part is missing.");
+            if let Some(flaw) = loader.flaw(file) {
+                placeholder::notice(ui, desk, area, &flaw.to_string());
             }
         }
         _ => {

@@ -38,7 +38,7 @@ impl Errand {
             NewSource::Own(name) => source_path(&self.folder, &self.story, name)?,
         };
         let imported = read_story_as(&path, &[], manner).map_err(|error| error.to_string())?;
-        let Imported { mut story, text, source, pictures, notes } = imported;
+        let Imported { mut story, text, source, pictures, notes, .. } = imported;
         let samples = samples(&source.original, &source.bytes);
         let encoding = story.encoding.clone();
         let mut files = Vec::new();

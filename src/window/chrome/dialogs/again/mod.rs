@@ -10,6 +10,7 @@ use egui::{Context, ScrollArea, Ui};
 
 use self::look::Looked;
 use self::row::Finder;
+use super::encoding;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::import::Encoding;
 use crate::project::{PictureFates, Reimport};
@@ -97,7 +98,9 @@ impl Again {
         let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 460.0);
         let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         if self.choosing {
-            let chosen = list.show(ui, |ui| row::encodings(ui, desk, looked)).inner;
+            let chosen = list
+                .show(ui, |ui| encoding::list(ui, desk, &looked.samples, looked.encoding.as_deref()))
+                .inner;
             if let Some(encoding) = chosen {
                 self.encoding = Some(encoding);
                 self.choosing = false;

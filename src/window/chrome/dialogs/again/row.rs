@@ -2,9 +2,7 @@
 
 use egui::{Button, Key, Modifiers, TextEdit, Ui};
 
-use super::look::Looked;
 use crate::claims::anchors::Outcome;
-use crate::import::Encoding;
 use crate::project::Reimport;
 use crate::story::{StoryText, TextRange};
 use crate::window::chrome::dialogs::shell::small;
@@ -133,26 +131,6 @@ fn around(text: &StoryText, place: TextRange) -> String {
     let to = after.char_indices().nth(SIDE).map_or(after.len(), |(at, _)| at);
     let middle = text.slice(place).unwrap_or_default();
     format!("\u{2026}{} [{middle}] {}\u{2026}", before[from..].trim(), after[..to].trim()).replace('\n', " ")
-}
-
-/// The encodings, each with how the source begins in it. Gives the one that is chosen.
-pub(super) fn encodings(ui: &mut Ui, desk: &Desk, looked: &Looked) -> Option<Encoding> {
-    let theme = desk.theme;
-    let mut chosen = None;
-    for sample in &looked.samples {
-        let name = sample.encoding.name();
-        let now = looked.encoding.as_deref() == Some(name);
-        if ui.add(Button::selectable(now, name)).clicked() {
-            chosen = Some(sample.encoding);
-        }
-        ui.indent(name, |ui| {
-            words(ui, &sample.words);
-            if sample.damaged {
-                small(ui, "Some bytes do not fit.", theme.alarm);
-            }
-        });
-    }
-    chosen
 }
 
 fn words(ui: &mut Ui, words: &str) {

@@ -2,6 +2,8 @@
 //! and put on the shelf all together, as one step, once the last is there or the analyst has had
 //! enough of it.
 
+mod errand;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -11,20 +13,16 @@ use std::time::Duration;
 
 use egui::Context;
 
+use self::errand::{Errand, News, Word};
 use super::Workbench;
-use crate::import::{Batch, Came, Fate, Line, Plan, Progress, Report};
-use crate::project::{Access, Edit, Project, StoryWork};
-use crate::store::{Folder, Porter};
+use crate::import::{Doubt, Encoding, Fate, Line, Progress, Report};
+use crate::project::{Access, Edit, StoryWork};
 use crate::story::StoryId;
 use crate::window::chrome::import_line::ImportLine;
 use crate::window::desk::Request;
 
-/// More stories than this are not imported unasked.
-const ASK: usize = 2_000;
 /// So many files are taken up in a frame.
 const A_FRAME: usize = 64;
-/// How often a thread that waits for the disk sees whether it is still wanted.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Imports: the one under way, those that wait for it, and what the last one did.
 #[derive(Default)]
@@ -37,37 +35,21 @@ pub(super) struct Imports {
 struct Running {
     progress: Progress,
     news: Receiver<News>,
-    /// Lets a large import begin.
-    go: Sender<()>,
+    /// Answers what the thread asks.
+    go: Sender<Word>,
     /// How many stories it would bring, while the analyst is asked whether to.
     asked: Option<usize>,
+    /// The text whose encoding the analyst is asked of.
+    doubt: Option<Arc<Doubt>>,
     stories: Vec<(StoryId, Box<StoryWork>)>,
     lines: Vec<Line>,
-}
-
-/// What the thread tells.
-enum News {
-    /// There are so many stories that the analyst should be asked.
-    Many(usize),
-    Came(Line, Option<(StoryId, Box<StoryWork>)>),
-    /// All is read.
-    Done,
-}
-
-/// What a thread needs to read stories for a project.
-struct Errand {
-    files: Vec<PathBuf>,
-    project: Project,
-    folder: Folder,
-    porter: Porter,
-    progress: Progress,
-    go: Receiver<()>,
 }
 
 impl Imports {
     /// Whether one is under way or waits.
     pub(super) fn is_busy(&self) -> bool {
-        self.running.as_ref().is_some_and(|running| running.asked.is_none()) || !self.waiting.is_empty()
+        self.running.as_ref().is_some_and(|running| running.asked.is_none() && running.doubt.is_none())
+            || !self.waiting.is_empty()
     }
 
     /// Whether one is under way.
@@ -80,41 +62,14 @@ impl Imports {
         let running = self.running.as_ref()?;
         let (done, all) = running.progress.so_far();
         let current = running.progress.current();
-        Some(ImportLine { done, all, current, asked: running.asked, waiting: self.waiting.len() })
-    }
-}
-
-impl Errand {
-    fn run(self, tell: &dyn Fn(News)) {
-        let Self { files, project, folder, porter, progress, go } = self;
-        let plan = Plan::of(&files, &progress);
-        if plan.groups.len() > ASK {
-            tell(News::Many(plan.groups.len()));
-            if go.recv().is_err() {
-                return;
-            }
-        }
-        let batch = Batch::new(plan, &project, folder, progress.clone());
-        // The stories it holds are needed no more.
-        drop(project);
-        for Came { line, story } in batch {
-            while !porter.wait(LOOK) {
-                if progress.is_cancelled() {
-                    return;
-                }
-            }
-            let told = progress.unless_cancelled(|| {
-                let story = story.map(|story| {
-                    porter.bring(&story.id, &story.work, story.files);
-                    (story.id, story.work)
-                });
-                tell(News::Came(line, story));
-            });
-            if told.is_none() {
-                return;
-            }
-        }
-        tell(News::Done);
+        Some(ImportLine {
+            done,
+            all,
+            current,
+            asked: running.asked,
+            doubt: running.doubt.clone(),
+            waiting: self.waiting.len(),
+        })
     }
 }
 
@@ -150,22 +105,22 @@ impl Workbench {
         };
         let ctx = ctx.clone();
         let run = move || {
-            let tell = |news| {
+            let repaint = ctx.clone();
+            let tell = move |news| {
                 // Nobody listens any more once the import was ended.
                 let _ = sender.send(news);
                 ctx.request_repaint();
             };
             // A fault drops the sender without a word of its being done, and that is heard of.
-            let _ = catch_unwind(AssertUnwindSafe(|| errand.run(&tell)));
-            drop(sender);
-            ctx.request_repaint();
+            let _ = catch_unwind(AssertUnwindSafe(move || errand.run(tell)));
+            repaint.request_repaint();
         };
         if std::thread::Builder::new().name("import".to_owned()).spawn(run).is_err() {
             self.panels.notices.error("The import could not be started: the system has no room for it.");
             return;
         }
         let (stories, lines) = (Vec::new(), Vec::new());
-        self.imports.running = Some(Running { progress, news, go, asked: None, stories, lines });
+        self.imports.running = Some(Running { progress, news, go, asked: None, doubt: None, stories, lines });
     }
 
     /// Takes up what was read since the last frame.
@@ -174,6 +129,7 @@ impl Workbench {
         for _ in 0..A_FRAME {
             match running.news.try_recv() {
                 Ok(News::Many(stories)) => running.asked = Some(stories),
+                Ok(News::Doubt(doubt)) => running.doubt = Some(Arc::new(doubt)),
                 Ok(News::Came(line, story)) => {
                     running.lines.push(line);
                     running.stories.extend(story);
@@ -205,7 +161,17 @@ impl Workbench {
         if let Some(running) = self.imports.running.as_mut().filter(|running| running.asked.is_some()) {
             running.asked = None;
             // It was ended by a fault if it does not hear this, which is told then.
-            let _ = running.go.send(());
+            let _ = running.go.send(Word::Begin);
+        }
+    }
+
+    /// Has a text read in another encoding than was guessed, before it becomes a story; `None` for the one
+    /// that was.
+    pub(super) fn read_import_as(&mut self, encoding: Option<Encoding>) {
+        if let Some(running) = self.imports.running.as_mut().filter(|running| running.doubt.is_some()) {
+            running.doubt = None;
+            // As above.
+            let _ = running.go.send(Word::ReadAs(encoding));
         }
     }
 
