@@ -95,7 +95,7 @@ fn dropped_elsewhere_pictures_are_added_at_the_reading_position() {
     let paths = [picture(folder.path(), "a.png", 1), picture(folder.path(), "b.jpg", 2)];
     drop_at(&mut window, Some(egui::pos2(500.0, 400.0)), &paths);
     window.until("the pictures", |window| window.work().story.pictures.len() == had + 2);
-    window.expect("2 pictures were added");
+    window.until("the notice", |window| window.says("2 pictures were added"));
     let reading = window.bench().view().reading_at;
     let added: Vec<_> =
         window.work().story.pictures.iter().filter(|picture| picture.id.0.starts_with("p-")).collect();
