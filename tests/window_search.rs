@@ -242,3 +242,22 @@ fn it_is_drawn_in_every_look() {
         assert!(picture.pixels().any(|pixel| pixel.0 != picture.get_pixel(0, 0).0));
     }
 }
+
+/// On a small screen too.
+#[test]
+fn it_has_room_on_a_small_screen() {
+    let opened = store::open(&sample_folder()).unwrap();
+    let session = Session::new(opened.project, coder("kim"));
+    let mut window = Window::sized(session, Look::Dark, egui::vec2(1000.0, 640.0));
+    window.open(SURVEY);
+    search(&mut window, "rail");
+    window.press(Key::ArrowDown);
+    window.settle();
+    let picture = window.harness.render().unwrap();
+    if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") {
+        picture.save(std::path::Path::new(&folder).join("search-small.png")).unwrap();
+    }
+    let nodes = window.harness.query_all_by_role(Role::ListBoxOption);
+    let rows = nodes.filter(|node| node.accesskit_node().label().is_some_and(|label| label.contains("rail")));
+    assert!(rows.filter(|node| window.harness.ctx.content_rect().contains_rect(node.rect())).count() > 1);
+}

@@ -20,6 +20,8 @@ pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: &Hit) {
             if block.is_some_and(|block| block.role == Role::Furniture) && !desk.view.furniture {
                 desk.ask(Request::Run(Command::ToggleFurniture));
             }
+            // Words of no claim yet: the form of the last hit's claim would only mislead.
+            desk.ask(Request::Choose(None));
             desk.ask(Request::Select(Some(Selection::of(hit.range))));
             desk.ask(Request::Reveal(hit.range));
         }

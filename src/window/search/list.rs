@@ -83,7 +83,7 @@ impl Hits {
         let pressed = self.0.show(ui, results.rows(), step, |ui, at| match results.row(at.row) {
             Some(Row::Story(found)) => headline(ui, desk.theme, at.rect, &name(found), facts(found)),
             Some(Row::Hit(found, hit)) => {
-                let line = found.line(hit, names, Room { side: 90, hit: 60 });
+                let line = found.line(hit, names, Room { side: 160, hit: 60 });
                 let response = hit_row(ui, desk, &line, at);
                 if response.clicked() {
                     clicked = Some((at.row, found, hit, response.double_clicked()));

@@ -29,8 +29,19 @@ pub(super) fn hit_row(ui: &Ui, desk: &Desk<'_>, line: &Line, at: At) -> Response
     // What is read first stands left, or right where one reads from there.
     let (left, right) =
         if line.right_to_left { (&line.after, &line.before) } else { (&line.before, &line.after) };
-    let left = Words::new(painter, left, Face::Sans, 13.0, theme.faint);
-    let right = Words::new(painter, right, Face::Sans, 13.0, theme.faint);
+    let set = |text: &str| Words::new(painter, text, Face::Sans, 13.0, theme.faint);
+    let (mut left, mut right) = (set(left), set(right));
+    if !line.right_to_left {
+        // Whole words, as many as there is room for.
+        let room_left = start - rect.left() - 12.0;
+        if left.size().x > room_left {
+            left = set(&ending(&line.before, room_left / left.size().x));
+        }
+        let room_right = room.right() - 8.0 - start - width;
+        if right.size().x > room_right {
+            right = set(&beginning(&line.after, room_right / right.size().x));
+        }
+    }
     let ground = Rect::from_min_size(pos2(start - 1.0, rect.top() + 3.0), vec2(width + 2.0, ROW - 6.0));
     painter.rect_filled(ground, 2.0, theme.hit);
     let at = start - left.size().x;
@@ -47,4 +58,39 @@ pub(super) fn hit_row(ui: &Ui, desk: &Desk<'_>, line: &Line, at: At) -> Response
         painter.with_clip_rect(row_clip.with_min_x(room.right())).galley(at, place, theme.faint);
     }
     response
+}
+
+/// The last words of a text, about as many as make this part of it.
+fn ending(words: &str, part: f32) -> String {
+    let kept = room(words, part);
+    let from = words.char_indices().rev().nth(kept).map_or(0, |(at, _)| at);
+    let whole = words[from..].split_once(' ').map_or("", |(_, whole)| whole);
+    format!("\u{2026} {whole}")
+}
+
+/// The first words of a text, about as many as make this part of it.
+fn beginning(words: &str, part: f32) -> String {
+    let kept = room(words, part);
+    let to = words.char_indices().nth(kept).map_or(words.len(), |(at, _)| at);
+    let whole = words[..to].rsplit_once(' ').map_or("", |(whole, _)| whole);
+    format!("{whole} \u{2026}")
+}
+
+/// How many characters make this part of a text, with room for three more.
+fn room(words: &str, part: f32) -> usize {
+    ((words.chars().count() as f32 * part.max(0.0)) as usize).saturating_sub(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_room_is_cut_between_words() {
+        let words = "whose ministry led the joint survey of ";
+        assert_eq!(ending(words, 0.6), "\u{2026} the joint survey of ");
+        assert_eq!(beginning(words, 0.6), "whose ministry led \u{2026}");
+        assert_eq!(ending("首尔与平壤", 0.5), "\u{2026} ", "there is no place to cut");
+        assert_eq!(beginning("", 0.0), " \u{2026}");
+    }
 }
