@@ -14,6 +14,7 @@ mod draft;
 mod edits;
 mod extras;
 mod filter;
+mod focus;
 mod form;
 mod header;
 mod kept;
