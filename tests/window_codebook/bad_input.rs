@@ -77,7 +77,7 @@ fn unknown() -> Window {
     window
 }
 
-fn choose(window: &mut Window, kind: &str) {
+pub fn choose(window: &mut Window, kind: &str) {
     let claims = window.claims();
     let claim = claims.iter().find(|claim| claim.kind == Some(kind.into())).unwrap();
     window.ask(Request::ShowClaim(claim.id));

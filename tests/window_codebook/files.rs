@@ -35,7 +35,7 @@ fn a_code_book_is_saved_under_a_name_and_nothing_is_replaced_unasked() {
     save_as(&mut window, Command::SaveBook, &path);
     window.until("it is written", |window| window.says("The code book was saved as"));
     let path = folder.path().join("team.ron");
-    assert_eq!(files(folder.path()), [path.clone()], "with its ending");
+    assert_eq!(files(folder.path()), std::slice::from_ref(&path), "with its ending");
     assert_eq!(store::read_codebook(&path).unwrap(), *book(&window));
     std::fs::write(&path, "my own").unwrap();
     for name in ["team", "team.ron"] {

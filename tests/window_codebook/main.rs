@@ -23,20 +23,20 @@ use pressmark::project::{Edit, Session};
 use support::coder;
 use support::workbench::{TALKS, Window, sample_folder};
 
-pub fn opened() -> Window {
+fn opened() -> Window {
     let mut window = Window::on_sample();
     window.ctrl(Key::B);
     window.expect("Code book");
     window
 }
 
-pub fn click(window: &mut Window, label: &str) {
+fn click(window: &mut Window, label: &str) {
     window.harness.get_by_label(label).click();
     window.rest(14);
 }
 
 /// Types over what stands in a field.
-pub fn fill(window: &mut Window, label: &str, words: &str) {
+fn fill(window: &mut Window, label: &str, words: &str) {
     let text = |role| window.harness.query_by_role_and_label(role, label);
     text(Role::TextInput).or_else(|| text(Role::MultilineTextInput)).unwrap().focus();
     window.rest(2);
@@ -45,11 +45,11 @@ pub fn fill(window: &mut Window, label: &str, words: &str) {
     window.rest(2);
 }
 
-pub fn book(window: &Window) -> &CodeBook {
+fn book(window: &Window) -> &CodeBook {
     &window.project().codebook
 }
 
-pub fn with_book(change: impl FnOnce(&mut CodeBook)) -> Session {
+fn with_book(change: impl FnOnce(&mut CodeBook)) -> Session {
     let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
     let mut book = (*project.codebook).clone();
     change(&mut book);
@@ -58,7 +58,7 @@ pub fn with_book(change: impl FnOnce(&mut CodeBook)) -> Session {
 }
 
 /// The sample with the political claim's categories in the kind of its chosen claim.
-pub fn categories() -> Window {
+fn categories() -> Window {
     let session = with_book(|book| {
         let field = templates()[4].book.kinds[0].field(&"categories".into()).unwrap().clone();
         book.kinds.iter_mut().for_each(|kind| kind.fields.insert(0, field.clone()));

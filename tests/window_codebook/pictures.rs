@@ -68,8 +68,7 @@ fn pictures() {
         click(&mut window, "Links between claims");
         save(&mut window, "links");
         let mut window = opened(unknown_session(), Window::SIZE);
-        window.press(Key::N);
-        window.press(Key::Enter);
+        crate::bad_input::choose(&mut window, "stance");
         save(&mut window, "form");
         let mut window = opened(long(), Window::SIZE);
         window.mark("nuclear talks");

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::{codes_mut, field_mut, kind_mut};
-use crate::claims::{Code, CodeBook, CodeId, Colour, FieldId, KindId, LinkId, LinkKind};
+use crate::claims::{Code, CodeBook, CodeId, Colour, FieldId, Kind, KindId, LinkId, LinkKind};
 
 /// One place of a code book that holds words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -99,7 +99,9 @@ impl Spot {
             }
             Self::Key(id) => {
                 let key = one(&words.to_lowercase())?;
-                let other = book.kinds.iter().find(|kind| kind.id != *id && key.is_some() && kind.key == key);
+                // What is out of use leaves its key to others.
+                let has = |kind: &&Kind| kind.id != *id && !kind.retired && kind.key == key;
+                let other = book.kinds.iter().find(has).filter(|_| key.is_some());
                 if let (Some(key), Some(other)) = (key, other) {
                     return Err(SpotError::KeyTaken { key, kind: other.name.clone() });
                 }
@@ -184,6 +186,9 @@ mod tests {
         let key = Spot::Key("quote".into());
         let taken = SpotError::KeyTaken { key: '1', kind: "Stance".to_owned() };
         assert_eq!(key.rewritten(&book, "1"), Err(taken));
+        let mut retired = book.clone();
+        retired.kinds[0].retired = true;
+        assert_eq!(key.rewritten(&retired, "1").unwrap().kinds[1].key, Some('1'));
         assert_eq!(key.rewritten(&book, "12"), Err(SpotError::OneLetter));
         assert_eq!(key.rewritten(&book, "").unwrap().kinds[1].key, None);
         assert_eq!(Spot::Colour("quote".into()).rewritten(&book, "red"), Err(SpotError::NoColour));

@@ -5,10 +5,11 @@ use egui::Ui;
 use super::actor::Offered;
 use super::draft::Drafts;
 use super::edits::Place;
+use super::focus::Want;
 use super::kept::Kept;
 use super::keys::{self, Keys, Step};
 use super::popup::{Offer, Popup};
-use super::row::{Row, row, value_text};
+use super::row::{Row, row};
 use super::settle::settle;
 use super::shown::shown;
 use super::slot::Slot;
@@ -16,8 +17,8 @@ use super::suggest::Used;
 use super::summary::value_name;
 use super::words;
 use super::{clashes, codes, evidence, extras, line, ties, unknown};
-use crate::claims::{Claim, ClaimId, Field, FieldType, Kind, Value};
-use crate::window::desk::{Desk, Request};
+use crate::claims::{Claim, ClaimId, Field, FieldType, Value};
+use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
 /// The state of the form that is not part of the project.
@@ -30,20 +31,13 @@ pub struct Form {
     pub(super) used: Used,
     pub(super) offered: Offered,
     pub(super) coded: Kept<codes::Asked, Vec<Offer<codes::Choice>>>,
-    want: Option<Want>,
+    pub(super) want: Option<Want>,
     /// The short choice in which a new code is typed instead.
-    typing: Option<(ClaimId, Slot)>,
+    pub(super) typing: Option<(ClaimId, Slot)>,
     /// Whether the form was shown since [`Form::begin`].
     shown: bool,
     /// What had the keyboard at the end of the last frame.
-    held: Option<(ClaimId, Slot)>,
-}
-
-/// What is to get the keyboard.
-#[derive(Clone, Debug)]
-enum Want {
-    FirstEmpty,
-    Slot(Slot),
+    pub(super) held: Option<(ClaimId, Slot)>,
 }
 
 impl Form {
@@ -155,73 +149,6 @@ impl Form {
         self.leave(ui, desk, place, claim, &slots);
     }
 
-    /// Gives the keyboard to what asked for it in the last frame.
-    fn take_wanted(&mut self, ui: &Ui, desk: &Desk, claim: &Claim, kind: Option<&Kind>, locked: bool) {
-        let Some(want) = self.want.take().filter(|_| !locked) else { return };
-        let slot = match (want, kind) {
-            (Want::Slot(slot), _) => slot,
-            (Want::FirstEmpty, Some(kind)) => {
-                let empty = kind.fields.iter().find(|field| !claim.fields.contains_key(&field.id));
-                empty.or(kind.fields.first()).map_or(Slot::Note, |field| Slot::Field(field.id.clone()))
-            }
-            (Want::FirstEmpty, None) => Slot::Kind,
-        };
-        let id = slot.id(claim.id);
-        ui.memory_mut(|memory| memory.request_focus(id));
-        if let Slot::Field(field) = &slot
-            && let Some(Value::Actor(_) | Value::Text(_) | Value::Number(_) | Value::Date(_)) =
-                claim.fields.get(field)
-        {
-            let text = value_text(claim.fields.get(field), desk);
-            line::select_all(ui, id, &text);
-        }
-        let field = match &slot {
-            Slot::Field(field) => kind.and_then(|kind| kind.field(field)),
-            _ => None,
-        };
-        if let Some(field) = field.filter(|field| self.is_typed(claim.id, &slot, field)) {
-            line::select_all(ui, id, &codes::typed_text(claim, field));
-        }
-    }
-
-    /// What has the keyboard, and which of the form's keys were pressed.
-    fn read_keys(&self, ui: &Ui, claim: &Claim, kind: Option<&Kind>, slots: &[Slot]) -> (Option<Slot>, Keys) {
-        let focused = ui.memory(egui::Memory::focused);
-        let found = slots.iter().find(|slot| Some(slot.id(claim.id)) == focused);
-        // egui takes the keyboard away at Escape from a field that has it only since the last frame.
-        let escaped = focused.is_none() && ui.input(|input| input.key_pressed(egui::Key::Escape));
-        let held = self.held.as_ref().filter(|(id, _)| escaped && *id == claim.id);
-        let Some(slot) = found.cloned().or_else(|| held.map(|(_, slot)| slot.clone())) else {
-            return (None, Keys::default());
-        };
-        let holds = match &slot {
-            Slot::Field(id) => kind.and_then(|kind| kind.field(id)).map(|field| &field.holds),
-            _ => None,
-        };
-        let coded = kind.and_then(|kind| match &slot {
-            Slot::Field(id) => kind.field(id).filter(|field| self.is_typed(claim.id, &slot, field)),
-            _ => None,
-        });
-        let text = coded.is_some()
-            || matches!(
-                holds,
-                Some(FieldType::Actor | FieldType::Text | FieldType::Number | FieldType::Date)
-            )
-            || slot == Slot::Note;
-        let keys = Keys::take(ui, slot != Slot::Note, text);
-        // Past the ends of the form egui goes on by itself.
-        let past = match slot {
-            Slot::Note if keys.tab => Some(egui::FocusDirection::Next),
-            Slot::Kind if keys.back => Some(egui::FocusDirection::Previous),
-            _ => None,
-        };
-        if let Some(direction) = past {
-            ui.memory_mut(|memory| memory.move_focus(direction));
-            return (Some(slot), Keys::default());
-        }
-        (Some(slot), keys)
-    }
-
     fn field(&mut self, ui: &mut Ui, desk: &mut Desk, row: &Row) -> Step {
         if let Some(stray) = row.claim.fields.get(&row.field.id).filter(|value| !row.field.takes(value)) {
             let words = format!("{} (does not fit this field)", value_name(None, stray, desk.project()));
@@ -242,7 +169,7 @@ impl Form {
     }
 
     /// Whether the codes of a field are found by typing.
-    fn is_typed(&self, claim: ClaimId, slot: &Slot, field: &Field) -> bool {
+    pub(super) fn is_typed(&self, claim: ClaimId, slot: &Slot, field: &Field) -> bool {
         codes::are_many(field) || self.typing.as_ref().is_some_and(|(id, at)| *id == claim && at == slot)
     }
 
@@ -266,59 +193,6 @@ impl Form {
             FieldType::Date => self.exact(ui, desk, row, &words::DATE),
             FieldType::YesNo => self.yes_no(ui, desk, row),
         }
-    }
-
-    /// Passes the keyboard on.
-    fn go(
-        &mut self,
-        ui: &Ui,
-        desk: &mut Desk,
-        claim: &Claim,
-        kind: Option<&Kind>,
-        from: Option<Slot>,
-        step: Step,
-    ) {
-        let Some(from) = from.filter(|_| step != Step::Stay) else { return };
-        let slots = Slot::all(kind);
-        let at = slots.iter().position(|slot| *slot == from);
-        let next = at.and_then(|at| slots.get(at + 1));
-        let to = match step {
-            // A new kind has other fields: start over at what is still empty.
-            Step::Next if from == Slot::Kind => Some(Want::FirstEmpty),
-            Step::Next => next.filter(|slot| **slot != Slot::Note).cloned().map(Want::Slot),
-            Step::Tab => next.cloned().map(Want::Slot),
-            Step::Back => at.and_then(|at| slots.get(at.checked_sub(1)?)).cloned().map(Want::Slot),
-            Step::Leave | Step::Stay => None,
-        };
-        match to {
-            Some(want) => self.want = Some(want),
-            None => {
-                ui.memory_mut(|memory| memory.surrender_focus(from.id(claim.id)));
-                desk.ask(Request::FocusArticle);
-            }
-        }
-        self.popup.close(&from);
-        ui.ctx().request_repaint();
-    }
-
-    /// Commits what was typed into fields that no longer have the keyboard.
-    fn leave(&mut self, ui: &Ui, desk: &mut Desk, place: &Place, claim: &Claim, slots: &[Slot]) {
-        let focused = ui.memory(egui::Memory::focused);
-        let slot = slots.iter().find(|slot| Some(slot.id(claim.id)) == focused).cloned();
-        for draft in self.drafts.take(|draft| draft.place == *place && Some(&draft.slot) != slot.as_ref()) {
-            if let Some(unready) = settle(desk, draft, false) {
-                self.drafts.put_back(unready);
-            }
-        }
-        let gained = slot.clone().map(|slot| (claim.id, slot));
-        self.typing.take_if(|typing| Some(&*typing) != gained.as_ref() && self.want.is_none());
-        if gained != self.held
-            && let Some(rect) =
-                slot.and_then(|slot| ui.ctx().read_response(slot.id(claim.id))).map(|r| r.rect)
-        {
-            ui.scroll_to_rect(rect.expand(24.0), None);
-        }
-        self.held = gained;
     }
 }
 

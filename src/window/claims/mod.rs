@@ -14,6 +14,7 @@ mod edits;
 mod evidence;
 mod extras;
 mod filter;
+mod focus;
 mod form;
 mod header;
 mod kept;

@@ -69,6 +69,7 @@ impl Care {
             let area = ScrollArea::vertical()
                 .id_salt("code book care")
                 .max_height(height)
+                .min_scrolled_height(height)
                 .auto_shrink([false, true]);
             area.show_rows(ui, ROW, count, |ui, seen| {
                 for at in seen {

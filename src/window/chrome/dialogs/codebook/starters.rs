@@ -66,8 +66,11 @@ impl Starters {
             }
         }
         ui.add_space(8.0);
+        let chosen = !self.ticked.is_empty();
         let plan = self.plan(desk);
-        if plan.touches_nothing() {
+        if !chosen {
+            small(ui, "Tick the kinds that are to come into the code book.", theme.faint);
+        } else if plan.touches_nothing() {
             small(ui, "No claim is touched by it.", theme.faint);
         } else {
             sentences(plan, false).into_iter().for_each(|line| small(ui, line, theme.ink));

@@ -23,6 +23,9 @@ pub(super) enum Source {
     Code(KindId, FieldId, CodeId),
 }
 
+/// What something can be merged into, by name, with the change that does it.
+type Targets = Rc<[(String, Rework)]>;
+
 /// The choice of what it is merged into.
 pub(super) struct Target {
     source: Source,
@@ -30,7 +33,7 @@ pub(super) struct Target {
     chosen: usize,
     fresh: bool,
     /// What fits what is typed.
-    found: Kept<(u64, String), Rc<[(String, Rework)]>>,
+    found: Kept<(u64, String), Targets>,
 }
 
 impl Target {
