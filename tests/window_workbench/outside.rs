@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::Key;
 use pressmark::claims::{Claim, Value};
-use pressmark::project::{Access, Edit, Project, Status, StoryWork, Touched};
+use pressmark::project::{Access, Edit, Project, Status, StoryWork};
 use pressmark::store::{self, Saver};
 use pressmark::window::desk::Request;
 
