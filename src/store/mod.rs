@@ -39,6 +39,7 @@ mod progress;
 mod read;
 mod saver;
 mod sources;
+mod turn;
 mod twins;
 
 pub use backups::{
