@@ -8,7 +8,7 @@
 //! - [`store`]: RON on disk: formats, durable save, journal, backups, index, lock, check
 //! - [`import`]: a file becomes a story
 //! - [`export`]: a project's code book as a page
-//! - [`assist`]: what the program notices by itself: mentions of actors
+//! - [`assist`]: what the program notices by itself: mentions of actors, who says a passage
 //! - [`analysis`]: search through a whole project, and what in it is worth a second look
 //! - [`window`]: the application; the only room that knows egui
 //! - [`cli`]: the same work without a window

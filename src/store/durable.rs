@@ -1,12 +1,13 @@
 //! Writing that survives a crash at any moment: a file says either what it said before or what it
 //! should say now, and once a function here returns, a power cut no longer changes that.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::read::{Sort, locate};
+use super::turn::Turn;
 use crate::claims::ClaimId;
 
 /// Makes `target` hold `bytes`.
@@ -56,32 +57,6 @@ pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bo
         return Ok(true);
     }
     Ok(false)
-}
-
-/// How long a turn is waited for, and how often it is asked for.
-const TURN: (Duration, Duration) = (Duration::from_millis(500), Duration::from_millis(2));
-
-/// The right to replace files in a folder, while it is held. It is asked of the folder and never of the
-/// files, which a lock would close to readers on some systems.
-struct Turn {
-    _folder: Option<File>,
-}
-
-impl Turn {
-    /// Takes it as soon as nobody else has it; where there are no such locks, or somebody holds on to it,
-    /// goes on without: that is then as safe as the last look at the file.
-    fn take(folder: &Path) -> Self {
-        let Ok(folder) = File::open(folder) else { return Self { _folder: None } };
-        let (patience, pause) = TURN;
-        let begun = Instant::now();
-        while let Err(TryLockError::WouldBlock) = folder.try_lock() {
-            if begun.elapsed() > patience {
-                break;
-            }
-            std::thread::sleep(pause);
-        }
-        Self { _folder: Some(folder) }
-    }
 }
 
 /// A new file with these bytes, on the disk itself.

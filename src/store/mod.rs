@@ -40,6 +40,7 @@ mod read;
 mod sample;
 mod saver;
 mod sources;
+mod turn;
 mod twins;
 
 pub use backups::{

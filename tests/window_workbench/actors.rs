@@ -42,7 +42,8 @@ fn fill(window: &mut Window, field: &str, words: &str) {
     window.rest(2);
 }
 
-fn rows(window: &Window) -> Vec<String> {
+/// What the registry or a field lists.
+pub(crate) fn rows(window: &Window) -> Vec<String> {
     use egui_kittest::kittest::NodeT as _;
     let rows = window.harness.query_all_by_role(Role::ListBoxOption);
     let labels = rows.filter_map(|row| row.accesskit_node().label());

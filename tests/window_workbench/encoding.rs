@@ -14,6 +14,13 @@ fn asked(window: &mut Window) {
     window.rest(20);
 }
 
+/// Left to be looked at where `PRESSMARK_PICTURES` says.
+fn picture(window: &mut Window, what: &str) {
+    if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES").map(PathBuf::from) {
+        window.harness.render().unwrap().save(folder.join(format!("encoding-{what}.png"))).unwrap();
+    }
+}
+
 fn press(window: &mut Window, button: &str) {
     window.harness.get_by_label(button).click();
     window.rest(20);
@@ -42,7 +49,9 @@ fn an_uncertain_encoding_is_asked_for_before_there_is_a_story() {
     asked(&mut window);
     assert_eq!(window.project().stories.len(), 3, "nothing is in yet");
     window.expect("1.txt seems to be windows-1251:");
+    picture(&mut window, "line");
     press(&mut window, "Read as…");
+    picture(&mut window, "list");
     // It makes other letters of the same bytes. Both are read so, and it is asked once.
     press(&mut window, "windows-1252");
     window.until("both stories", |window| window.project().stories.len() == 5);
