@@ -24,12 +24,12 @@ fn a_kind_far_down_gets_a_key_in_the_editor_and_tags_with_it() {
     window.ctrl(Key::B);
     click(&mut window, "Sort 1");
     window.press(Key::End);
-    fill(&mut window, "Key that tags with it", "x");
+    fill(&mut window, "Key that tags with it", "y");
     window.press(Key::Tab);
-    assert_eq!(book(&window).kinds.last().unwrap().key, Some('x'));
+    assert_eq!(book(&window).kinds.last().unwrap().key, Some('y'));
     click(&mut window, "Done");
     window.mark("nuclear talks");
-    window.press(Key::X);
+    window.press(Key::Y);
     assert_eq!(window.chosen().unwrap().kind, Some("k39".into()));
 }
 

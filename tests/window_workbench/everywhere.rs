@@ -12,7 +12,7 @@ use crate::support::workbench::{SURVEY, Window};
 fn asked(window: &mut Window, phrase: &str) {
     window.mark(phrase);
     window.press(Key::T);
-    window.until("the search", |window| window.says("Tick none"));
+    window.until("the search", |window| window.says("Tick none") && !window.says("Stop"));
 }
 
 fn on(window: &Window, phrase: &str) -> usize {
@@ -80,7 +80,7 @@ fn the_whole_project_is_tagged_and_stories_to_do_are_begun() {
     let here = on(&window, "Seoul");
     window.harness.get_by_label("Whole project").click();
     window.rest(3);
-    window.until("the search", |window| window.says("Tick none"));
+    window.until("the search", |window| window.says("Tick none") && !window.says("Stop"));
     window.press(Key::Enter);
     assert!(on(&window, "Seoul") > here);
     window.open(SURVEY);

@@ -14,6 +14,8 @@ use crate::window::fonts::Face;
 const INDENT: f32 = 18.0;
 /// Between the number and the words.
 const GAP: f32 = 6.0;
+/// Between the caption, which may be underlined, and its credit.
+const CREDIT_GAP: f32 = 3.0;
 
 /// The caption and the credit under a picture; its file's name where it has neither.
 fn words<'a>(picture: &'a Picture, text: &'a StoryText) -> (&'a str, &'a str) {
@@ -93,7 +95,8 @@ impl Laid {
     pub fn size(&self) -> Vec2 {
         let credit = self.credit.as_ref().map_or(Vec2::ZERO, |credit| credit.size());
         let words = self.inset.size();
-        vec2(words.x.max(credit.x) + INDENT, words.y + credit.y)
+        let gap = if self.credit.is_some() { CREDIT_GAP } else { 0.0 };
+        vec2(words.x.max(credit.x) + INDENT, words.y + gap + credit.y)
     }
 
     /// Where the words begin in `rect`.
@@ -114,7 +117,7 @@ impl Laid {
         ui.painter().galley(rect.min + vec2(INDENT, 0.0), number, desk.theme.faint);
         self.inset.paint(ui.painter(), desk, self.origin(rect));
         if let Some(credit) = &self.credit {
-            let below = self.origin(rect) + vec2(0.0, self.inset.size().y);
+            let below = self.origin(rect) + vec2(0.0, self.inset.size().y + CREDIT_GAP);
             ui.painter().galley(below, credit.clone(), desk.theme.faint);
         }
     }
