@@ -20,6 +20,7 @@ mod session;
 mod squash;
 pub mod structure;
 mod uses;
+mod walk;
 
 pub use change::{Change, Deed, StepId, Unsaved};
 pub use claims::Claims;

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
 use std::sync::Arc;
 
+use super::walk::Walk;
 use super::{Edit, Project};
 use crate::claims::{ActorId, Claim, ClaimId, CoderId};
 use crate::story::StoryId;
@@ -22,21 +22,19 @@ pub struct Use {
 #[derive(Debug, Default)]
 pub struct Uses {
     of: HashMap<ActorId, Vec<Use>>,
-    /// The story looked through last.
-    last: Option<StoryId>,
-    done: bool,
+    walk: Walk,
     coders: BTreeMap<CoderId, Arc<CoderId>>,
 }
 
 impl Uses {
     /// Looks through one story after the other, until there are no more or `enough` says so.
     /// The project must be the same in every call.
-    pub fn look(&mut self, project: &Project, mut enough: impl FnMut() -> bool) {
-        let from = self.last.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
-        for (id, work) in project.stories.range::<StoryId, _>((from, Bound::Unbounded)) {
+    pub fn look(&mut self, project: &Project, enough: impl FnMut() -> bool) {
+        let (coders, of) = (&mut self.coders, &mut self.of);
+        self.walk.go_on(project, enough, |id, work| {
             let story = Arc::new(id.clone());
             for (coder, work) in &work.coders {
-                let coder = self.coders.entry(coder.clone()).or_insert_with(|| Arc::new(coder.clone()));
+                let coder = coders.entry(coder.clone()).or_insert_with(|| Arc::new(coder.clone()));
                 for claim in work.claims.values() {
                     let mut named: Vec<&ActorId> = claim
                         .actors()
@@ -46,25 +44,20 @@ impl Uses {
                     named.dedup();
                     for actor in named {
                         let one = Use { story: story.clone(), coder: coder.clone(), claim: claim.id };
-                        match self.of.get_mut(actor) {
+                        match of.get_mut(actor) {
                             Some(uses) => uses.push(one),
-                            None => drop(self.of.insert(actor.clone(), vec![one])),
+                            None => drop(of.insert(actor.clone(), vec![one])),
                         }
                     }
                 }
             }
-            if enough() {
-                self.last = Some(id.clone());
-                return;
-            }
-        }
-        self.done = true;
+        });
     }
 
     /// Whether every story has been looked through.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.done
+        self.walk.is_done()
     }
 
     /// The claims that name an actor, by its own id or one merged into it: by story and coder, as

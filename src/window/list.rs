@@ -5,6 +5,10 @@ use egui::{
     Context, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
+use super::fonts::Face;
+use super::theme::Theme;
+use super::words::Words;
+
 /// The height of a row, in points.
 pub(super) const ROW: f32 = 23.0;
 
@@ -167,7 +171,7 @@ pub(super) fn step_over_headlines(
 }
 
 /// Draws what lies behind a row: it is chosen, or the pointer is over it.
-pub(super) fn row_ground(ui: &Ui, theme: &super::theme::Theme, at: At, hovered: bool) {
+pub(super) fn row_ground(ui: &Ui, theme: &Theme, at: At, hovered: bool) {
     if at.chosen {
         ui.painter().rect_filled(at.rect, 0.0, if at.focused { theme.selection } else { theme.hover });
     } else if hovered {
@@ -176,19 +180,14 @@ pub(super) fn row_ground(ui: &Ui, theme: &super::theme::Theme, at: At, hovered: 
 }
 
 /// Draws a headline with facts at its right end, in a row of its own.
-pub(super) fn headline(ui: &Ui, theme: &super::theme::Theme, rect: Rect, name: &str, facts: String) {
-    use super::fonts::Face;
+pub(super) fn headline(ui: &Ui, theme: &Theme, rect: Rect, name: &str, facts: String) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 0.0, theme.well);
     let facts = painter.layout_no_wrap(facts, Face::Sans.at(11.5), theme.faint);
     let at = egui::pos2(rect.right() - 12.0 - facts.size().x, rect.center().y - facts.size().y / 2.0);
     let left = painter.with_clip_rect(rect.with_max_x(at.x - 10.0).intersect(ui.clip_rect()));
     painter.galley(at, facts, theme.faint);
-    super::words::Words::new(&left, name, Face::SansMedium, 12.5, theme.ink).paint(
-        &left,
-        rect.left() + 12.0,
-        rect,
-    );
+    Words::new(&left, name, Face::SansMedium, 12.5, theme.ink).paint(&left, rect.left() + 12.0, rect);
 }
 
 #[cfg(test)]

@@ -52,21 +52,12 @@ impl Bench {
             return;
         }
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
-        let mut requests = Vec::new();
-        let mut desk = Desk {
-            session: &self.session,
-            view: &self.view,
-            digest: self.digest.as_ref(),
-            theme: &self.theme,
-            keys: &self.keys,
-            requests: &mut requests,
-        };
-        egui::Frame::new().fill(self.theme.panel).inner_margin(egui::Margin::symmetric(0, 10)).show(
-            ui,
-            |ui| {
-                self.panel.show(ui, &mut desk);
-            },
-        );
+        let requests = self.in_panel(|panel, desk| {
+            let frame = egui::Frame::new().fill(desk.theme.panel);
+            frame.inner_margin(egui::Margin::symmetric(0, 10)).show(ui, |ui| {
+                panel.show(ui, desk);
+            });
+        });
         self.view.hovered = None;
         self.carry_out(requests);
     }
@@ -95,6 +86,12 @@ impl Bench {
     }
 
     pub fn with_panel(&mut self, act: impl FnOnce(&mut ClaimsPanel, &mut Desk)) {
+        let requests = self.in_panel(act);
+        self.carry_out(requests);
+    }
+
+    /// What the panel asked for.
+    fn in_panel(&mut self, act: impl FnOnce(&mut ClaimsPanel, &mut Desk)) -> Vec<Request> {
         let mut requests = Vec::new();
         let mut desk = Desk {
             session: &self.session,
@@ -105,7 +102,7 @@ impl Bench {
             requests: &mut requests,
         };
         act(&mut self.panel, &mut desk);
-        self.carry_out(requests);
+        requests
     }
 
     pub fn claim(&self, id: ClaimId) -> &Claim {

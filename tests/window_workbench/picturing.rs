@@ -53,6 +53,18 @@ fn shown(window: &Window, id: &PictureId) -> Picture {
     window.work().story.picture(id).unwrap().clone()
 }
 
+fn right_click(window: &mut Window, at: Pos2) {
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Secondary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.send([Event::PointerMoved(at)]);
+    window.send([button(true)]);
+    window.send([button(false)]);
+}
+
 fn place(window: &Window) -> Pos2 {
     window.harness.get_by_label_contains("Place of picture 1").rect().center()
 }
@@ -157,15 +169,7 @@ fn the_menu_chooses_replaces_and_removes() {
 fn a_right_click_offers_what_can_be_done() {
     let (mut window, id) = with_missing();
     let at = place(&window);
-    let button = |pressed| Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Secondary,
-        pressed,
-        modifiers: egui::Modifiers::NONE,
-    };
-    window.send([Event::PointerMoved(at)]);
-    window.send([button(true)]);
-    window.send([button(false)]);
+    right_click(&mut window, at);
     window.rest(3);
     for name in ["Choose its file…", "Paste it here", "Add picture…"] {
         window.expect(name);
@@ -236,15 +240,7 @@ fn pictures_of_an_empty_place() {
     let Some(folder) = std::env::var_os("PRESSMARK_PICTURES").map(PathBuf::from) else { return };
     let (mut window, _) = with_missing();
     let at = place(&window);
-    let button = |pressed| Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Secondary,
-        pressed,
-        modifiers: egui::Modifiers::NONE,
-    };
-    window.send([Event::PointerMoved(at)]);
-    window.send([button(true)]);
-    window.send([button(false)]);
+    right_click(&mut window, at);
     window.rest(20);
     window.harness.render().unwrap().save(folder.join("empty-place.png")).unwrap();
 }

@@ -305,6 +305,6 @@ fn empty(ui: &mut Ui, desk: &mut Desk) {
         if button.clicked() {
             desk.ask(Request::Run(Command::Import));
         }
-        word(ui, "or drop text files here", Face::Sans.at(12.0), desk.theme.faint);
+        word(ui, "or drop files here", Face::Sans.at(12.0), desk.theme.faint);
     });
 }

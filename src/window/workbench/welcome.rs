@@ -47,7 +47,12 @@ pub(super) fn no_story(ui: &mut Ui, desk: &mut Desk<'_>) {
     let empty = desk.project().stories.is_empty();
     centred(ui, |ui| {
         if empty {
-            heading(ui, desk, "No stories yet", "Drop text files here, with their pictures, or import them.");
+            heading(
+                ui,
+                desk,
+                "No stories yet",
+                "Drop texts, saved pages, pictures or whole folders here, or import them.",
+            );
             if ui.button("Import stories\u{2026}").clicked() {
                 desk.ask(Request::Run(Command::Import));
             }

@@ -6,13 +6,12 @@
 mod add;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Bound;
 
 pub use add::with_lacking;
 
 use crate::claims::{Claim, CodeBook, CodeId, FieldId, FieldType, KindId, Value};
 use crate::project::Project;
-use crate::story::StoryId;
+use crate::project::walk::Walk;
 
 /// Something that claims use and the code book lacks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,36 +95,29 @@ fn codes_of(value: &Value) -> &[CodeId] {
 #[derive(Debug, Default)]
 pub struct Survey {
     of: BTreeMap<Lacking, usize>,
-    /// The story looked through last.
-    last: Option<StoryId>,
-    done: bool,
+    walk: Walk,
 }
 
 impl Survey {
     /// Looks through one story after the other, the claims of every coder, until there are no more
     /// or `enough` says so. The project must be the same in every call.
-    pub fn look(&mut self, project: &Project, mut enough: impl FnMut() -> bool) {
-        if self.done {
+    pub fn look(&mut self, project: &Project, enough: impl FnMut() -> bool) {
+        if self.is_done() {
             return;
         }
         let known = Known::of(&project.codebook);
-        let from = self.last.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
-        for (id, work) in project.stories.range::<StoryId, _>((from, Bound::Unbounded)) {
+        let of = &mut self.of;
+        self.walk.go_on(project, enough, |_, work| {
             for claim in work.coders.values().flat_map(|own| own.claims.values()) {
-                known.lacking(claim, |one| *self.of.entry(one).or_default() += 1);
+                known.lacking(claim, |one| *of.entry(one).or_default() += 1);
             }
-            if enough() {
-                self.last = Some(id.clone());
-                return;
-            }
-        }
-        self.done = true;
+        });
     }
 
     /// Whether every story has been looked through.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.done
+        self.walk.is_done()
     }
 
     /// What was found so far, in a lasting order, each with the number of its claims.
