@@ -141,13 +141,14 @@ impl Window {
         self.harness.run_steps(frames);
     }
 
-    /// Frames until `done`, with time for other threads.
+    /// Frames until `done`, with time for other threads; and then until what came stands where it
+    /// stays, so that it can be clicked.
     pub fn until(&mut self, what: &str, done: impl Fn(&mut Self) -> bool) {
         let end = Instant::now() + LONG;
         loop {
             self.rest(2);
             if done(self) {
-                return;
+                return self.rest(3);
             }
             assert!(Instant::now() < end, "{what} did not happen");
             std::thread::sleep(Duration::from_millis(5));

@@ -3,6 +3,8 @@
 mod hits;
 mod looking;
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Label, ScrollArea, Ui};
 
@@ -16,6 +18,7 @@ use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, grouped, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::theme::Theme;
 
 /// The height of a line of the list, in points.
 const LINE: f32 = 24.0;
@@ -53,44 +56,25 @@ impl Everywhere {
         ui.add_space(8.0);
         self.look(ui.ctx(), desk);
         let Some(looking) = &mut self.looking else { return Step::Stay };
-        if let Some((searched, all)) = looking.progress() {
-            ui.horizontal(|ui| {
-                let places = counted(looking.hits.len(), "place", "places");
-                let so_far = format!("{} of {} stories", grouped(searched), grouped(all));
-                small(ui, format!("Looking for it\u{2026} {so_far}, {places}"), theme.faint);
-                if ui.small_button("Stop").on_hover_text("Leave it at what was found so far").clicked() {
-                    looking.stop();
-                }
-            });
-        }
-        let is_all = looking.progress().is_none();
+        let progress = looking.progress();
         let hits = &looking.hits;
         let ticked = &mut self.ticked;
         ticked.extend(hits[ticked.len()..].iter().map(|hit| hit.already.is_none()));
-        let marked = hits.iter().filter(|hit| hit.already == Some(Already::Marked)).count();
-        let mut told = counted(hits.len(), "place", "places");
-        if marked > 0 {
-            told = format!("{told}, {marked} marked already");
-        }
-        if hits.len() == MOST {
-            told = format!("{told}; there may be more, which another time finds");
-        }
-        if is_all {
-            ui.horizontal(|ui| {
-                small(ui, told, theme.faint);
-                for (name, on) in [("Tick all", true), ("Tick none", false)] {
-                    if ui.small_button(name).clicked() {
-                        for (tick, hit) in ticked.iter_mut().zip(hits) {
-                            *tick = on && hit.already != Some(Already::Locked);
-                        }
-                    }
-                }
-            });
-        }
+        // One row, whether it is still looked for or not, so that nothing below it moves.
+        let stopped = ui.horizontal(|ui| match progress {
+            Some(searched) => looked_through(ui, theme, searched, hits.len()),
+            None => {
+                all_or_none(ui, theme, hits, ticked);
+                false
+            }
+        });
         ui.add_space(4.0);
-        if let Some(names) = looking.names() {
-            list(ui, desk, (hits, names), ticked);
+        list(ui, desk, (hits, looking.names()), ticked);
+        if stopped.inner {
+            looking.stop();
         }
+        let hits = &looking.hits;
+        let is_all = progress.is_none();
         // What is tagged is what was seen to be all.
         let count = if is_all { ticked.iter().filter(|tick| **tick).count() } else { 0 };
         let name = format!("Tag {}", counted(count, "place", "places"));
@@ -166,13 +150,42 @@ impl Everywhere {
     }
 }
 
-/// The places with their ticks; only those in view are laid out.
-fn list(ui: &mut Ui, desk: &Desk, (hits, names): (&[Hit], &Names), ticked: &mut [bool]) {
-    let height = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 460.0);
+/// How far the search is; whether it is to stop.
+fn looked_through(ui: &mut Ui, theme: &Theme, (searched, all): (usize, usize), hits: usize) -> bool {
+    let places = counted(hits, "place", "places");
+    let so_far = format!("{} of {} stories", grouped(searched), grouped(all));
+    small(ui, format!("Looking for it\u{2026} {so_far}, {places}"), theme.faint);
+    ui.small_button("Stop").on_hover_text("Leave it at what was found so far").clicked()
+}
+
+/// What was found, and all ticks at once.
+fn all_or_none(ui: &mut Ui, theme: &Theme, hits: &[Hit], ticked: &mut [bool]) {
+    let marked = hits.iter().filter(|hit| hit.already == Some(Already::Marked)).count();
+    let mut told = counted(hits.len(), "place", "places");
+    if marked > 0 {
+        told = format!("{told}, {marked} marked already");
+    }
+    if hits.len() == MOST {
+        told = format!("{told}; there may be more, which another time finds");
+    }
+    small(ui, told, theme.faint);
+    for (name, on) in [("Tick all", true), ("Tick none", false)] {
+        if ui.small_button(name).clicked() {
+            for (tick, hit) in ticked.iter_mut().zip(hits) {
+                *tick = on && hit.already != Some(Already::Locked);
+            }
+        }
+    }
+}
+
+/// The places with their ticks; only those in view are laid out. It is as high with a few as with
+/// many: the dialog stays where it is while they come.
+fn list(ui: &mut Ui, desk: &Desk, (hits, names): (&[Hit], Option<&Arc<Names>>), ticked: &mut [bool]) {
+    let height = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 340.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-    let area = area.min_scrolled_height(height.min(LINE * hits.len() as f32));
-    area.show_rows(ui, LINE, hits.len(), |ui, rows| {
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.auto_shrink(false).show_rows(ui, LINE, hits.len(), |ui, rows| {
+        let Some(names) = names else { return };
         for at in rows {
             let (Some(hit), Some(tick)) = (hits.get(at), ticked.get_mut(at)) else { continue };
             ui.push_id(at, |ui| row(ui, desk, hit, &hit.line(names), tick));
