@@ -24,7 +24,7 @@ use pressmark::project::{CoderWork, Edit, Project, Status, StoryWork, Touched};
 use pressmark::store::{Folder, Saver};
 use pressmark::story::{Block, Role, Story, StoryId, StoryText, TextRange};
 
-pub const LONG: Duration = Duration::from_secs(30);
+pub const LONG: Duration = Duration::from_secs(120);
 
 pub fn coder(name: &str) -> CoderId {
     CoderId::try_from(name.to_owned()).unwrap()
