@@ -63,13 +63,15 @@ pub(super) fn finding_row(
         painter.with_clip_rect(rect.with_min_x(from).with_max_x(to.max(from)).intersect(ui.clip_rect()))
     };
     let first = part(rect.left(), start - 10.0);
-    Words::new(&first, &problem, Face::SansMedium, 12.5, ink).paint(&first, rect.left() + 22.0, rect);
+    let room = start - 10.0 - rect.left() - 22.0;
+    Words::cut(&first, &problem, Face::SansMedium, 12.5, ink, room).paint(&first, rect.left() + 22.0, rect);
     let remedy = painter.layout_no_wrap(remedy.to_owned(), Face::Sans.at(12.0), theme.faint);
     // What to do is short; where there is no room for both, the words it is about go first.
     let left = (end - remedy.size().x).max(start);
     part(left, end).galley(pos2(left, rect.center().y - remedy.size().y / 2.0), remedy, theme.faint);
     let middle = part(start, left - 14.0);
-    Words::new(&middle, &quote, Face::Serif, 13.5, ink).paint(&middle, start, rect);
+    let room = left - 14.0 - start;
+    Words::cut(&middle, &quote, Face::Serif, 13.5, ink, room).paint(&middle, start, rect);
     if button(ui, desk, row, dismissed, at) {
         Taken::Right
     } else if adds.is_some_and(|(_, clicked)| clicked) {

@@ -26,8 +26,6 @@ pub(super) enum Step {
 
 /// The least distance of a dialog from the edge of the window, in points.
 const EDGE: f32 = 8.0;
-/// Between a dialog's edge and what is in it, in points.
-const PADDING: f32 = 18.0;
 
 /// A dialog's ground.
 pub(super) struct Shell<'a> {
@@ -63,12 +61,10 @@ impl Shell<'_> {
             .stroke(Stroke::new(1.0, theme.line))
             .corner_radius(CornerRadius::same(9))
             .shadow(ctx.global_style().visuals.popup_shadow)
-            .inner_margin(Margin::same(PADDING as i8));
+            .inner_margin(Margin::same(18));
         let modal = Modal::new(id).area(area).frame(frame).backdrop_color(shade(theme));
         let shown = modal.show(ctx, |ui| {
             ui.set_width(self.width.min(screen.width() - 60.0));
-            // Else a list would have little room at first, and the dialog would grow.
-            ui.set_max_height(screen.height() - 2.0 * (EDGE + PADDING));
             let closed = ui.horizontal(|ui| {
                 word(ui, self.title, Face::SansStrong.at(16.0), theme.ink);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
