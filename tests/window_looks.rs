@@ -44,7 +44,6 @@ fn window(size: Vec2, look: Command) -> Window {
     window.harness.set_size(size);
     window.ask(Request::Run(look));
     window.open(TALKS);
-    window.settle();
     window.mark("preparations");
     window.ask(Request::Run(Command::Highlight));
     window.rest(20);
@@ -56,6 +55,16 @@ fn look_at(window: &mut Window, name: &str) {
         let picture = window.harness.render().unwrap();
         picture.save(std::path::Path::new(&folder).join(format!("{name}.png"))).unwrap();
     }
+}
+
+/// Waits for what a dialog or panel reads on a thread; for the pictures only where they are drawn.
+fn come(window: &mut Window) {
+    let reads = ["Reading", "Looking", "looking\u{2026}"];
+    window.until("what is read", |window| !reads.iter().any(|words| window.says(words)));
+    if std::env::var_os("PRESSMARK_PICTURES").is_some() {
+        window.until_quiet();
+    }
+    window.rest(20);
 }
 
 /// Where the open dialog stands.
@@ -79,8 +88,7 @@ fn every_dialog_fits_and_stays_as_high_as_it_came() {
             for (name, command) in DIALOGS {
                 window.ask(Request::Run(command));
                 let came = dialog(&window).unwrap_or_else(|| panic!("{name} did not open"));
-                window.settle();
-                window.rest(40);
+                come(&mut window);
                 let stays = dialog(&window).unwrap();
                 look_at(&mut window, &format!("{name}-{size_name}-{look_name}"));
                 let screen = Rect::from_min_size(pos2(0.0, 0.0), size);
@@ -109,14 +117,12 @@ fn the_panels_beside_the_article_fit() {
             let name = |what: &str| format!("{what}-{size_name}-{look_name}");
             look_at(&mut window, &name("window"));
             window.ask(Request::Run(Command::ReviewList));
-            window.settle();
-            window.rest(20);
+            come(&mut window);
             look_at(&mut window, &name("review"));
             window.press(egui::Key::Escape);
             window.ask(Request::Run(Command::SearchProject));
             window.write("seoul");
-            window.settle();
-            window.rest(40);
+            come(&mut window);
             look_at(&mut window, &name("search"));
             window.press(egui::Key::Escape);
             window.press(egui::Key::Escape);
@@ -125,8 +131,7 @@ fn the_panels_beside_the_article_fit() {
             look_at(&mut window, &name("structure"));
             window.ask(Request::Run(Command::Structure));
             window.ask(Request::Run(Command::EnlargePicture));
-            window.settle();
-            window.rest(20);
+            come(&mut window);
             look_at(&mut window, &name("picture"));
             window.press(egui::Key::Escape);
             window.ask(Request::Run(Command::Find));
