@@ -118,7 +118,7 @@ impl Theme {
                 faint: hex(0xb6_bb_c0),
                 accent: hex(0x86_b1_e2),
                 on_accent: hex(0x14_18_1c),
-                selection: hex(0x2d_4a_6b),
+                selection: hex(0x28_43_61),
                 hit: hex(0x4a_40_0a),
                 alarm: hex(0xff_8a_7a),
                 bar: hex(0xe8_e5_de),
@@ -329,6 +329,8 @@ mod tests {
             for ground in under_faint {
                 assert!(contrast(theme.faint, ground) >= 4.5, "{look:?} faint on {ground:?}");
             }
+            // The words of a switch that is on.
+            assert!(contrast(theme.accent, theme.selection) >= 4.5, "{look:?}");
             assert!(contrast(theme.on_bar, theme.bar) >= 4.5, "{look:?}");
             assert!(contrast(theme.alarm, theme.panel) >= 4.5, "{look:?}");
             assert!(contrast(theme.on_accent, theme.accent) >= 4.5, "{look:?}");
