@@ -6,8 +6,9 @@ mod support;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use pressmark::project::Session;
+use pressmark::project::{Edit, Session};
 use pressmark::store;
+use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::theme::Look;
 use support::coder;
@@ -128,6 +129,44 @@ fn all_stories_are_listed_each_under_its_headline() {
     window.press(Key::Escape);
     window.settle();
     assert!(rows(&window, "Highlight without a kind").is_empty(), "the panel is closed");
+}
+
+#[test]
+fn what_the_code_book_lacks_is_added_from_the_list_in_one_step() {
+    let mut project = store::open(&sample_folder()).unwrap().project;
+    let (story, kim) = (support::slug(TALKS), coder("kim"));
+    let own = project.story(&story).unwrap().work_of(&kim).unwrap().clone();
+    let mut strange = own
+        .claims
+        .values()
+        .find(|claim| claim.kind == Some("fact".into()))
+        .map(|claim| (**claim).clone())
+        .unwrap();
+    strange.kind = Some("rumour".into());
+    let id = strange.id;
+    project.apply(Edit::put(story.clone(), kim.clone(), strange)).unwrap();
+    let mut window = Window::on(Session::new(project, kim));
+    window.open(TALKS);
+    let before = window.project().clone();
+    window.press(Key::F10);
+    window.settle();
+    window.expect("Unknown kind rumour");
+    click(&mut window, "Add to code book: Unknown kind rumour");
+    let kind = window.project().codebook.kind(&"rumour".into()).map(|kind| kind.name.clone());
+    assert_eq!(kind.as_deref(), Some("Rumour"));
+    assert!(!window.says("Unknown kind rumour"));
+    window.ask(Request::Run(Command::Undo));
+    window.settle();
+    assert_eq!(*window.project(), before, "one step");
+    // By key, from the list.
+    click(&mut window, "Unknown name 1");
+    window.press(Key::F10);
+    window.settle();
+    window.press(Key::Home);
+    window.press(Key::Insert);
+    window.settle();
+    assert!(window.project().codebook.kind(&"rumour".into()).is_some());
+    assert!(window.work().claim(&coder("kim"), id).is_some());
 }
 
 #[test]

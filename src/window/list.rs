@@ -125,21 +125,9 @@ impl List {
         let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let page = (whole.rect.height() / ROW).max(2.0) as isize - 1;
-        let far = isize::MAX / 2;
-        let steps = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, -far),
-            (Key::End, far),
-        ];
         let before = self.chosen;
-        for (key, delta) in steps {
-            if pressed(key) {
-                self.choose(step(self.chosen, delta));
-            }
+        if let Some(delta) = steps(ui, whole.rect.height() / ROW) {
+            self.choose(step(self.chosen, delta));
         }
         Pressed {
             walked: self.chosen != before,
@@ -148,6 +136,27 @@ impl List {
             escape: pressed(Key::Escape),
         }
     }
+}
+
+/// How many rows the keys that were pressed walk in a list of which so many rows are in view: the
+/// arrows, page up and down, and Home and End, which go further than any list is long. Nothing else
+/// sees these keys then; `None` if there was none.
+pub(super) fn steps(ui: &Ui, rows_in_view: f32) -> Option<isize> {
+    let page = rows_in_view.max(2.0) as isize - 1;
+    let far = isize::MAX / 4;
+    let keys = [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::Home, -far),
+        (Key::End, far),
+    ];
+    let pressed = |(key, rows): (Key, isize)| {
+        let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        (times > 0).then(|| rows.saturating_mul(times as isize))
+    };
+    keys.into_iter().filter_map(pressed).reduce(isize::saturating_add)
 }
 
 /// The row that is `delta` rows from `row`, or as near to that as one can be chosen, in a list of

@@ -98,7 +98,7 @@ impl Theme {
                 hover: hex(0xe7_e5_df),
                 line: hex(0xd9_d6_ce),
                 ink: hex(0x1f_23_28),
-                faint: hex(0x5f_66_6d),
+                faint: hex(0x50_56_5d),
                 accent: hex(0x2b_5a_8c),
                 on_accent: hex(0xff_ff_ff),
                 selection: hex(0xc9_dc_f2),
@@ -115,10 +115,10 @@ impl Theme {
                 hover: hex(0x31_36_3b),
                 line: hex(0x3a_3f_44),
                 ink: hex(0xe8_e5_de),
-                faint: hex(0x9d_a3_a9),
+                faint: hex(0xb6_bb_c0),
                 accent: hex(0x86_b1_e2),
                 on_accent: hex(0x14_18_1c),
-                selection: hex(0x2d_4a_6b),
+                selection: hex(0x28_43_61),
                 hit: hex(0x4a_40_0a),
                 alarm: hex(0xff_8a_7a),
                 bar: hex(0xe8_e5_de),
@@ -155,12 +155,13 @@ impl Theme {
             Look::Contrast => (mix(base, Color32::BLACK, 0.35), 0.20, 0.38),
         };
         // A dark colour thinned on paper turns grey; its bright sister stays a colour.
+        let on_strong = if self.look == Look::Dark { self.on_accent } else { Color32::WHITE };
         let bright = if self.look == Look::Dark { strong } else { mix(strong, vivid(strong), 0.7) };
         KindInk {
-            strong,
+            strong: legible(strong, on_strong),
             tint: mix(self.paper, bright, share),
             tint_lit: mix(self.paper, bright, lit),
-            on_strong: if self.look == Look::Dark { self.on_accent } else { Color32::WHITE },
+            on_strong,
         }
     }
 
@@ -265,21 +266,46 @@ fn vivid(colour: Color32) -> Color32 {
     Color32::from_rgb(scaled(colour.r()), scaled(colour.g()), scaled(colour.b()))
 }
 
+/// The least contrast between letters and what is behind them: level AA of WCAG 2.2, criterion 1.4.3.
+const LEGIBLE: f32 = 4.5;
+
+/// `ground` as it is, or as much further from `letters` as it takes to read them on it. A code book's
+/// colours are anyone's choice.
+fn legible(ground: Color32, letters: Color32) -> Color32 {
+    let away = if luminance(letters) > 0.5 { Color32::BLACK } else { Color32::WHITE };
+    // Coarse steps: this is asked for every mark in every frame.
+    let shares = (0..=16).map(|step| mix(ground, away, step as f32 / 16.0));
+    shares.into_iter().find(|ground| contrast(letters, *ground) >= LEGIBLE).unwrap_or(away)
+}
+
+/// The contrast ratio of WCAG 2.2, from 1 to 21.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// The relative luminance of WCAG 2.2, from 0 to 1.
+fn luminance(colour: Color32) -> f32 {
+    let channel = |value: u8| {
+        let value = f32::from(value) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// WCAG 2.2 relative luminance contrast.
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |c: Color32| {
-            let channel = |v: u8| {
-                let v = f32::from(v) / 255.0;
-                if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * channel(c.r()) + 0.7152 * channel(c.g()) + 0.0722 * channel(c.b())
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    #[test]
+    fn letters_can_be_read_on_any_colour_of_a_code_book() {
+        for look in Look::ALL {
+            let theme = Theme::of(look);
+            for colour in [[0, 0, 0], [255; 3], [240, 208, 0], [0, 0, 128], [255, 160, 200], [128; 3]] {
+                let ink = theme.kind_ink(Colour(colour));
+                assert!(contrast(ink.on_strong, ink.strong) >= 4.5, "{look:?} {colour:?}");
+            }
+        }
     }
 
     #[test]
@@ -291,14 +317,21 @@ mod tests {
                 let ink = theme.kind_ink(kind.colour);
                 grounds.push(ink.tint);
                 assert!(contrast(theme.ink, ink.tint_lit) >= 4.5, "{look:?} {} lit", kind.name);
-                assert!(contrast(ink.on_strong, ink.strong) >= 3.0, "{look:?} {}", kind.name);
+                // A marked caption is faint.
+                assert!(contrast(theme.faint, ink.tint_lit) >= 4.5, "{look:?} {} lit", kind.name);
+                assert!(contrast(ink.on_strong, ink.strong) >= 4.5, "{look:?} {}", kind.name);
                 assert!(contrast(ink.strong, theme.paper) >= 3.0, "{look:?} {}", kind.name);
             }
             for ground in grounds {
                 assert!(contrast(theme.ink, ground) >= 7.0, "{look:?} ink on {ground:?}");
             }
-            assert!(contrast(theme.faint, theme.paper) >= 4.5, "{look:?}");
-            assert!(contrast(theme.faint, theme.panel) >= 4.5, "{look:?}");
+            let under_faint = [theme.paper, theme.panel, theme.well, theme.hover, theme.selection, theme.hit];
+            for ground in under_faint {
+                assert!(contrast(theme.faint, ground) >= 4.5, "{look:?} faint on {ground:?}");
+            }
+            // The words of a switch that is on.
+            assert!(contrast(theme.accent, theme.selection) >= 4.5, "{look:?}");
+            assert!(contrast(theme.on_bar, theme.bar) >= 4.5, "{look:?}");
             assert!(contrast(theme.alarm, theme.panel) >= 4.5, "{look:?}");
             assert!(contrast(theme.on_accent, theme.accent) >= 4.5, "{look:?}");
         }

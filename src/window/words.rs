@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::text::TextFormat;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Painter, Rect, Vec2, pos2};
 
 use super::article::bidi::{self, BidiSetting};
@@ -22,6 +22,18 @@ impl Words {
         } else {
             Self::Plain(painter.layout_no_wrap(text.to_owned(), face.at(size), ink), ink)
         }
+    }
+
+    /// As many of them as there is room for, in points, with an ellipsis for the rest.
+    pub(super) fn cut(painter: &Painter, text: &str, face: Face, size: f32, ink: Color32, room: f32) -> Self {
+        if bidi::is_needed(text) {
+            return Self::new(painter, text, face, size, ink);
+        }
+        let job = LayoutJob {
+            wrap: TextWrapping::truncate_at_width(room.max(0.0)),
+            ..LayoutJob::simple_singleline(text.to_owned(), face.at(size), ink)
+        };
+        Self::Plain(painter.layout_job(job), ink)
     }
 
     pub(super) fn size(&self) -> Vec2 {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use egui::Key;
+use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{Code, FieldType};
 use pressmark::store;
 use pressmark::window::commands::Command;
@@ -53,6 +54,41 @@ fn a_code_book_is_saved_under_a_name_and_nothing_is_replaced_unasked() {
     window.until("the page is written", |_| {
         std::fs::read_to_string(&page).is_ok_and(|page| page.contains("Stance"))
     });
+}
+
+#[test]
+fn the_editor_is_back_as_it_was_once_the_file_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.ron");
+    let mut window = opened();
+    click(&mut window, "Fact, 3");
+    click(&mut window, "Save as file\u{2026}");
+    window.expect("Save the code book as a file");
+    window.press(Key::Escape);
+    window.expect("Add kinds from a template");
+    click(&mut window, "Save as file\u{2026}");
+    fill(&mut window, "File", &path.display().to_string());
+    window.press(Key::Enter);
+    window.until("it is written", |window| window.says("The code book was saved as"));
+    window.expect("Add kinds from a template");
+    assert_eq!(store::read_codebook(&path).unwrap(), *book(&window));
+    click(&mut window, "Save as file\u{2026}");
+    fill(&mut window, "File", &path.display().to_string());
+    window.press(Key::Enter);
+    window.until("it asks", |window| window.says("There is a file already"));
+    click(&mut window, "Cancel");
+    click(&mut window, "From a file\u{2026}");
+    fill(&mut window, "File", &path.display().to_string());
+    window.press(Key::Enter);
+    window.until("it is read", |window| window.says("Take kinds"));
+    click(&mut window, "Back");
+    let name = window.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Name of the kind");
+    assert_eq!(name.value().as_deref(), Some("Fact"), "at the same kind");
+    window.press(Key::Escape);
+    assert!(!window.says("Add kinds from a template"), "and nothing comes back after that");
+    window.ask(Request::Run(Command::History));
+    window.press(Key::Escape);
+    assert!(!window.says("Add kinds from a template"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Found;
 use super::sentence::{Gap, Word, quotations, words};
-use super::verbs::{ends_name, names_hearer, opens_clause, reports, turns};
+use super::verbs::{ends_name, is_subject, names_hearer, opens_clause, reports, turns};
 
 /// More words than this are no longer the name of a speaker.
 const LONGEST_NAME: usize = 8;
@@ -177,8 +177,21 @@ impl<'t> Sentence<'t> {
                 break;
             }
             first -= 1;
+            // "For the steps it says": nothing before it is part of such a subject.
+            let is_close = first + 1 == verb;
+            if is_subject(before.text) || is_close && self.is_it(first) {
+                break;
+            }
         }
         first
+    }
+
+    /// Whether this word is an "it" that speaks, and not one of whom somebody else does: "a man who saw
+    /// it said".
+    fn is_it(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).filter(|from| *from >= self.all.start);
+        let seen = before.is_some_and(|from| self.words[from].text.eq_ignore_ascii_case("who"));
+        self.words[at].text.eq_ignore_ascii_case("it") && !seen
     }
 
     /// The word after the last one of a name that begins at `from`.

@@ -83,6 +83,9 @@ fn before_the_words() {
             "the North",
         ),
         ("Analysts warned |of a cold winter|.", "Analysts warned", "Analysts"),
+        ("The harbour wants relief for the steps it says |it has taken|.", "it says", "it"),
+        ("At a dinner on Friday she told reporters |the road was open|.", "she told reporters", "she"),
+        ("A man who saw it said |the boat sank|.", "A man who saw it said", "A man who saw it"),
     ]);
 }
 

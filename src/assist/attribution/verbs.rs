@@ -166,6 +166,9 @@ const OPENS_CLAUSE: &[&str] = &[
     "so",
 ];
 
+/// Words that are a whole subject: "you" and "it" may be an object as well.
+const SUBJECTS: &[&str] = &["he", "she", "they", "we", "i"];
+
 /// Short forms whose full stop ends no sentence.
 const SHORT_FORMS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "adm", "sgt", "sen", "rep", "gov",
@@ -196,6 +199,11 @@ pub(super) fn ends_name(word: &str) -> bool {
 
 pub(super) fn opens_clause(word: &str) -> bool {
     is_in(OPENS_CLAUSE, word)
+}
+
+/// Whether it stands for whoever speaks, so that nothing before it does.
+pub(super) fn is_subject(word: &str) -> bool {
+    is_in(SUBJECTS, word)
 }
 
 /// Whether a full stop after the word may belong to it: "Mr.", "U.S.", "J."

@@ -76,9 +76,10 @@ impl Style {
         }
     }
 
-    /// A credit below its caption: in its column, a size smaller, close to it.
+    /// A credit below its caption: in its column, a size smaller, close to it, but off the lines under
+    /// what is marked there.
     pub(super) fn credit_under_caption() -> Self {
-        Self { size: 12.0, line_height: 17.0, space_above: 1.0, ..Self::of(Role::Caption) }
+        Self { size: 12.0, line_height: 17.0, space_above: 4.0, ..Self::of(Role::Caption) }
     }
 
     /// A caption under its picture, beside the page.

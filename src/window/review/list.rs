@@ -1,9 +1,9 @@
 //! The list of findings: Enter goes to the chosen one and again into its form, Delete says it is
-//! right so, Esc closes.
+//! right so, Insert adds what it names to the code book, Esc closes.
 
-use egui::{Context, Ui};
+use egui::{Context, Key, Modifiers, Ui};
 
-use super::row::finding_row;
+use super::row::{Taken, finding_row};
 use super::rows::{Row, Rows};
 use crate::analysis::review::{Finding, Problem};
 use crate::story::StoryId;
@@ -27,6 +27,8 @@ pub(super) enum Wish {
     Close,
     /// The finding of this row is right so, or not any more.
     Dismiss(usize),
+    /// The code book gets what the finding of this row says it lacks.
+    Add(usize),
 }
 
 impl Default for Findings {
@@ -74,11 +76,11 @@ impl Findings {
                 }
             }
             Some(Row::Finding(story, finding, dismissed)) => {
-                let (line, button) = finding_row(ui, desk, story, finding, *dismissed, at);
-                if button {
-                    wish = Wish::Dismiss(at.row);
-                } else if line.clicked() {
-                    clicked = Some((at.row, story, finding));
+                match finding_row(ui, desk, story, finding, *dismissed, at) {
+                    Taken::Nothing => {}
+                    Taken::Line => clicked = Some((at.row, story, finding)),
+                    Taken::Right => wish = Wish::Dismiss(at.row),
+                    Taken::Add => wish = Wish::Add(at.row),
                 }
             }
             None => {}
@@ -107,6 +109,10 @@ impl Findings {
             }
             if pressed.delete {
                 return Wish::Dismiss(row);
+            }
+            let insert = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Insert));
+            if self.list.has_keyboard(ui.ctx()) && insert() {
+                return Wish::Add(row);
             }
         }
         if pressed.escape { Wish::Close } else { wish }

@@ -1,5 +1,6 @@
 //! The review: everything worth a second look, in the open story or in all, each with the way to it.
 
+mod adding;
 mod engine;
 mod list;
 mod row;
@@ -124,6 +125,11 @@ impl ReviewPanel {
                 desk.ask(Request::FocusArticle);
             }
             Wish::Dismiss(row) => self.dismiss(row, desk, dismissed),
+            Wish::Add(row) => {
+                if let Some(Row::Finding(_, finding, _)) = self.rows.get(row) {
+                    adding::add(desk, finding);
+                }
+            }
         }
     }
 

@@ -18,6 +18,7 @@ use super::chrome::parts::word;
 use super::commands::Command;
 use super::desk::{Desk, Request};
 use super::fonts::Face;
+use super::list::steps;
 use crate::project::{Edit, Session, Status};
 use crate::story::StoryId;
 
@@ -236,7 +237,7 @@ impl StoriesPanel {
                 desk.ask(Request::OpenStory((*entry.id).clone()));
             }
             if response.has_focus() {
-                step = arrows(ui, &response).map(|delta| index.saturating_add_signed(delta)).or(step);
+                step = self.arrows(ui, &response).map(|delta| index.saturating_add_signed(delta)).or(step);
             }
             if self.early.is_none() {
                 let story = (*entry.id).clone();
@@ -252,15 +253,14 @@ impl StoriesPanel {
             ui.ctx().request_repaint();
         }
     }
-}
 
-/// Up and down on a row that has the keyboard.
-fn arrows(ui: &Ui, response: &Response) -> Option<isize> {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)];
-    let pressed = |(key, step)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)).then_some(step);
-    steps.into_iter().find_map(pressed)
+    /// How many rows the keys walk from a row that has the keyboard.
+    fn arrows(&self, ui: &Ui, row: &Response) -> Option<isize> {
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, filter));
+        let in_view = self.shown.map_or(2, |view| self.heights.visible(view.top(), view.bottom()).len());
+        steps(ui, in_view as f32)
+    }
 }
 
 fn statuses(ui: &mut Ui, desk: &mut Desk, story: &StoryId) {

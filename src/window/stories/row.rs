@@ -131,9 +131,12 @@ pub(super) fn show(
         }
         facts.push(status.name().to_owned());
     }
-    let facts = facts.join(" \u{b7} ");
-
     let room = (rect.width() - LEFT - RIGHT).max(40.0);
+    let broken = broken_between(&facts, room, |words| {
+        ui.painter().layout_no_wrap(words.to_owned(), Face::Sans.at(11.5), theme.faint).size().x
+    });
+    let facts = facts.join(BETWEEN_FACTS);
+
     let lines = |text: &str, face: egui::FontId, colour, most: usize| -> Arc<Galley> {
         let wrap = TextWrapping { max_width: room, max_rows: most, ..TextWrapping::default() };
         let mut job = LayoutJob::simple(text.to_owned(), face, colour, room);
@@ -141,7 +144,7 @@ pub(super) fn show(
         ui.painter().layout_job(job)
     };
     let headline = lines(&row.headline, Face::SansMedium.at(13.0), theme.ink, 3);
-    let facts_shown = lines(&facts, Face::Sans.at(11.5), theme.faint, 2);
+    let facts_shown = lines(&broken, Face::Sans.at(11.5), theme.faint, 3);
     let headline_height = headline.size().y.max(LINE - 3.0);
     let at = pos2(rect.left() + LEFT, rect.top() + ABOVE);
     ui.painter().galley(at, headline, theme.ink);
@@ -162,4 +165,35 @@ pub(super) fn show(
     let label = format!("{}, {facts}", row.headline);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), open, &label));
     (response, ABOVE * 2.0 + headline_height + BETWEEN + facts_height)
+}
+
+/// What stands between two facts in a line.
+const BETWEEN_FACTS: &str = " \u{b7} ";
+
+/// Facts in lines no wider than `room`, none of them torn: "in progress" stays in one piece.
+fn broken_between(facts: &[String], room: f32, width: impl Fn(&str) -> f32) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        let longer = lines.last().map(|line| format!("{line}{BETWEEN_FACTS}{fact}"));
+        match (longer.filter(|line| width(line) <= room), lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.push(fact.clone()),
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_facts_is_broken_between_them() {
+        let facts = ["24 Dec 2018", "14 claims", "in progress"].map(str::to_owned);
+        let broken = |room: f32| broken_between(&facts, room, |words| words.chars().count() as f32);
+        assert_eq!(broken(60.0), "24 Dec 2018 \u{b7} 14 claims \u{b7} in progress");
+        assert_eq!(broken(30.0), "24 Dec 2018 \u{b7} 14 claims\nin progress");
+        assert_eq!(broken(14.0), "24 Dec 2018\n14 claims\nin progress");
+        assert_eq!(broken(1.0), "24 Dec 2018\n14 claims\nin progress");
+    }
 }

@@ -14,6 +14,9 @@ use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 use crate::window::theme::Theme;
 
+/// What a reader calls a hash.
+const FINGERPRINT: &str = "Fingerprint";
+
 /// The dialog that shows and changes a story's details.
 pub(super) struct Details {
     story: StoryId,
@@ -58,10 +61,15 @@ impl Details {
             ("File", source),
             ("Encoding", story.encoding.as_deref().map_or("not known".into(), visible)),
             ("Text", format!("{} bytes in {blocks}", work.text.as_str().len())),
-            ("SHA-256", story.text.0.clone()),
+            (FINGERPRINT, story.text.0.clone()),
         ] {
             ui.horizontal(|ui| {
-                named(ui, theme, name, 17.0);
+                let named = named(ui, theme, name, 17.0);
+                if name == FINGERPRINT {
+                    named.on_hover_text(
+                        "The SHA-256 of the text: as long as it is the same, so is every letter",
+                    );
+                }
                 let words = egui::RichText::new(words).font(Face::Sans.at(12.0)).color(theme.faint);
                 ui.add(egui::Label::new(words).truncate());
             });

@@ -51,6 +51,8 @@ use shell::Step;
 #[derive(Default)]
 pub struct Dialogs {
     open: Option<Dialog>,
+    /// The code book's editor while a file is asked for from it; then it is shown again as it was.
+    behind: Option<Box<codebook::Editor>>,
 }
 
 enum Dialog {
@@ -102,6 +104,7 @@ impl Dialogs {
 
     /// Asks for a path with the built-in dialog.
     pub fn pick(&mut self, purpose: Purpose, start: Option<PathBuf>, recent: &[PathBuf]) {
+        self.put_behind();
         self.open = Some(Dialog::Path(Box::new(PathBox::new(purpose, start, recent))));
     }
 
@@ -167,7 +170,10 @@ impl Dialogs {
 
     /// Opens the editor at the kinds of a code book that was read, to be taken.
     pub fn take_kinds(&mut self, name: &str, book: CodeBook, project: &Project) {
-        self.open = Some(Dialog::CodeBook(Box::new(codebook::Editor::taking(name, book, project))));
+        self.put_behind();
+        let mut editor = self.behind.take().unwrap_or_default();
+        editor.take_kinds(name, book, project);
+        self.open = Some(Dialog::CodeBook(editor));
     }
 
     /// Lists every place where a phrase stands, to be tagged.
@@ -207,6 +213,7 @@ impl Dialogs {
 
     /// Asks whether a file may go in whose place one is to be written.
     pub fn replace(&mut self, purpose: Purpose, path: PathBuf) {
+        self.put_behind();
         self.open = Some(Dialog::Replace(replace::Replace::new(purpose, path)));
     }
 
@@ -223,6 +230,14 @@ impl Dialogs {
     /// Lists how a text that is being imported would begin in each encoding.
     pub fn encoding(&mut self, doubt: Arc<Doubt>) {
         self.open = Some(Dialog::Encoding(encoding::ChooseEncoding::new(doubt)));
+    }
+
+    /// Keeps the code book's editor, if it is open, for when the dialog that takes its place closes.
+    fn put_behind(&mut self) {
+        match self.open.take() {
+            Some(Dialog::CodeBook(editor)) => self.behind = Some(editor),
+            other => self.open = other,
+        }
     }
 
     /// Shows the open dialog.
@@ -257,9 +272,15 @@ impl Dialogs {
         if step == Step::Stay {
             return None;
         }
-        self.open = None;
-        // Before the outcome, which may want the keyboard elsewhere.
-        desk.ask(Request::FocusArticle);
+        let closed = self.open.take();
+        let behind = self.behind.take();
+        if matches!(closed, Some(Dialog::Path(_) | Dialog::Replace(_))) {
+            self.open = behind.map(Dialog::CodeBook);
+        }
+        if self.open.is_none() {
+            // Before the outcome, which may want the keyboard elsewhere.
+            desk.ask(Request::FocusArticle);
+        }
         match step {
             Step::Ask(request) => desk.ask(request),
             Step::Answer(answer) => return Some(answer),

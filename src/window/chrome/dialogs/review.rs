@@ -3,7 +3,7 @@
 
 use egui::{Context, ScrollArea, Ui};
 
-use super::shell::{Shell, Step, buttons, enter, small};
+use super::shell::{Shell, Step, buttons, enter, instead, small, steady};
 use crate::claims::anchors::Outcome;
 use crate::project::{StoryWork, Waiting, earlier_texts, waiting};
 use crate::story::{StoryId, TextRange};
@@ -43,39 +43,41 @@ impl Review {
         let entered = enter(ui);
         self.look(ui.ctx(), desk);
         let Some(work) = desk.project().story(&self.story) else { return Step::Close };
+        let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 460.0);
         let Some((_, Pending::Here(list))) = &self.list else {
-            small(ui, "Looking where the passages go\u{2026}", theme.faint);
+            steady(ui, height, |ui| instead(ui, theme, "Looking where the passages go\u{2026}", ""));
             return if buttons(ui, theme, &["Close"], true).is_some() { Step::Close } else { Step::Stay };
         };
         let (left, list): (Vec<&Waiting>, Vec<&Waiting>) = list.iter().partition(|one| one.is_left());
-        if list.is_empty() {
-            let words = if left.is_empty() {
-                "Every passage of yours stands at its place."
-            } else {
-                "Nothing waits."
-            };
-            small(ui, words, theme.faint);
-        }
-        let about = "The text has changed, and the words of these passages are not at their place. Select other words in the story first to move one there. Undo takes each step back.";
-        if !list.is_empty() {
-            small(ui, about, theme.faint);
-        }
-        ui.add_space(6.0);
-        let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 460.0);
         let mut verdict = None;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, one) in list.iter().chain(&left).enumerate() {
-                if index == list.len() {
-                    let words = format!("{} left as they were", counted(left.len(), "passage", "passages"));
-                    word(ui, words, Face::SansStrong.at(13.0), theme.ink);
-                    ui.add_space(4.0);
-                }
-                ui.push_id(index, |ui| {
-                    if let Some(given) = row(ui, desk, work, one) {
-                        verdict = Some((*one, given));
-                    }
-                });
+        steady(ui, height, |ui| {
+            if list.is_empty() && left.is_empty() {
+                instead(
+                    ui,
+                    theme,
+                    "Every passage of yours stands at its place",
+                    "Here come those whose words are not where they were after the text was corrected or imported again.",
+                );
+                return;
             }
+            let about = "The text has changed, and the words of these passages are not at their place. Select other words in the story first to move one there. Undo takes each step back.";
+            small(ui, if list.is_empty() { "Nothing waits." } else { about }, theme.faint);
+            ui.add_space(6.0);
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                for (index, one) in list.iter().chain(&left).enumerate() {
+                    if index == list.len() {
+                        let words =
+                            format!("{} left as they were", counted(left.len(), "passage", "passages"));
+                        word(ui, words, Face::SansStrong.at(13.0), theme.ink);
+                        ui.add_space(4.0);
+                    }
+                    ui.push_id(index, |ui| {
+                        if let Some(given) = row(ui, desk, work, one) {
+                            verdict = Some((*one, given));
+                        }
+                    });
+                }
+            });
         });
         let sure: Vec<(&Waiting, TextRange)> = list
             .iter()

@@ -24,6 +24,9 @@ pub(super) enum Step {
     Answer(Answer),
 }
 
+/// The least distance of a dialog from the edge of the window, in points.
+const EDGE: f32 = 8.0;
+
 /// A dialog's ground.
 pub(super) struct Shell<'a> {
     pub theme: &'a Theme,
@@ -46,8 +49,11 @@ impl Shell<'_> {
     ) -> (Step, R) {
         let (theme, id) = (self.theme, Id::unique(self.id));
         let screen = ctx.content_rect();
+        // A little above the middle, but never at the window's edge.
+        let height = ctx.memory(|memory| memory.area_rect(id)).map_or(0.0, |rect| rect.height());
+        let spare = ((screen.height() - height) / 2.0 - EDGE).max(0.0);
         let area = Modal::default_area(id)
-            .anchor(Align2::CENTER_CENTER, vec2(0.0, -screen.height() * 0.04))
+            .anchor(Align2::CENTER_CENTER, vec2(0.0, -spare.min(screen.height() * 0.04)))
             .accessible_name(self.title)
             .role(Role::Dialog);
         let frame = Frame::new()
@@ -109,6 +115,26 @@ pub(super) fn focus_once(fresh: &mut bool, field: &egui::Response) {
     if std::mem::take(fresh) {
         field.request_focus();
     }
+}
+
+/// Contents of a fixed height, so that a dialog does not jump while they come.
+pub(super) fn steady<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = vec2(ui.available_width(), height);
+    let shown = ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_size(room);
+        contents(ui)
+    });
+    shown.inner
+}
+
+/// What is said in the middle of such contents where there is nothing (yet): a name, and a sentence.
+pub(super) fn instead(ui: &mut Ui, theme: &Theme, name: &str, about: &str) {
+    ui.add_space((ui.available_height() / 2.0 - 40.0).max(8.0));
+    ui.vertical_centered(|ui| {
+        word(ui, name, Face::SansMedium.at(13.5), theme.ink);
+        ui.set_max_width(440.0);
+        small(ui, about, theme.faint);
+    });
 }
 
 /// A sentence in small letters.

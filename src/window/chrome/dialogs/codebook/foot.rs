@@ -3,13 +3,13 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use super::super::shell::Step;
-use super::spots::locked;
+use super::spots::{Spots, locked};
 use crate::window::chrome::text::plain;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
-pub(super) fn footer(ui: &mut Ui, desk: &mut Desk) -> Step {
+pub(super) fn footer(ui: &mut Ui, desk: &mut Desk, spots: &mut Spots) -> Step {
     ui.add_space(12.0);
     let mut step = Step::Stay;
     ui.horizontal(|ui| {
@@ -34,7 +34,8 @@ pub(super) fn footer(ui: &mut Ui, desk: &mut Desk) -> Step {
                 step = Step::Close;
             }
             if ui.add(egui::Button::new("Save as page\u{2026}").min_size(vec2(0.0, 28.0))).clicked() {
-                step = Step::Ask(Request::Run(Command::SaveBookPage));
+                spots.commit(desk);
+                desk.ask(Request::Run(Command::SaveBookPage));
             }
         });
     });

@@ -8,7 +8,7 @@ use super::{Editor, Mode, starters};
 use crate::project::codebook::add_kind;
 use crate::window::chrome::text::plain;
 use crate::window::commands::Command;
-use crate::window::desk::Desk;
+use crate::window::desk::{Desk, Request};
 
 impl Editor {
     /// The kinds, and the way to the links.
@@ -57,16 +57,17 @@ impl Editor {
         if ui.add_enabled(!locked(desk), egui::Button::new("Add kinds from a template\u{2026}")).clicked() {
             self.mode = Mode::Starters(starters::Starters::default());
         }
-        let mut asked = None;
+        // The editor stays, or is back once the file is chosen.
         ui.horizontal(|ui| {
             if ui.add_enabled(!locked(desk), egui::Button::new("From a file\u{2026}")).clicked() {
-                asked = Some(Command::ReadBook);
+                self.spots.commit(desk);
+                desk.ask(Request::Run(Command::ReadBook));
             }
             if ui.add(egui::Button::new("Save as file\u{2026}")).clicked() {
-                asked = Some(Command::SaveBook);
+                self.spots.commit(desk);
+                desk.ask(Request::Run(Command::SaveBook));
             }
         });
-        self.asked = asked;
         let links = egui::Button::new("Links between claims").selected(self.links);
         if ui.add(links).on_hover_text("How one claim bears on another: supports, answers").clicked() {
             self.links = true;

@@ -31,8 +31,7 @@ use crate::claims::{CodeBook, CodeId, FieldId, KindId, LinkId, Placed};
 use crate::project::Project;
 use crate::project::codebook::Rework;
 use crate::window::claims::Kept;
-use crate::window::commands::Command;
-use crate::window::desk::{Desk, Request};
+use crate::window::desk::Desk;
 
 /// The open editor.
 #[derive(Default)]
@@ -51,8 +50,6 @@ pub(super) struct Editor {
     care: care::Care,
     /// The codes that are listed, for what is chosen and typed.
     rows: Kept<(u64, KindId, FieldId, String), Rc<[Placed]>>,
-    /// A command that takes the editor's place.
-    asked: Option<Command>,
     mode: Mode,
 }
 
@@ -67,9 +64,9 @@ enum Mode {
 }
 
 impl Editor {
-    /// The editor at the kinds of a code book that was read.
-    pub(super) fn taking(name: &str, book: CodeBook, project: &Project) -> Self {
-        Self { mode: Mode::Starters(starters::Starters::of(name, book, project)), ..Self::default() }
+    /// Shows the kinds of a code book that was read, and then again what is shown now.
+    pub(super) fn take_kinds(&mut self, name: &str, book: CodeBook, project: &Project) {
+        self.mode = Mode::Starters(starters::Starters::of(name, book, project));
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
@@ -127,10 +124,7 @@ impl Editor {
                 });
             });
         });
-        match self.asked.take() {
-            Some(command) => Step::Ask(Request::Run(command)),
-            None => footer(ui, desk),
-        }
+        footer(ui, desk, &mut self.spots)
     }
 
     /// Shows this kind.

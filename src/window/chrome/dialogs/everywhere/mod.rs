@@ -120,6 +120,8 @@ impl Everywhere {
         if let Some(kind) = typed.and_then(|key| desk.codebook().kind_for_key(key)) {
             self.kind = Some(kind.id.clone());
         }
+        // As high as what comes behind it in the row, so that the word stands on its line.
+        ui.spacing_mut().interact_size.y = 24.0;
         ui.horizontal_wrapped(|ui| {
             small(ui, "as", desk.theme.faint);
             let kinds = desk.codebook().kinds.iter().filter(|kind| !kind.retired);

@@ -7,7 +7,7 @@ mod when;
 use std::collections::BTreeSet;
 
 use egui::accesskit::{Live, Role};
-use egui::{Context, Id, Key, Modifiers, ScrollArea, TextEdit, Ui, pos2, vec2};
+use egui::{Context, Id, ScrollArea, TextEdit, Ui, pos2, vec2};
 use jiff::civil::Date;
 
 use self::lines::{Goal, Item, Line, Lines};
@@ -18,6 +18,7 @@ use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::list::steps;
 
 /// How many rows are seen on a window that is high enough.
 const ROWS: usize = 15;
@@ -107,21 +108,10 @@ impl History {
 
     /// Moves the choice by keys; says whether one was pressed.
     fn take_keys(&mut self, ui: &Ui, desk: &Desk) -> bool {
-        let taken = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as isize;
-        let page = ROWS as isize - 1;
-        let by =
-            taken(Key::ArrowDown) - taken(Key::ArrowUp) + page * (taken(Key::PageDown) - taken(Key::PageUp));
-        let (home, end) = (taken(Key::Home) > 0, taken(Key::End) > 0);
-        if by == 0 && !home && !end {
-            return false;
-        }
+        let Some(by) = steps(ui, ROWS as f32) else { return false };
         self.keep_choice(desk);
         let now = self.chosen.and_then(|goal| self.lines.row_of(goal));
-        let row = match self.lines.ends() {
-            Some((first, _)) if home => Some(first),
-            Some((_, last)) if end => Some(last),
-            _ => now.and_then(|row| self.lines.step_from(row, by)),
-        };
+        let row = now.and_then(|row| self.lines.step_from(row, by));
         if let Some(goal) = row.and_then(|row| self.lines.goal(row)) {
             self.chosen = Some(goal);
         }

@@ -59,8 +59,10 @@ impl KeysPage {
             }
             let entered = self.waiting.is_none() && enter(ui);
             self.told(ui, desk);
-            let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 900.0);
-            egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            let height = (ui.ctx().content_rect().height() - 210.0).clamp(120.0, 760.0);
+            // As high from the first frame on as it will be.
+            let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
                 ui.columns(4, |columns| {
                     let [first, second, third, fourth] = columns else { return };

@@ -3,16 +3,17 @@
 mod changes;
 mod row;
 
-use egui::{Align, Context, Key, Layout, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Align, Context, Layout, ScrollArea, Ui, vec2};
 
 use self::row::{ROW, Row};
-use super::shell::{Shell, Step, buttons, enter, small};
+use super::shell::{Shell, Step, buttons, enter, instead, small, steady};
 use crate::claims::CoderId;
 use crate::project::{CoderWork, Difference};
 use crate::store::{self, BackupId, Content, Folder, KeptFile};
 use crate::story::StoryId;
 use crate::window::chrome::text::plain;
 use crate::window::desk::{Desk, Request};
+use crate::window::list::steps;
 use crate::window::pending::Pending;
 
 /// Whose backups are shown, and what they are compared with.
@@ -66,26 +67,32 @@ impl Restore {
         ui.add_space(8.0);
         self.list.poll();
         let sealed = story.is_some_and(|work| work.sealed.contains_key(&self.from.coder));
-        let chosen = match &self.list {
-            Pending::Waiting(_) => {
-                small(ui, "Reading the backups\u{2026}", theme.faint);
-                None
+        let height = (ui.ctx().content_rect().height() - 260.0).clamp(140.0, 380.0);
+        let chosen = steady(ui, height, |ui| {
+            match &self.list {
+                Pending::Waiting(_) => instead(ui, theme, "Reading the backups\u{2026}", ""),
+                Pending::Broken => {
+                    instead(
+                        ui,
+                        theme,
+                        "The backups cannot be shown",
+                        "A fault in Pressmark ended this. Please report it.",
+                    );
+                }
+                Pending::Here(rows) if rows.is_empty() => empty(ui, desk),
+                Pending::Here(_) => return self.panes(ui, desk, height),
             }
-            Pending::Broken => {
-                small(ui, "A fault in Pressmark ended this. Please report it.", theme.alarm);
-                None
-            }
-            Pending::Here(rows) if rows.is_empty() => {
-                empty(ui, desk);
-                None
-            }
-            Pending::Here(_) => self.panes(ui, desk),
-        };
+            None
+        });
+        ui.add_space(6.0);
         if sealed {
             let text = "The file of these claims could not be read, so they cannot be changed. The problems in the status line offer a backup of it.";
             small(ui, text, theme.alarm);
-        } else if chosen.is_some() {
-            let text = "What is there now is backed up first, and Undo brings it back.";
+        } else {
+            let text = match chosen {
+                Some(_) => "What is there now is backed up first, and Undo brings it back.",
+                None => "",
+            };
             small(ui, text, theme.faint);
         }
         let chosen = chosen.filter(|_| !sealed);
@@ -106,24 +113,12 @@ impl Restore {
 
     /// The list, and beside it what the marked backup would do. Gives the marked one, if restoring
     /// it would change anything.
-    fn panes(&mut self, ui: &mut Ui, desk: &Desk) -> Option<BackupId> {
+    fn panes(&mut self, ui: &mut Ui, desk: &Desk, height: f32) -> Option<BackupId> {
         let Pending::Here(rows) = &self.list else { return None };
-        let taken = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let before = self.marked;
-        let last = rows.len() - 1;
-        for (key, to) in [
-            (Key::ArrowDown, before + 1),
-            (Key::ArrowUp, before.saturating_sub(1)),
-            (Key::PageDown, before + 6),
-            (Key::PageUp, before.saturating_sub(6)),
-            (Key::Home, 0),
-            (Key::End, last),
-        ] {
-            if taken(key) {
-                self.marked = to.min(last);
-            }
+        if let Some(by) = steps(ui, height / ROW) {
+            self.marked = before.saturating_add_signed(by).min(rows.len().saturating_sub(1));
         }
-        let height = (ui.ctx().content_rect().height() - 260.0).clamp(140.0, 380.0);
         let (list, gap) = (ui.available_width() * 0.42, 18.0);
         let rest = ui.available_width() - list - gap;
         ui.horizontal_top(|ui| {
@@ -144,7 +139,6 @@ impl Restore {
                 }
             });
         });
-        ui.add_space(6.0);
         rows.get(self.marked).filter(|row| row.would_change()).map(|row| row.id.clone())
     }
 }
@@ -200,10 +194,6 @@ fn list_of(ui: &mut Ui, desk: &Desk, rows: &[Row], marked: usize, height: f32, m
 
 /// What is said where there is no backup yet.
 fn empty(ui: &mut Ui, desk: &Desk) {
-    ui.label("There is no backup of these claims yet.");
-    small(
-        ui,
-        "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. For a single step there is Undo.",
-        desk.theme.faint,
-    );
+    let about = "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. For a single step there is Undo.";
+    instead(ui, desk.theme, "There is no backup of these claims yet", about);
 }
