@@ -466,7 +466,8 @@ fn what_was_set_back_while_the_journal_could_not_be_written_stays_so() {
     fs::write(dir.path().join(ONE), text.replace(&text[at..end], "")).unwrap();
     assert_eq!(words(resume(dir.path()).session.project()), "b");
     // Nor does what it says of a journal that is not here.
-    let other = text.replace(&text[at..end], "  ahead_of: [\n    (journal: \"00000000000000aa\", before: 99),\n  ],\n");
+    let other = text
+        .replace(&text[at..end], "  ahead_of: [\n    (journal: \"00000000000000aa\", before: 99),\n  ],\n");
     fs::write(dir.path().join(ONE), other).unwrap();
     assert_eq!(words(resume(dir.path()).session.project()), "b");
 }

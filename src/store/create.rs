@@ -3,10 +3,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files::{ActorsFile, CodeBookFile, ProjectFile};
-use super::marks::Marks;
 use super::folder::Folder;
 use super::index::Index;
 use super::load::Opened;
+use super::marks::Marks;
 use super::saver::Writer;
 use super::{SaveFailure, StoreError, durable};
 use crate::claims::CodeBook;

@@ -71,12 +71,7 @@ impl JournalFile {
     ///
     /// # Errors
     /// What the system says.
-    pub fn begin(
-        folder: &Path,
-        names: &Names,
-        head: &Record,
-        records: &[Record],
-    ) -> Result<Self, NotBegun> {
+    pub fn begin(folder: &Path, names: &Names, head: &Record, records: &[Record]) -> Result<Self, NotBegun> {
         let (lines, next_seq) = lines(head, records)?;
         let (path, mut file) = create(folder, names)?;
         // Another window that looks now must see whose it is.

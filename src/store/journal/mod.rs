@@ -106,9 +106,8 @@ impl Journal {
                 .and_then(|()| JournalFile::begin(&home, &names, &head, records))
         };
         // A disk that hiccups is tried once more: each try is a new file.
-        let again = |first: NotBegun| {
-            at_home().map_err(|error| NotBegun { left: first.left || error.left, ..error })
-        };
+        let again =
+            |first: NotBegun| at_home().map_err(|error| NotBegun { left: first.left || error.left, ..error });
         let at_home = at_home().or_else(again).map(|file| (file, false));
         let begun = at_home.or_else(|error| match &self.spare {
             None => Err(error),

@@ -252,7 +252,8 @@ mod tests {
         /// The steps of the coder's own journal, and of the others.
         fn find(&self) -> (Vec<u64>, Vec<Vec<u64>>) {
             let folder = self.folder();
-            let (own, others) = Search::new(&folder, (&self.project, &Marks::default()), &self.owner, None).find();
+            let (own, others) =
+                Search::new(&folder, (&self.project, &Marks::default()), &self.owner, None).find();
             (steps(&own), others.iter().map(steps).collect())
         }
     }

@@ -48,7 +48,9 @@ pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, read
             continue;
         }
         match CoderId::try_from(composed(stem)) {
-            Ok(coder) if coder.as_str() == stem => read_one(folder, id, &path, coder, work, (findings, marks)),
+            Ok(coder) if coder.as_str() == stem => {
+                read_one(folder, id, &path, coder, work, (findings, marks))
+            }
             Ok(coder) => {
                 read_one(folder, id, &path, coder.clone(), work, (findings, marks));
                 // It would be saved under another name, and be there twice.
