@@ -148,3 +148,65 @@ fn file_of(edit: &Edit) -> Option<Touched> {
         Edit::Shelf { .. } | Edit::Batch(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::CoderId;
+    use crate::project::{Deed, Status, StepId};
+    use crate::story::StoryId;
+
+    fn mark(journal: u64, before: u64) -> Mark {
+        Mark { journal: ClaimId(journal), before }
+    }
+
+    fn status(story: &str) -> Edit {
+        let story = StoryId::try_from(story.to_owned()).unwrap();
+        Edit::Status { story, coder: CoderId::nearest("kim"), to: Status::Done }
+    }
+
+    #[test]
+    fn one_mark_a_journal_the_furthest() {
+        assert_eq!(tidy(vec![mark(2, 1), mark(1, 5), mark(2, 7), mark(2, 3)]), [mark(1, 5), mark(2, 7)]);
+    }
+
+    #[test]
+    fn of_a_change_only_the_parts_are_left_whose_files_do_not_hold_it() {
+        let mut marks = Marks::default();
+        let file = file_of(&status("one")).unwrap();
+        marks.note(file, &[mark(1, 5), mark(2, 9)]);
+        let both = Edit::Batch(vec![status("one"), status("two")]);
+        let back = Edit::Batch(vec![status("two"), status("one")]);
+        let deed = Deed::Did { id: StepId(1), label: "mark".to_owned(), after: None };
+        let change = Change { at: jiff::Timestamp::UNIX_EPOCH, deed, edit: both, back };
+        let left = |change: &Change, journal: Option<u64>, line| {
+            let left = marks.left_of(change, Place { journal: journal.map(ClaimId), line })?;
+            Some(left.edit.singles().into_iter().cloned().collect::<Vec<_>>())
+        };
+        assert_eq!(left(&change, Some(1), 4), Some(vec![status("two")]));
+        assert_eq!(left(&change, Some(1), 5), Some(vec![status("one"), status("two")]));
+        assert_eq!(left(&change, Some(2), 8), Some(vec![status("two")]));
+        for unknown in [Some(3), None] {
+            assert_eq!(left(&change, unknown, 0), Some(vec![status("one"), status("two")]));
+        }
+        let one = Change { edit: status("one"), back: status("one"), ..change };
+        assert_eq!(left(&one, Some(1), 4), None);
+        assert_eq!((marks.free_line(ClaimId(2)), marks.free_line(ClaimId(3))), (9, 0));
+    }
+
+    #[test]
+    fn a_file_keeps_what_it_says_of_the_journals_of_others() {
+        let file = |marks| {
+            let mut file = ActorsFile::new(Vec::new());
+            file.set_marks(marks);
+            format::canonical(&file).unwrap()
+        };
+        let there = file(vec![mark(1, 5), mark(2, 9), mark(3, 4)]);
+        let reach = Reach { marks: vec![mark(3, 2), mark(4, 1)], own: vec![ClaimId(1), ClaimId(4)] };
+        let over = |there| reach.over::<ActorsFile>(there);
+        assert_eq!(over(Some(&there)), [mark(2, 9), mark(3, 4), mark(4, 1)]);
+        assert_eq!(over(None), reach.marks);
+        assert_eq!(over(Some("(format: 4, ahead_of: no")), reach.marks);
+        assert_eq!(Reach::default().over::<ActorsFile>(Some(&file(Vec::new()))), []);
+    }
+}
