@@ -35,6 +35,11 @@ impl Reached {
         self.passed.extend(journal.map(|journal| Mark { journal, before }));
     }
 
+    /// All of them were written anew as one, and the project's files hold that.
+    pub fn packed(&mut self) {
+        (self.passed, self.away) = (Vec::new(), false);
+    }
+
     /// Files that were taken in stay where they are.
     pub fn stay(&mut self, ends: Vec<Mark>) {
         self.staying.extend(ends);

@@ -184,7 +184,7 @@ impl Journal {
             }
         }
         self.last = Some(id);
-        self.reach = Reached::default();
+        self.reach.packed();
         self.taken_over.push(TakenOver { paths, ends: ends.to_vec() });
         true
     }
