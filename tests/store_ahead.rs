@@ -301,10 +301,23 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 
 const WORDS: [&str; 3] = ["a", "b", "c"];
 
-/// Lives through it in `dir`, and is killed when the files say all of it.
-fn live(dir: &Path, acts: Vec<Act>) -> (Project, tempfile::TempDir) {
+/// What a kill leaves.
+struct Killed {
+    /// What the project said.
+    is: Project,
+    /// The files say all of it.
+    whole: tempfile::TempDir,
+    /// The files say what they said at the last rest; the journal has the remainder. Only of
+    /// a run in which it could always be written.
+    early: Option<tempfile::TempDir>,
+}
+
+/// Lives through it in `dir`.
+fn live(dir: &Path, acts: Vec<Act>) -> Killed {
     let mut run = Run::begin(dir);
     let mut blocked = false;
+    let ever = acts.iter().any(|act| matches!(act, Act::Block(true)));
+    let mut rested = support::files(dir);
     let (journal, aside) = (dir.join(".pressmark/journal"), dir.join(".pressmark/aside"));
     for act in acts {
         match act {
@@ -337,21 +350,38 @@ fn live(dir: &Path, acts: Vec<Act>) -> (Project, tempfile::TempDir) {
         run.keep();
         if matches!(act, Act::Rest) {
             run.saver.finish(LONG).unwrap();
+            rested = support::files(dir);
         }
     }
     run.saver.finish(LONG).unwrap();
     run.let_go();
-    let killed = tempfile::tempdir().unwrap();
-    support::copy(dir, killed.path());
     let from = if blocked { aside } else { journal };
-    if from.is_dir() {
-        support::copy(&from, &killed.path().join(".pressmark/journal"));
+    let killed = |early: bool| {
+        let killed = tempfile::tempdir().unwrap();
+        let files = if early { rested.clone() } else { support::files(dir) };
+        for (name, bytes) in files {
+            let path = killed.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        if from.is_dir() {
+            support::copy(&from, &killed.path().join(".pressmark/journal"));
+        }
+        killed
+    };
+    let is = run.session.project().clone();
+    Killed { is, whole: killed(false), early: (!ever).then(|| killed(true)) }
+}
+
+/// The note that the files hold all of it may be lost, for nothing waits for it.
+fn forget(dir: &Path) {
+    for journal in fs::read_dir(dir.join(".pressmark/journal")).into_iter().flatten() {
+        unsettle(&journal.unwrap().path());
     }
-    (run.session.project().clone(), killed)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_the_files_say_is_what_the_next_start_says(
@@ -360,12 +390,15 @@ proptest! {
         let mut dir = tempfile::tempdir().unwrap();
         sample(dir.path());
         for (acts, forgets) in runs {
-            let (is, killed) = live(dir.path(), acts);
-            dir = killed;
-            // The note that the files hold all of it may be lost, for nothing waits for it.
-            let journals = fs::read_dir(dir.path().join(".pressmark/journal"));
-            for journal in journals.into_iter().flatten().filter(|_| forgets) {
-                unsettle(&journal.unwrap().path());
+            let Killed { is, whole, early } = live(dir.path(), acts);
+            if let Some(early) = early {
+                forget(early.path());
+                let again = resume(early.path());
+                prop_assert_eq!(again.session.project(), &is);
+            }
+            dir = whole;
+            if forgets {
+                forget(dir.path());
             }
             prop_assert_eq!(&store::open(dir.path()).unwrap().project, &is);
             let again = resume(dir.path());
