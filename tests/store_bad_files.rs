@@ -170,7 +170,7 @@ fn n12_unknown_field() {
     assert!(only(&opened, file).problem.contains("mood"));
     assert_eq!(opened.project.access, Access::Write);
     for file in ["project.ron", "codebook.ron", "actors.ron"] {
-        let opened = with(file, &altered(file, "format: 3,", "format: 3,\n  mood: 1,"));
+        let opened = with(file, &altered(file, "format: 4,", "format: 4,\n  mood: 1,"));
         assert!(only(&opened, file).problem.contains("mood"));
         assert_ne!(opened.project.access, Access::Write);
     }
@@ -178,9 +178,9 @@ fn n12_unknown_field() {
 
 #[test]
 fn n13_newer_format() {
-    assert!(sealed(&altered(CLAIMS, "format: 3", "format: 999")).problem.contains("newer Pressmark"));
+    assert!(sealed(&altered(CLAIMS, "format: 4", "format: 999")).problem.contains("newer Pressmark"));
     for file in ["project.ron", "codebook.ron", "actors.ron"] {
-        let opened = with(file, &altered(file, "format: 3", "format: 999"));
+        let opened = with(file, &altered(file, "format: 4", "format: 999"));
         assert!(matches!(&opened.project.access, Access::ReadOnly(why) if why.contains("newer")), "{file}");
         assert_eq!(opened.project.stories.len(), 2);
     }
@@ -189,13 +189,13 @@ fn n13_newer_format() {
 #[test]
 fn a_story_of_a_newer_format_is_shown_and_not_changed() {
     let file = "stories/one/story.ron";
-    let newer = String::from_utf8(altered(file, "format: 3", "format: 4")).unwrap();
+    let newer = String::from_utf8(altered(file, "format: 4", "format: 5")).unwrap();
     let moods = newer.replacen("headline:", "mood: (of: [1, Odd(2)]),\n  headline:", 1);
     let roles = newer.replacen("role: Headline", "role: Ticker", 1);
     for content in [newer, moods, roles] {
         let mut opened = with(file, content.as_bytes());
         let finding = only(&opened, file);
-        assert!(finding.problem.contains("newer Pressmark (format 4)"), "{finding}");
+        assert!(finding.problem.contains("newer Pressmark (format 5)"), "{finding}");
         assert!(finding.problem.contains("as far as it can be understood"), "{finding}");
         let work = opened.project.stories[&slug("one")].clone();
         assert_eq!(work.story.headline, "Talks");
@@ -211,7 +211,7 @@ fn a_story_of_a_newer_format_is_shown_and_not_changed() {
         let other = Edit::Status { story: slug("two"), coder: coder("kim"), to: Status::Done };
         opened.project.apply(other).unwrap();
     }
-    let bare = with(file, b"(format: 4, pages: 7)");
+    let bare = with(file, b"(format: 5, pages: 7)");
     assert!(only(&bare, file).problem.contains("newer Pressmark"));
     assert!(!bare.project.stories.contains_key(&slug("one")), "no story without a text");
 }
@@ -221,7 +221,7 @@ fn a_story_of_a_newer_format_is_copied_as_it_lies() {
     let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     sample(dir.path());
     let path = dir.path().join("stories/one/story.ron");
-    let newer = fs::read_to_string(&path).unwrap().replace("format: 3,", "format: 4,\n  mood: 1,");
+    let newer = fs::read_to_string(&path).unwrap().replace("format: 4,", "format: 5,\n  mood: 1,");
     fs::write(&path, newer).unwrap();
     let opened = store::open(dir.path()).unwrap();
     let copied = to.path().join("copy");
@@ -231,7 +231,7 @@ fn a_story_of_a_newer_format_is_copied_as_it_lies() {
 
 #[test]
 fn an_older_format_is_read_by_its_own_rules() {
-    let first = String::from_utf8(altered(CLAIMS, "format: 3", "format: 1")).unwrap();
+    let first = String::from_utf8(altered(CLAIMS, "format: 4", "format: 1")).unwrap();
     assert_eq!(with(CLAIMS, first.as_bytes()).findings, []);
     // The first format knew no clashes.
     let clashes = first.replacen("made:", "clashes: [Deleted], made:", 1);
@@ -243,13 +243,13 @@ fn an_older_format_is_read_by_its_own_rules() {
     // The second one knew no links.
     let links = second.replacen("made:", "links: [(how: \"answers\", to: \"0000000000000002\")], made:", 1);
     assert!(sealed(links.as_bytes()).problem.contains("links"));
-    assert_eq!(with(CLAIMS, links.replacen("format: 2", "format: 3", 1).as_bytes()).findings, []);
+    assert_eq!(with(CLAIMS, links.replacen("format: 2", "format: 4", 1).as_bytes()).findings, []);
 }
 
 #[test]
 fn n14_format_missing_negative_or_a_text() {
     for bad in ["", "format: -1,", "format: \"3\",", "format: 0,"] {
-        sealed(&altered(CLAIMS, "format: 3,", bad));
+        sealed(&altered(CLAIMS, "format: 4,", bad));
     }
 }
 

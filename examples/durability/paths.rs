@@ -11,7 +11,7 @@ use pressmark::store::{self, Content, Folder, KeptFile, Opened, Resumed, SaveSta
 
 use super::Way;
 use super::arrivals;
-use super::world::{OTHERS, STORIES, kim, number, revision, slug, story, turn, work};
+use super::world::{OTHERS, STORIES, kim, number, revision, revisions, slug, story, turn, work};
 
 pub type Trouble = String;
 
@@ -151,8 +151,29 @@ fn found(way: Way, session: &Session, folder: &Folder, attempted: u64) -> Result
         Way::Migrate => migrated(session),
         Way::Story | Way::Index | Way::Backup => revision(session.project(), &STORIES[..1], false),
         Way::Merge => revision(session.project(), &STORIES[1..], false),
+        Way::Journal if is_ahead(folder).map_err(told)? => {
+            // The journal took no more, and of an edit that was not saved some files had room.
+            let (least, most) = revisions(session.project(), &STORIES)?;
+            if most > attempted {
+                return Err(format!("revision {most}, but only {attempted} were tried"));
+            }
+            Ok(least)
+        }
         Way::Journal | Way::Pack => revision(session.project(), &STORIES, true),
     }
+}
+
+/// Whether some file says that it is ahead of the journal.
+fn is_ahead(folder: &Folder) -> std::io::Result<bool> {
+    let claims = STORIES.iter().map(|name| folder.root().join(format!("stories/{name}/kim.claims.ron")));
+    for path in claims.chain([folder.root().join("actors.ron")]) {
+        match fs::read_to_string(path) {
+            Ok(text) if text.contains("\n  ahead_of: [") => return Ok(true),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(false)
 }
 
 /// Makes N saves.

@@ -100,6 +100,22 @@ pub fn revision(project: &Project, stories: &[&str], with_actor: bool) -> Result
     Ok(found)
 }
 
+/// The least and the greatest revision that a story or the actor is of; each must be of one.
+pub fn revisions(project: &Project, stories: &[&str]) -> Result<(u64, u64), String> {
+    let mut all = Vec::new();
+    for name in stories {
+        all.push(revision(project, &[name], false)?);
+    }
+    let envoy = project.actors.get(&"envoy".into());
+    let of = envoy.map_or(Some(0), |envoy| number(&envoy.note)).ok_or("an odd note of the actor")?;
+    if envoy.is_some_and(|envoy| *envoy != actor(of)) {
+        return Err(format!("the actor is not of revision {of}"));
+    }
+    all.push(of);
+    all.sort_unstable();
+    Ok((all[0], all[all.len() - 1]))
+}
+
 /// The number after "revision".
 pub fn number(note: &str) -> Option<u64> {
     note.strip_prefix("revision ")?.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()

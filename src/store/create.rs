@@ -6,6 +6,7 @@ use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::folder::Folder;
 use super::index::Index;
 use super::load::Opened;
+use super::marks::Marks;
 use super::saver::Writer;
 use super::{SaveFailure, StoreError, durable};
 use crate::claims::CodeBook;
@@ -54,7 +55,7 @@ pub(super) fn create_from(dir: &Path, project: Project) -> Result<Opened, StoreE
     }
     write_all(&folder, &project)?;
     let index = Index::begun(&project.id);
-    Ok(Opened { project, folder, findings: Vec::new(), index })
+    Ok(Opened { project, folder, findings: Vec::new(), index, marks: Marks::default() })
 }
 
 /// Writes everything of an empty project; `project.ron`, which makes it one, comes last.

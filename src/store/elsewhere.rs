@@ -101,7 +101,7 @@ mod tests {
             read_codebook(&path).unwrap_err().problem
         };
         assert!(problem(b"\xff\xfe").contains("not text"));
-        assert!(problem(b"(format: 3, kinds: [)").contains("does not make sense"));
+        assert!(problem(b"(format: 4, kinds: [)").contains("does not make sense"));
         assert!(problem(b"(format: 99, kinds: [])").contains("newer Pressmark"));
         fs::write(folder.path().join("project.ron"), "()").unwrap();
         assert!(save_codebook(&path, &CodeBook::default()).unwrap_err().reason.contains("is a project"));

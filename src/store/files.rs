@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::finding::Damage;
 use super::format::{self, Format, Number, Record};
-use super::formats::{v1, v2};
+use super::formats::{v1, v2, v3};
+use super::marks::Mark;
 use crate::claims::{Actor, Actors, Claim, CodeBook, CoderId, Kind, LinkKind};
 use crate::project::{CoderWork, Project, Status};
 use crate::story::{Block, Picture, Story, TextHash};
@@ -34,6 +35,7 @@ impl ProjectFile {
 impl Record for ProjectFile {
     type V1 = v1::ProjectFile;
     type V2 = v2::ProjectFile;
+    type V3 = v3::ProjectFile;
 }
 
 /// `codebook.ron`: one kind a line, in the order of the menus, then one way of linking a line.
@@ -41,6 +43,9 @@ impl Record for ProjectFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct CodeBookFile {
     format: Format,
+    /// The journals' lines that this file holds, where it was written ahead of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead_of: Vec<Mark>,
     pub kinds: Vec<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkKind>,
@@ -63,13 +68,14 @@ impl CodeBookFile {
     }
 
     pub fn new(kinds: Vec<Kind>, links: Vec<LinkKind>) -> Self {
-        Self { format: Number, kinds, links }
+        Self { format: Number, ahead_of: Vec::new(), kinds, links }
     }
 }
 
 impl Record for CodeBookFile {
     type V1 = v1::CodeBookFile;
     type V2 = v2::CodeBookFile;
+    type V3 = v3::CodeBookFile;
 }
 
 /// `actors.ron`: one actor a line, by id.
@@ -77,6 +83,9 @@ impl Record for CodeBookFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct ActorsFile {
     format: Format,
+    /// The journals' lines that this file holds, where it was written ahead of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead_of: Vec<Mark>,
     pub actors: Vec<Actor>,
 }
 
@@ -100,13 +109,14 @@ impl ActorsFile {
     }
 
     pub fn new(actors: Vec<Actor>) -> Self {
-        Self { format: Number, actors }
+        Self { format: Number, ahead_of: Vec::new(), actors }
     }
 }
 
 impl Record for ActorsFile {
     type V1 = v1::ActorsFile;
     type V2 = v2::ActorsFile;
+    type V3 = v3::ActorsFile;
 }
 
 /// `story.ron`: one picture and one block a line.
@@ -114,6 +124,9 @@ impl Record for ActorsFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct StoryFile {
     format: Format,
+    /// The journals' lines that this file holds, where it was written ahead of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead_of: Vec<Mark>,
     headline: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outlet: Option<String>,
@@ -143,6 +156,7 @@ impl From<Story> for StoryFile {
         let format = Number;
         Self {
             format,
+            ahead_of: Vec::new(),
             headline,
             outlet,
             authors,
@@ -160,7 +174,9 @@ impl From<Story> for StoryFile {
 
 impl From<StoryFile> for Story {
     fn from(file: StoryFile) -> Self {
-        let StoryFile { format: Number, headline, outlet, authors, date, language, url, source, .. } = file;
+        // How far it goes into the journals is not the story's.
+        let StoryFile { format: Number, ahead_of: _, headline, outlet, authors, .. } = file;
+        let StoryFile { date, language, url, source, .. } = file;
         let StoryFile { encoding, text, mut pictures, mut blocks, .. } = file;
         pictures.shrink_to_fit();
         blocks.shrink_to_fit();
@@ -171,6 +187,7 @@ impl From<StoryFile> for Story {
 impl Record for StoryFile {
     type V1 = v1::StoryFile;
     type V2 = v2::StoryFile;
+    type V3 = v3::StoryFile;
 }
 
 /// `<coder>.claims.ron`: one claim a line, in reading order.
@@ -178,6 +195,9 @@ impl Record for StoryFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct ClaimsFile {
     format: Format,
+    /// The journals' lines that this file holds, where it was written ahead of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead_of: Vec<Mark>,
     pub coder: CoderId,
     pub status: Status,
     #[serde(serialize_with = "write_claims", deserialize_with = "read_claims")]
@@ -190,18 +210,20 @@ impl ClaimsFile {
     }
 
     pub fn new(coder: CoderId, status: Status, claims: Vec<Arc<Claim>>) -> Self {
-        Self { format: Number, coder, status, claims }
+        Self { format: Number, ahead_of: Vec::new(), coder, status, claims }
     }
 }
 
 impl Record for ClaimsFile {
     type V1 = v1::ClaimsFile;
     type V2 = v2::ClaimsFile;
+    type V3 = v3::ClaimsFile;
 }
 
 impl Record for Claim {
     type V1 = v1::Claim;
     type V2 = v2::Claim;
+    type V3 = v3::Claim;
 }
 
 /// The claims that can be read, line by line, in a claims file that as a whole cannot.

@@ -13,8 +13,9 @@ use crate::claims::ClaimId;
 /// The number of the present format, which every file is written in.
 ///
 /// 1: the first. 2: claims may carry clashes, pictures their address. 3: links, outlines and points,
-/// several codes at once, code hierarchies, merged actors, where a passage came from.
-pub(super) const NEWEST: u32 = 3;
+/// several codes at once, code hierarchies, merged actors, where a passage came from. 4: how far a file
+/// goes into a journal that it is ahead of.
+pub(super) const NEWEST: u32 = 4;
 
 /// The number at the head of each file that is written.
 pub(super) type Format = Number<NEWEST>;
@@ -45,12 +46,15 @@ pub(super) trait Record: Serialize + DeserializeOwned {
     type V1: DeserializeOwned + Into<Self>;
     /// What it was in format 2.
     type V2: DeserializeOwned + Into<Self>;
+    /// What it was in format 3.
+    type V3: DeserializeOwned + Into<Self>;
 
     /// Reads it from text in the format of that number; unknown ones are taken for the present.
     fn read(text: &str, format: Option<u64>) -> Result<Self, SpannedError> {
         match format {
             Some(1) => ron::from_str::<Self::V1>(text).map(Into::into),
             Some(2) => ron::from_str::<Self::V2>(text).map(Into::into),
+            Some(3) => ron::from_str::<Self::V3>(text).map(Into::into),
             _ => ron::from_str(text),
         }
     }
@@ -172,6 +176,23 @@ mod tests {
         rows: Vec<(u8, u8)>,
     }
 
+    /// In format 3 there was a word more.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct FileV3 {
+        #[serde(rename = "format")]
+        _format: Number<3>,
+        lines: Vec<(u8, u8)>,
+        #[serde(rename = "word")]
+        _word: String,
+    }
+
+    impl From<FileV3> for File {
+        fn from(file: FileV3) -> Self {
+            Self { format: Number, lines: file.lines }
+        }
+    }
+
     impl From<FileV2> for File {
         fn from(file: FileV2) -> Self {
             Self { format: Number, lines: file.rows }
@@ -187,13 +208,14 @@ mod tests {
     impl Record for File {
         type V1 = FileV1;
         type V2 = FileV2;
+        type V3 = FileV3;
     }
 
     #[test]
     fn one_record_a_line() {
         let file = File { format: Number, lines: vec![(1, 2), (3, 4)] };
         let text = canonical(&file).unwrap();
-        assert_eq!(text, "(\n  format: 3,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
+        assert_eq!(text, "(\n  format: 4,\n  lines: [\n    (1, 2),\n    (3, 4),\n  ],\n)\n");
         assert_eq!(parse::<File>(&text), Ok(file));
     }
 
@@ -205,12 +227,16 @@ mod tests {
             parse::<File>("(format: 2, rows: [(1, 2)])"),
             Ok(File { format: Number, lines: vec![(1, 2)] })
         );
+        assert_eq!(
+            parse::<File>("(format: 3, word: \"a\", lines: [(1, 2)])"),
+            Ok(File { format: Number, lines: vec![(1, 2)] })
+        );
         let problem = |text: &str| parse::<File>(text).unwrap_err().problem;
         assert!(problem("(format: 1, lines: [(1, 2)])").contains("lines"));
         assert!(problem("(format: 2, line: (1, 2))").contains("line"));
         let by_hand = "// mine\n(line: (1, 2), format: 1)";
         assert_eq!(parse::<File>(by_hand).unwrap().lines, [(1, 2)]);
-        assert!(problem("/* mine */ (later: 1, format: 4)").contains("newer Pressmark (format 4)"));
+        assert!(problem("/* mine */ (later: 1, format: 5)").contains("newer Pressmark (format 5)"));
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod index;
 mod journal;
 mod load;
 mod lock;
+mod marks;
 mod progress;
 mod read;
 mod sample;

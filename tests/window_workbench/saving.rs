@@ -93,7 +93,7 @@ fn typed_text_is_kept_when_the_window_is_gone_without_asking() {
 #[test]
 fn a_newer_format_is_read_only_and_says_so() {
     let folder = copy_of_sample();
-    replace(&folder.path().join("project.ron"), "format: 3", "format: 999");
+    replace(&folder.path().join("project.ron"), "format: 4", "format: 999");
     let before = files(folder.path());
     let mut window = Window::in_folder(folder.clone());
     window.open(TALKS);

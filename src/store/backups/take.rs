@@ -173,7 +173,7 @@ mod tests {
     fn what_cannot_be_kept_stops_only_what_is_drastic() {
         let mut run = Run::begin();
         fs::write(run.dir.path().join(".pressmark"), "no folder").unwrap();
-        run.change("(\n  format: 3,\n").unwrap();
+        run.change("(\n  format: 4,\n").unwrap();
         let path = run.backups.folder.root().join("stories/one/kim.claims.ron");
         let failure = run.backups.now(&path, b"now").unwrap_err();
         assert!(failure.reason.starts_with("its backup could not be made first"), "{failure}");

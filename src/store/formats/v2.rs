@@ -101,7 +101,7 @@ struct Actor {
 }
 
 #[derive(Deserialize)]
-enum ActorType {
+pub(super) enum ActorType {
     Person,
     Organisation,
     State,
@@ -110,7 +110,7 @@ enum ActorType {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ActorRole {
+pub(super) struct ActorRole {
     title: String,
     #[serde(default)]
     from: Option<jiff::civil::Date>,
@@ -144,7 +144,7 @@ pub(in super::super) struct StoryFile<const N: u32 = 2> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Picture {
+pub(super) struct Picture {
     id: PictureId,
     at: BytePos,
     #[serde(default)]
@@ -343,13 +343,19 @@ impl<const N: u32> From<ActorsFile<N>> for files::ActorsFile {
 impl From<Actor> for claims::Actor {
     fn from(actor: Actor) -> Self {
         let Actor { id, name, sort, aliases, roles, note } = actor;
-        let sort = match sort {
-            ActorType::Person => claims::ActorType::Person,
-            ActorType::Organisation => claims::ActorType::Organisation,
-            ActorType::State => claims::ActorType::State,
-            ActorType::Unsorted => claims::ActorType::Unsorted,
-        };
+        let sort = sort.into();
         Self { id, name, sort, aliases, roles: all(roles), colour: None, was: Vec::new(), note }
+    }
+}
+
+impl From<ActorType> for claims::ActorType {
+    fn from(sort: ActorType) -> Self {
+        match sort {
+            ActorType::Person => Self::Person,
+            ActorType::Organisation => Self::Organisation,
+            ActorType::State => Self::State,
+            ActorType::Unsorted => Self::Unsorted,
+        }
     }
 }
 

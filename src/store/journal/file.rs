@@ -17,6 +17,20 @@ pub(super) struct JournalFile {
     next_seq: u64,
 }
 
+/// Why a journal could not be begun.
+#[derive(Debug)]
+pub(super) struct NotBegun {
+    pub error: io::Error,
+    /// Whether what was written of it may still be found.
+    pub left: bool,
+}
+
+impl From<io::Error> for NotBegun {
+    fn from(error: io::Error) -> Self {
+        Self { error, left: false }
+    }
+}
+
 /// A journal that another window is writing, or not.
 pub(super) enum Held {
     Ours(File),
@@ -38,6 +52,11 @@ impl JournalFile {
         Self { file, path, torn_at: (whole < length).then_some(whole), next_seq }
     }
 
+    /// The number of the next line.
+    pub fn next_line(&self) -> u64 {
+        self.next_seq
+    }
+
     /// Lets go of the file, so that another may take it.
     pub fn release(self) -> Released {
         Released {
@@ -52,7 +71,7 @@ impl JournalFile {
     ///
     /// # Errors
     /// What the system says.
-    pub fn begin(folder: &Path, names: &Names, head: &Record, records: &[Record]) -> io::Result<Self> {
+    pub fn begin(folder: &Path, names: &Names, head: &Record, records: &[Record]) -> Result<Self, NotBegun> {
         let (lines, next_seq) = lines(head, records)?;
         let (path, mut file) = create(folder, names)?;
         // Another window that looks now must see whose it is.
@@ -62,8 +81,8 @@ impl JournalFile {
             .and_then(|()| file.sync_all())
             .and_then(|()| durable::sync_folder(folder));
         if let Err(error) = written {
-            let _ = fs::remove_file(&path);
-            return Err(error);
+            let removed = fs::remove_file(&path).and_then(|()| durable::sync_folder(folder));
+            return Err(NotBegun { error, left: removed.is_err() });
         }
         Ok(Self { file, path, torn_at: None, next_seq })
     }
@@ -120,6 +139,11 @@ pub(super) struct Released {
 }
 
 impl Released {
+    /// The number of the next line, when it was let go.
+    pub fn next_line(&self) -> u64 {
+        self.next_seq
+    }
+
     /// Takes the journal up again; `None` if another has it or has written to it.
     pub fn take_up(self) -> Option<JournalFile> {
         let Held::Ours(file) = take(&self.path).ok()? else { return None };

@@ -12,6 +12,7 @@
 mod file;
 mod line;
 mod pack;
+mod reach;
 mod reading;
 mod record;
 mod recover;
@@ -22,10 +23,12 @@ pub use resume::{Resumed, pack_history, resume};
 
 use std::path::{Path, PathBuf};
 
-use self::file::{JournalFile, Released};
+use self::file::{JournalFile, NotBegun, Released};
+use self::reach::Reached;
 use self::reading::{Names, Owner};
 use self::record::Record;
 use super::create::make_hidden;
+use super::marks::Mark;
 use super::{Folder, SaveFailure, durable};
 use crate::claims::ClaimId;
 use crate::project::Change;
@@ -45,13 +48,22 @@ pub struct Journal {
     last: Option<ClaimId>,
     /// The file, where it was let go for the time being.
     released: Option<Released>,
+    /// What the files of the project may have to say of it.
+    reach: Reached,
     /// Whether changes were added since the files were last known to say all of them.
     unsettled: bool,
     /// Whether some change found no place and could not be put aside: then the journal must go on
     /// saying that it is not in the files.
     never_settles: bool,
     /// Other journals whose changes are now the project's; put away once the files say so.
-    taken_over: Vec<PathBuf>,
+    taken_over: Vec<TakenOver>,
+}
+
+/// Journals that went on with each other and whose changes were taken in.
+#[derive(Debug)]
+struct TakenOver {
+    paths: Vec<PathBuf>,
+    ends: Vec<Mark>,
 }
 
 impl Journal {
@@ -64,12 +76,18 @@ impl Journal {
         let records: Vec<Record> = changes.iter().map(Record::of_change).collect();
         self.unsettled = true;
         if let Some(released) = self.released.take() {
+            let before = released.next_line();
             self.file = released.take_up();
+            if self.file.is_none() {
+                self.reach.pass(self.last, before);
+            }
         }
-        if let Some(file) = &mut self.file
-            && file.append(&records).is_ok()
-        {
-            return Ok(());
+        if let Some(file) = &mut self.file {
+            let before = file.next_line() + records.len() as u64;
+            if file.append(&records).is_ok() {
+                return Ok(());
+            }
+            self.reach.pass(self.last, before);
         }
         // The file cannot be trusted any more, so the next one repeats what it may have lost.
         self.file = None;
@@ -78,27 +96,40 @@ impl Journal {
 
     fn begin(&mut self, records: &[Record]) -> Result<(), SaveFailure> {
         let names = Names::of(&self.owner.coder);
-        let (id, head) = self.owner.head(self.last);
+        let id = self.reach.next_id();
+        let head = self.owner.head_of(id, self.last);
         let home = self.folder.journals();
         let at_home = || {
             make_hidden(&self.folder)
                 .and_then(|()| durable::make_folder(self.folder.root(), &home))
+                .map_err(NotBegun::from)
                 .and_then(|()| JournalFile::begin(&home, &names, &head, records))
         };
         // A disk that hiccups is tried once more: each try is a new file.
-        let begun = at_home().or_else(|_| at_home()).or_else(|error| match &self.spare {
+        let again =
+            |first: NotBegun| at_home().map_err(|error| NotBegun { left: first.left || error.left, ..error });
+        let at_home = at_home().or_else(again).map(|file| (file, false));
+        let begun = at_home.or_else(|error| match &self.spare {
             None => Err(error),
             Some(spare) => std::fs::create_dir_all(spare)
+                .map_err(NotBegun::from)
                 .and_then(|()| JournalFile::begin(spare, &names, &head, records))
-                .map_err(|_| error),
+                .map(|file| (file, true))
+                .map_err(|there| NotBegun { left: error.left || there.left, ..error }),
         });
         match begun {
-            Ok(file) => {
+            Ok((file, away)) => {
                 self.file = Some(file);
                 self.last = Some(id);
+                self.reach.begun(away);
                 Ok(())
             }
-            Err(error) => Err(SaveFailure::of_io(self.folder.shown(&home), &error)),
+            Err(NotBegun { error, left }) => {
+                if left {
+                    self.reach.failed(id, records.len() as u64 + 1);
+                }
+                Err(SaveFailure::of_io(self.folder.shown(&home), &error))
+            }
         }
     }
 
@@ -117,28 +148,35 @@ impl Journal {
     pub(super) fn settle(&mut self) {
         if self.unsettled
             && let Some(file) = &mut self.file
-            && file.add(&[Record::Settled]).is_err()
         {
-            self.file = None;
+            let before = file.next_line() + 1;
+            if file.add(&[Record::Settled]).is_err() {
+                self.reach.pass(self.last, before);
+                self.file = None;
+            }
         }
         self.unsettled = false;
-        for path in std::mem::take(&mut self.taken_over) {
-            put_away(&path);
+        for TakenOver { paths, ends } in std::mem::take(&mut self.taken_over) {
+            let gone: Vec<bool> = paths.iter().map(|path| put_away(path)).collect();
+            if gone.contains(&false) {
+                self.reach.stay(ends);
+            }
         }
     }
 }
 
-/// Moves a journal that has done its duty out of the way, and forgets those of long ago.
-fn put_away(path: &Path) {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
+/// Moves a journal that has done its duty out of the way, and forgets those of long ago. Says whether it
+/// is out of the way.
+fn put_away(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
     let old = folder.join("old");
     let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
     let to = old.join(format!("{stamp}-{}", name.to_string_lossy()));
-    // If any of this fails, the journal is looked at once more, which costs nothing.
+    // If any of this fails, the journal is looked at once more.
     let moved = durable::make_folder(folder, &old).and_then(|()| durable::move_to(path, &to));
     if let Err(error) = moved {
         log::warn!("{} could not be put away: {error}", path.display());
-        return;
+        return false;
     }
     for entry in std::fs::read_dir(&old).into_iter().flatten().flatten() {
         let long_ago = || {
@@ -150,4 +188,5 @@ fn put_away(path: &Path) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
+    true
 }

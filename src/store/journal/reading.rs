@@ -3,6 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
+use super::super::marks::{Marks, Place};
 use super::super::read;
 use super::line::{Piece, pieces};
 use super::record::{Record, Texts};
@@ -25,6 +26,8 @@ pub(super) struct Reading {
     pub follows: Option<ClaimId>,
     /// The changes and marks, in their order.
     pub entries: Vec<Entry>,
+    /// The line of each of the changes among them.
+    pub places: Vec<Place>,
     /// How many changes are known to be in the project's files already: the first so many.
     pub settled: usize,
     /// The number of the next line.
@@ -83,7 +86,12 @@ impl Owner {
     /// The first line of a new journal, with its id.
     pub fn head(&self, follows: Option<ClaimId>) -> (ClaimId, Record) {
         let id = ClaimId::fresh();
-        (id, Record::Head { project: self.project.clone(), coder: self.coder.clone(), id, follows })
+        (id, self.head_of(id, follows))
+    }
+
+    /// The first line of the journal of that id.
+    pub fn head_of(&self, id: ClaimId, follows: Option<ClaimId>) -> Record {
+        Record::Head { project: self.project.clone(), coder: self.coder.clone(), id, follows }
     }
 }
 
@@ -125,7 +133,7 @@ fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, 
                         (reading.id, reading.follows) = (Some(id), follows);
                         headed = true;
                     }
-                    Ok(record) => reading.take(record, number, texts),
+                    Ok(record) => reading.take(record, (number, line.seq), texts),
                     Err(_) => {
                         let problem = "has a line this program does not understand";
                         let remedy = "It may be of a newer Pressmark. The other lines were read.";
@@ -158,6 +166,12 @@ impl Reading {
         self.changes().skip(self.settled)
     }
 
+    /// What of these changes the files do not say that they hold.
+    pub fn missing(&self, marks: &Marks) -> Vec<Change> {
+        let pending = self.pending().zip(self.places.iter().skip(self.settled));
+        pending.filter_map(|(change, place)| marks.left_of(change, *place)).collect()
+    }
+
     /// As if all of it were in the files: for a journal that another window minds.
     pub fn all_settled(self) -> Self {
         Self { settled: self.changes().count(), ..self }
@@ -170,9 +184,10 @@ impl Reading {
             self.settled = self.changes().count() + next.settled;
         }
         self.entries.extend(next.entries);
+        self.places.extend(next.places);
     }
 
-    fn take(&mut self, record: Record, number: usize, texts: Texts<'_>) {
+    fn take(&mut self, record: Record, (number, seq): (usize, u64), texts: Texts<'_>) {
         match record {
             Record::Head { .. } => {}
             Record::Settled => self.settled = self.changes().count(),
@@ -194,6 +209,7 @@ impl Reading {
                 if let (Some(edit), Some(back)) = (edit.into_edit(&texts), back.into_edit(&texts)) {
                     let change = Change { at, deed: deed.into_deed(), edit, back };
                     self.entries.push(Entry::Change(Box::new(change)));
+                    self.places.push(Place { journal: self.id, line: seq });
                 } else {
                     self.damage.push(without_text(&lost.into_inner()).on_line(number));
                 }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
+use super::super::marks::Mark;
 use super::super::{Finding, Folder, OnDisk, Opened, StoreError, durable};
 use super::file::{self, Held, JournalFile};
+use super::reach::Reached;
 use super::reading::{self, Entry, Names, Owner};
 use super::record::Record;
 use super::recover::recover;
 use super::search::{self, Search};
-use super::{Journal, pack, put_away};
+use super::{Journal, TakenOver, pack, put_away};
 use crate::claims::CoderId;
 use crate::project::{Access, Change, Edit, Session, StepId};
 
@@ -39,7 +41,7 @@ pub struct Resumed {
 /// `spare` is a folder of the user's own where journals go when the project's disk is full.
 #[must_use]
 pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed {
-    let Opened { project, folder, mut findings, .. } = opened;
+    let Opened { project, folder, mut findings, marks, .. } = opened;
     if project.access != Access::Write {
         let on_disk = OnDisk::of(&project);
         return Resumed {
@@ -54,17 +56,18 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     }
     let on_disk = OnDisk::of(&project);
     let owner = Owner { project: project.id.clone(), coder: coder.clone() };
-    let mut search = Search::new(&folder, &project, &owner, spare);
+    let mut search = Search::new(&folder, (&project, &marks), &owner, spare);
     let (own, others) = search.find();
     let spare = search.spare.take();
     findings.append(&mut search.findings);
 
-    let pending: Vec<Change> = own.reading.pending().cloned().collect();
-    let recovery = recover(&project, &pending);
+    let pending = own.reading.pending().next().is_some();
+    let recovery = recover(&project, &own.reading.missing(&marks));
     let mut unplaced = recovery.unplaced;
     let mut restored = recovery.restored;
     let mut restored_steps = recovery.steps;
     let mut entries = own.reading.entries;
+    let reach = Reached::of(&own.ends, own.file.is_some(), pending, own.away);
     let mut journal = Journal {
         folder: folder.clone(),
         spare,
@@ -72,13 +75,14 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         file: own.file,
         last: own.last,
         released: None,
-        unsettled: !pending.is_empty(),
+        reach,
+        unsettled: pending,
         never_settles: false,
         taken_over: Vec::new(),
     };
-    if pending.is_empty()
+    if !pending
         && let Some(packed) = pack::pack(&entries, own.length)
-        && journal.pack(&packed, own.paths)
+        && journal.pack(&packed, own.paths, &own.ends)
     {
         entries = packed;
     }
@@ -87,8 +91,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
 
     // What was kept elsewhere is no part of this history; it comes as a step of its own.
     for other in others {
-        let pending: Vec<Change> = other.reading.pending().cloned().collect();
-        let recovery = recover(session.project(), &pending);
+        let recovery = recover(session.project(), &other.reading.missing(&marks));
         if !recovery.edits.is_empty() {
             let label = format!("restore {}", counted(recovery.restored));
             if session.perform(label, Edit::Batch(recovery.edits)).is_ok() {
@@ -97,9 +100,9 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
             }
         }
         unplaced.extend(recovery.unplaced);
-        journal.taken_over.extend(other.paths);
+        journal.taken_over.push(TakenOver { paths: other.paths, ends: other.ends });
     }
-    findings.extend(search::of_other_coders(&folder, session.project(), coder));
+    findings.extend(search::of_other_coders(&folder, session.project(), &marks, coder));
     if !unplaced.is_empty() {
         findings.push(waiting(&folder, &unplaced));
         journal.put_aside(&unplaced);
@@ -113,9 +116,9 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
 /// # Errors
 /// If the project cannot be opened or another window has the journal.
 pub fn pack_history(dir: &Path, coder: &CoderId, newest: usize) -> Result<bool, StoreError> {
-    let Opened { project, folder, .. } = super::super::open(dir)?;
+    let Opened { project, folder, marks, .. } = super::super::open(dir)?;
     let owner = Owner { project: project.id.clone(), coder: coder.clone() };
-    let (own, _) = Search::new(&folder, &project, &owner, None).find();
+    let (own, _) = Search::new(&folder, (&project, &marks), &owner, None).find();
     let Some(path) = own.paths.first() else { return Ok(false) };
     let io = |source| StoreError::Io { path: path.clone(), source };
     if own.file.is_none() || own.reading.pending().next().is_some() {
@@ -123,7 +126,9 @@ pub fn pack_history(dir: &Path, coder: &CoderId, newest: usize) -> Result<bool, 
     }
     let Some(entries) = pack::pack_but(&own.reading.entries, newest) else { return Ok(false) };
     rewrite(path, &owner.head(None).1, &records(&entries)).map_err(io)?;
-    own.paths[1..].iter().for_each(|other| put_away(other));
+    for other in &own.paths[1..] {
+        put_away(other);
+    }
     Ok(true)
 }
 
@@ -154,7 +159,7 @@ impl Journal {
     /// Writes the history anew, shorter, in place of the files of `paths`. The first is replaced as
     /// a whole or not at all; the others have said their part then. Says whether it is: what is
     /// added to the journal goes on with what it holds.
-    fn pack(&mut self, entries: &[Entry], mut paths: Vec<PathBuf>) -> bool {
+    fn pack(&mut self, entries: &[Entry], mut paths: Vec<PathBuf>, ends: &[Mark]) -> bool {
         if self.file.is_none() || paths.is_empty() {
             return false;
         }
@@ -179,7 +184,8 @@ impl Journal {
             }
         }
         self.last = Some(id);
-        self.taken_over.extend(paths);
+        self.reach.packed();
+        self.taken_over.push(TakenOver { paths, ends: ends.to_vec() });
         true
     }
 
@@ -245,7 +251,7 @@ mod tests {
         let hidden = path.with_extension("aside");
         std::fs::rename(&path, &hidden).unwrap();
         std::fs::create_dir(&path).unwrap();
-        assert!(!journal.pack(&[], vec![path.clone()]), "there is a folder in its place");
+        assert!(!journal.pack(&[], vec![path.clone()], &[]), "there is a folder in its place");
         assert!(journal.file.is_none() && journal.last == last);
         std::fs::remove_dir(&path).unwrap();
         std::fs::rename(&hidden, &path).unwrap();

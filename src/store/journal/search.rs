@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::finding::Damage;
 use super::super::folder::is_plain_name;
+use super::super::marks::{Mark, Marks};
 use super::super::{Finding, Folder, read};
 use super::file::{self, Held, JournalFile};
 use super::reading::{self, Names, Owner, Reading};
@@ -27,6 +28,10 @@ pub(super) struct Found {
     pub file: Option<JournalFile>,
     /// The last file's id, for one that goes on with it.
     pub last: Option<ClaimId>,
+    /// How far each of them goes, by its id.
+    pub ends: Vec<Mark>,
+    /// Whether some of them lie in the spare folder.
+    pub away: bool,
     /// Whether another window is writing the last of them.
     live: bool,
 }
@@ -46,16 +51,23 @@ pub(super) struct Search<'a> {
     folder: &'a Folder,
     project: &'a Project,
     owner: &'a Owner,
+    marks: &'a Marks,
     pub spare: Option<PathBuf>,
     /// What is wrong with them.
     pub findings: Vec<Finding>,
 }
 
 impl<'a> Search<'a> {
-    pub fn new(folder: &'a Folder, project: &'a Project, owner: &'a Owner, spare: Option<&Path>) -> Self {
+    /// A search in a project whose files say `marks` of its journals.
+    pub fn new(
+        folder: &'a Folder,
+        (project, marks): (&'a Project, &'a Marks),
+        owner: &'a Owner,
+        spare: Option<&Path>,
+    ) -> Self {
         // The id comes from a file, so it may be no name at all.
         let spare = spare.filter(|_| is_plain_name(&project.id)).map(|spare| spare.join(&project.id));
-        Self { folder, project, owner, spare, findings: Vec::new() }
+        Self { folder, project, owner, marks, spare, findings: Vec::new() }
     }
 
     /// The coder's own journal, which is the history, and others that were begun beside it.
@@ -109,6 +121,8 @@ impl<'a> Search<'a> {
         match reading::read(root, path, self.owner, &texts) {
             Ok(reading) => {
                 let mut reading = reading?;
+                let free = reading.id.map(|id| self.marks.free_line(id));
+                reading.next_seq = reading.next_seq.max(free.unwrap_or_default());
                 let damage = std::mem::take(&mut reading.damage);
                 self.findings.extend(damage.into_iter().map(|damage| damage.of(shown.clone())));
                 Some(reading)
@@ -123,7 +137,12 @@ impl<'a> Search<'a> {
 
 /// Tells of journals that hold what the files do not, and that only their own coders may restore: a
 /// coder's file is never written by another.
-pub(super) fn of_other_coders(folder: &Folder, project: &Project, coder: &CoderId) -> Vec<Finding> {
+pub(super) fn of_other_coders(
+    folder: &Folder,
+    project: &Project,
+    marks: &Marks,
+    coder: &CoderId,
+) -> Vec<Finding> {
     let entries = std::fs::read_dir(folder.journals()).into_iter().flatten().flatten();
     let coder_of = |name: &str| {
         let stem = name.strip_suffix(".jnl")?.split('.').next()?;
@@ -133,9 +152,9 @@ pub(super) fn of_other_coders(folder: &Folder, project: &Project, coder: &CoderI
         entries.filter_map(|entry| coder_of(entry.file_name().to_str()?)).collect();
     let tell = |coder: CoderId| {
         let owner = Owner { project: project.id.clone(), coder };
-        let (own, others) = Search::new(folder, project, &owner, None).find();
+        let (own, others) = Search::new(folder, (project, marks), &owner, None).find();
         let found = others.iter().chain([&own]).filter(|found| !found.live);
-        let pending: Vec<Change> = found.flat_map(|found| found.reading.pending()).cloned().collect();
+        let pending: Vec<Change> = found.flat_map(|found| found.reading.missing(marks)).collect();
         let restored = recover(project, &pending).restored;
         let problem = format!("holds {} that did not reach the files", counted(restored));
         let remedy =
@@ -156,6 +175,8 @@ fn chain(first: Piece, pieces: &mut Vec<Piece>) -> Found {
         let (whole, length, next_seq) = (reading.whole, reading.length, reading.next_seq);
         found.length += length;
         found.last = reading.id;
+        found.ends.extend(reading.id.map(|journal| Mark { journal, before: next_seq }));
+        found.away |= !home;
         found.file = file
             .filter(|_| home)
             .map(|file| JournalFile::resume(file, path.clone(), whole, length, next_seq));
@@ -169,6 +190,8 @@ fn chain(first: Piece, pieces: &mut Vec<Piece>) -> Found {
         // What another window has it will bring to the files itself.
         found.reading = std::mem::take(&mut found.reading).all_settled();
         (found.file, found.last) = (None, None);
+        // Nor do the files hold all of it yet.
+        (found.ends, found.away) = (Vec::new(), false);
     }
     found
 }
@@ -229,7 +252,8 @@ mod tests {
         /// The steps of the coder's own journal, and of the others.
         fn find(&self) -> (Vec<u64>, Vec<Vec<u64>>) {
             let folder = self.folder();
-            let (own, others) = Search::new(&folder, &self.project, &self.owner, None).find();
+            let (own, others) =
+                Search::new(&folder, (&self.project, &Marks::default()), &self.owner, None).find();
             (steps(&own), others.iter().map(steps).collect())
         }
     }
@@ -298,13 +322,15 @@ mod tests {
             _ => panic!("nobody has it"),
         });
         let folder = world.folder();
-        let (own, others) = Search::new(&folder, &world.project, &world.owner, None).find();
+        let marks = Marks::default();
+        let search = || Search::new(&folder, (&world.project, &marks), &world.owner, None);
+        let (own, others) = search().find();
         assert_eq!(steps(&own), [1, 2], "it is still the history");
         assert!(own.file.is_none() && own.last.is_none());
         assert_eq!(own.reading.pending().count(), 0);
         assert!(others.is_empty());
         drop((own, held));
-        let (own, others) = Search::new(&folder, &world.project, &world.owner, None).find();
+        let (own, others) = search().find();
         assert!(own.file.is_some() && own.last == Some(ClaimId(11)));
         assert_eq!((own.reading.pending().count(), others.len()), (2, 1));
     }

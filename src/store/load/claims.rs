@@ -9,15 +9,17 @@ use std::sync::Arc;
 use super::super::files::{ClaimsFile, rescue_claims};
 use super::super::finding::Damage;
 use super::super::folder::{CLAIMS, Folder};
+use super::super::marks::{Marked as _, Marks};
 use super::super::read::{Sort, locate};
 use super::super::{Finding, format, read};
-use super::own_file;
+use super::{Read, own_file};
 use crate::claims::{Claim, ClaimId, CoderId, Names, Passage, Value};
-use crate::project::{Claims, CoderWork, StoryWork};
+use crate::project::{Claims, CoderWork, StoryWork, Touched};
 use crate::story::{StoryId, StoryText, TextHash, composed, folded};
 
 /// Reads every coder's claims on a story.
-pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, findings: &mut Vec<Finding>) {
+pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, read: &mut Read) {
+    let Read { findings, marks, .. } = read;
     let listed = match locate(folder.root(), &folder.story(id), Sort::Folder) {
         // It went away since the story was read.
         Ok(None) => return,
@@ -46,9 +48,11 @@ pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, find
             continue;
         }
         match CoderId::try_from(composed(stem)) {
-            Ok(coder) if coder.as_str() == stem => read_one(folder, id, &path, coder, work, findings),
+            Ok(coder) if coder.as_str() == stem => {
+                read_one(folder, id, &path, coder, work, (findings, marks))
+            }
             Ok(coder) => {
-                read_one(folder, id, &path, coder.clone(), work, findings);
+                read_one(folder, id, &path, coder.clone(), work, (findings, marks));
                 // It would be saved under another name, and be there twice.
                 let damage = misspelt(&coder);
                 work.sealed.entry(coder).or_insert_with(|| damage.reason());
@@ -107,7 +111,7 @@ fn read_one(
     path: &Path,
     coder: CoderId,
     work: &mut StoryWork,
-    findings: &mut Vec<Finding>,
+    (findings, marks): (&mut Vec<Finding>, &mut Marks),
 ) {
     let shown = folder.shown(path);
     let mut seal = |work: &mut StoryWork, damage: Damage| {
@@ -122,6 +126,7 @@ fn read_one(
     };
     let mut read = match format::parse::<ClaimsFile>(&text) {
         Ok(file) if file.coder == coder => {
+            marks.note(Touched::Work(id.clone(), coder.clone()), file.marks());
             let (claims, renamed) = with_own_ids(file.claims);
             findings.extend(renamed.into_iter().map(|damage| damage.of(shown.clone())));
             CoderWork { status: file.status, claims }

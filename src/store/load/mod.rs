@@ -16,9 +16,10 @@ use super::finding::{Damage, MEND};
 use super::folder::Folder;
 use super::format::Record;
 use super::index::{Index, Stamp};
+use super::marks::{Marked as _, Marks};
 use super::read::{self, Sort, locate};
 use super::{Finding, Progress, StoreError, format};
-use crate::project::{Access, Project, StoryWork};
+use crate::project::{Access, Project, StoryWork, Touched};
 use crate::story::{StoryId, folded};
 
 /// How many threads read stories; more only wait for the same disk.
@@ -35,6 +36,8 @@ pub struct Opened {
     pub findings: Vec<Finding>,
     /// What the list of stories says of the files, to be kept for the next start.
     pub index: Index,
+    /// How far the files go into journals that they are ahead of.
+    pub(super) marks: Marks,
 }
 
 /// Reads the project in `dir`: all its stories, with every coder's claims.
@@ -64,10 +67,13 @@ pub fn open_watched(dir: &Path, progress: &Progress) -> Result<Opened, StoreErro
         project.id = head.id;
         project.name = head.name;
     }
+    let mut marks = Marks::default();
     if let Some(file) = top.read_or_note::<CodeBookFile>(&folder.codebook()) {
+        marks.note(Touched::CodeBook, file.marks());
         project.codebook = Arc::new(top.sound(&folder.codebook(), file.into_codebook()));
     }
     if let Some(file) = top.read_or_note::<ActorsFile>(&folder.actors()) {
+        marks.note(Touched::Actors, file.marks());
         project.actors = Arc::new(top.sound(&folder.actors(), file.into_actors()));
     }
     let Top { mut findings, reasons, .. } = top;
@@ -79,6 +85,7 @@ pub fn open_watched(dir: &Path, progress: &Progress) -> Result<Opened, StoreErro
     progress.begin(names.len(), &project.codebook, &project.actors);
     for (id, (stamp, story)) in names.iter().zip(read_stories(&folder, &names, progress)?) {
         findings.extend(story.findings);
+        marks.extend(story.marks);
         match story.work {
             Some(work) => {
                 index.add(id, &work, stamp);
@@ -88,7 +95,7 @@ pub fn open_watched(dir: &Path, progress: &Progress) -> Result<Opened, StoreErro
         }
     }
     findings.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    Ok(Opened { project, folder: folder.closing(closed), findings, index })
+    Ok(Opened { project, folder: folder.closing(closed), findings, index, marks })
 }
 
 /// Reads the files at the top of a project, which the whole of it needs.
@@ -219,6 +226,7 @@ fn own_file(folder: &Folder, id: &StoryId, path: &Path) -> Result<(), Damage> {
 pub(super) struct Read {
     pub work: Option<StoryWork>,
     pub findings: Vec<Finding>,
+    pub marks: Marks,
 }
 
 /// Reads each story, after a look at what its files look like: what changes later will show.

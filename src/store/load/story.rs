@@ -1,9 +1,10 @@
 use super::super::files::StoryFile;
 use super::super::finding::Damage;
 use super::super::folder::{Folder, is_plain_name};
+use super::super::marks::{Mark, Marked as _};
 use super::super::{format, read};
 use super::{Read, claims, loose, missing, own_file};
-use crate::project::StoryWork;
+use crate::project::{StoryWork, Touched};
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
 /// Reads one story's folder.
@@ -13,7 +14,7 @@ pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
     let Some(text) = text_file(folder, id, &story.text, &mut read) else { return read };
     check_blocks(folder, id, &mut story, &text, locked.is_some(), &mut read);
     let mut work = StoryWork::new(story, text);
-    claims::read_all(folder, id, &mut work, &mut read.findings);
+    claims::read_all(folder, id, &mut work, &mut read);
     work.earlier = earlier_texts(folder, id, &work);
     if let Some(reason) = &locked {
         for coder in work.coders.keys() {
@@ -37,9 +38,10 @@ fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<(Story, 
                     "Bring it back from an earlier copy; if an import was cut off here, remove the folder.",
                 )
             })?;
-            let (story, reason) = understand(&text, |damage| {
+            let (story, marks, reason) = understand(&text, |damage| {
                 read.findings.push(damage.of(folder.shown(&path)));
             })?;
+            read.marks.note(Touched::Story(id.clone()), &marks);
             locked = reason;
             let strange = strange_pictures(&story, &text);
             read.findings.extend(strange.map(|damage| damage.of(folder.shown(&path))));
@@ -57,17 +59,23 @@ fn story_file(folder: &Folder, id: &StoryId, read: &mut Read) -> Option<(Story, 
 }
 
 /// The story that a file tells of. One of a newer format is shown as far as it can be understood;
-/// the reason why it may not be written comes with it.
-fn understand(text: &str, mut note: impl FnMut(Damage)) -> Result<(Story, Option<String>), Damage> {
+/// the reason why it may not be written comes with it. How far the file goes into journals, too.
+fn understand(
+    text: &str,
+    mut note: impl FnMut(Damage),
+) -> Result<(Story, Vec<Mark>, Option<String>), Damage> {
     match format::parse::<StoryFile>(text) {
-        Ok(file) => Ok((Story::from(file), None)),
+        Ok(file) => {
+            let marks = file.marks().to_vec();
+            Ok((Story::from(file), marks, None))
+        }
         Err(damage) => {
             let story = loose::story(text).filter(|_| format::is_newer(text));
             let story = story.ok_or_else(|| damage.clone())?;
             let problem = format!("{}: the story is shown as far as it can be understood", damage.problem);
             let reason = damage.reason();
             note(Damage { problem, ..damage });
-            Ok((story, Some(reason)))
+            Ok((story, Vec::new(), Some(reason)))
         }
     }
 }

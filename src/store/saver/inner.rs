@@ -55,8 +55,9 @@ pub(super) enum Release {
 
 /// One thing for the thread to do.
 pub(super) enum Task {
-    /// Bring a file up to date; the number tells how much of what others did the project knew.
-    Write(Job, u64),
+    /// Bring a file up to date; the number tells how much of what others did the project knew, and the
+    /// word whether there are changes that the journal does not hold yet.
+    Write(Job, u64, bool),
     /// Add changes to the journal.
     Journal(Vec<Change>),
     /// Note in the journal that the files say all of it.
@@ -98,7 +99,7 @@ impl Inner {
             return Some(Task::Journal(std::mem::take(&mut self.changes)));
         }
         if let Some((job, seen)) = self.queue.take(now) {
-            return Some(Task::Write(job, seen));
+            return Some(Task::Write(job, seen, self.journals && !self.changes.is_empty()));
         }
         if self.unsettled && self.is_settled() {
             return Some(Task::Settle);
@@ -136,7 +137,7 @@ impl Inner {
     /// Notes how a task went.
     pub fn done(&mut self, task: Task, result: Result<(), SaveFailure>, now: Instant) {
         match (task, result) {
-            (Task::Write(job, seen), result) => self.queue.done((job, seen), result, now),
+            (Task::Write(job, seen, _), result) => self.queue.done((job, seen), result, now),
             (Task::Journal(_), Ok(())) => {
                 self.journaling = false;
                 self.failed = None;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::super::finding::Damage;
+use super::super::marks::Marked as _;
 use super::super::{SaveFailure, format, read};
 use super::shared::Shared;
 use super::writer::Writer;
@@ -43,7 +44,9 @@ impl Writer {
                 Some(theirs) => R::merge(base, &ours, theirs),
                 None => Merged { value: ours.clone(), clashes: Vec::new() },
             };
-            let text = self.checked(path, &record.file(&value))?;
+            let mut file = record.file(&value);
+            file.set_marks(self.reach.over::<R::File>(there.as_deref()));
+            let text = self.checked(path, &file)?;
             let kept = match self.put(path, there.as_deref(), &text, theirs.is_some()) {
                 Ok(true) => Ok(()),
                 Ok(false) => continue,

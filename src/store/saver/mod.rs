@@ -345,7 +345,10 @@ impl Hand {
         let (writer, journal) = (&mut self.writer, &mut self.journal);
         let mut then_look_at = Vec::new();
         let result = catch_unwind(AssertUnwindSafe(|| match task {
-            Task::Write(job, seen) => writer.run(job, *seen),
+            Task::Write(job, seen, ahead) => {
+                let reach = journal.as_ref().map(|journal| journal.reach(*ahead));
+                writer.run(job, *seen, reach.unwrap_or_default())
+            }
             Task::Look(glance) => {
                 then_look_at = writer.look(glance);
                 Ok(())

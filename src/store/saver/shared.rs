@@ -6,6 +6,7 @@ use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
 use super::super::finding::Damage;
 use super::super::format;
 use super::super::load::with_own_ids;
+use super::super::marks::Marked;
 use super::super::{Folder, read};
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::CoderWork;
@@ -15,7 +16,7 @@ use crate::story::{Story, StoryId, StoryText, TextHash};
 /// One sort of file.
 pub(super) trait Shared {
     /// The file as it is written.
-    type File: format::Record + PartialEq;
+    type File: format::Record + Marked + PartialEq;
     /// What it says.
     type Value: Clone + PartialEq;
 

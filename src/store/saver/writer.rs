@@ -8,6 +8,7 @@ use super::super::backups::Backups;
 use super::super::create::make_hidden;
 use super::super::folder::Folder;
 use super::super::format::Record;
+use super::super::marks::Reach;
 use super::super::read::{Sort, locate};
 use super::super::{durable, twins};
 use super::SaveFailure;
@@ -41,6 +42,8 @@ pub(in super::super) struct Writer {
     /// Stories that were made aside with all that belongs to them.
     pub(super) brought: BTreeMap<StoryId, Arc<Story>>,
     pub(super) backups: Backups,
+    /// What the file that is written next says of the journals.
+    pub(super) reach: Reach,
 }
 
 impl Writer {
@@ -66,6 +69,7 @@ impl Writer {
             unseen: Unseen::default(),
             mark: ClaimId::fresh(),
             brought: BTreeMap::new(),
+            reach: Reach::default(),
         }
     }
 
@@ -111,8 +115,14 @@ impl Writer {
         }
     }
 
-    /// Does a job, given by who knew the first `seen` of what others were found to have done.
-    pub(super) fn run(&mut self, job: &Job, seen: u64) -> Result<(), SaveFailure> {
+    /// Does a job, given by who knew the first `seen` of what others were found to have done. What is
+    /// written goes as far into the journals as `reach` says.
+    pub(super) fn run(&mut self, job: &Job, seen: u64, reach: Reach) -> Result<(), SaveFailure> {
+        self.reach = reach;
+        if matches!(job, Job::Shelve(..)) {
+            // It is done before later changes to the story, which the journal may have by now.
+            self.reach.marks.clear();
+        }
         self.unseen.forget(seen);
         let caught_up = self.unseen.catch_up(job);
         let job = caught_up.as_ref().unwrap_or(job);
@@ -204,7 +214,9 @@ impl Writer {
     ) -> Result<(), SaveFailure> {
         let path = self.folder.claims(id, coder);
         // A coder who did nothing has no file, but one who took everything back keeps theirs.
-        if *work == CoderWork::default() && fs::symlink_metadata(&path).is_err() {
+        // Unless the file has to say that it holds what the journal says of it.
+        let silent = *work == CoderWork::default() && self.reach.marks.is_empty();
+        if silent && fs::symlink_metadata(&path).is_err() {
             return self.needs_folder(&path);
         }
         self.needs_own_name(id, coder)?;
