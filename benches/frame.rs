@@ -1,7 +1,8 @@
 //! What a frame costs: layout, paint lists and tessellation, on the processor alone and in its time.
 //!
 //! `cargo bench --bench frame` prints the figures; nothing is asserted. Words behind `--` choose parts:
-//! opening, reading, bulk (edits of 5,000 claims), more (links, mentions, others), links (of a large project).
+//! opening, reading, bulk (edits of 5,000 claims), places (all of a phrase tagged), more (links,
+//! mentions, others), links (of a large project).
 
 #[path = "support/clock.rs"]
 mod clock;
@@ -20,10 +21,12 @@ use egui::{
 use pressmark::claims::{Actor, ActorId, Claim, Value};
 use pressmark::project::codebook::Rework;
 use pressmark::project::{Edit, Links, Session};
+use pressmark::story::TextRange;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::several::Several;
 use pressmark::window::theme::Look;
+use pressmark::window::view::Selection;
 use pressmark::window::workbench::Workbench;
 
 /// A window without a screen.
@@ -37,7 +40,7 @@ struct Bench {
 impl Bench {
     fn new(text_bytes: usize, claims: usize) -> Self {
         let ctx = Context::default();
-        ctx.set_fonts(pressmark::window::fonts::definitions());
+        pressmark::window::fonts::install(&ctx);
         ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
         let bench = Workbench::on(large::session(text_bytes, claims), Look::Light);
         Self { ctx, bench, size: vec2(1440.0, 900.0), time: 0.0 }
@@ -258,6 +261,47 @@ fn in_bulk() {
     });
 }
 
+/// Every place of a phrase tagged in one step, as many as a step may have: the slowest frame while they
+/// are looked for, before and after they are claims, and the frame that makes them.
+fn every_place() {
+    let (mut found, mut made, mut again) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let mut bench = Bench::new(1_000_000, 1);
+        bench.settle();
+        let chosen = bench.bench.claim_number(1);
+        let look = |bench: &mut Bench| {
+            let work = bench.bench.session().project().stories.values().next();
+            let at = work.and_then(|work| work.text.as_str().find("Seoul")).unwrap_or_default();
+            let words = TextRange::from_indices(at, at + "Seoul".len());
+            bench.bench.ask(Request::Choose(chosen));
+            bench.bench.ask(Request::Select(Some(Selection::of(words))));
+            bench.bench.ask(Request::Run(Command::TagEverywhere));
+            let mut times = Vec::new();
+            for _ in 0..60 {
+                times.push(bench.frame(Vec::new()));
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            times.into_iter().max().unwrap_or_default()
+        };
+        found.push(look(&mut bench));
+        made.push(bench.frame(key(Key::Enter)));
+        let claims = bench
+            .bench
+            .session()
+            .project()
+            .stories
+            .values()
+            .next()
+            .map_or(0, |work| work.coders.values().map(|own| own.claims.len()).sum());
+        assert!(claims > 4_900, "{claims} claims were made");
+        bench.settle();
+        again.push(look(&mut bench));
+    }
+    report("5,000 places of a phrase: found", found);
+    report("  tagged", made);
+    report("  found again", again);
+}
+
 fn opening() {
     for (name, bytes, claims) in [("7 KB, 19 claims", 7_000, 19), ("1 MB, 5,000 claims", 1_000_000, 5_000)] {
         let mut times = Vec::new();
@@ -311,10 +355,11 @@ fn reading_and_tagging() {
 }
 
 fn main() {
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("opening", opening),
         ("reading", reading_and_tagging),
         ("bulk", in_bulk),
+        ("places", every_place),
         ("more", with_more),
         ("links", links_of_a_large_project),
     ];

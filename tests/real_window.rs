@@ -53,6 +53,7 @@ fn a_passage_tagged_in_the_window_is_there_at_the_next_start() {
     let screen = Screen::start(scratch.path());
 
     let mut window = Window::open(&screen, scratch.path(), &project);
+    println!("from the start to the first frame: {:.0} ms", window.shown_after.as_secs_f64() * 1e3);
     let plain = window.settled(&target.area);
     screen.drag(target.from, target.to);
     screen.key("2");
@@ -146,14 +147,22 @@ fn program(scratch: &Path) -> Command {
 struct Window<'a> {
     screen: &'a Screen,
     child: Child,
+    /// How long it took from the start until there was a frame.
+    shown_after: Duration,
 }
 
 impl<'a> Window<'a> {
     fn open(screen: &'a Screen, scratch: &Path, project: &Path) -> Self {
+        let begun = Instant::now();
         let child = program(scratch).env("DISPLAY", screen.name()).arg(project).spawn().unwrap();
+        let menus = Area::around(Pos2::new(10.0, 14.0), Pos2::new(200.0, 14.0), 8.0);
+        while screen.picture(&menus).is_blank() && begun.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let shown_after = begun.elapsed();
         screen.move_to(Screen::CORNER);
         screen.wait_for_window("Pressmark");
-        Self { screen, child }
+        Self { screen, child, shown_after }
     }
 
     /// The area once it shows something and stays as it is.
@@ -216,7 +225,7 @@ fn target(scratch: &Path, project: &Path) -> Target {
     let bench = Workbench::on(Session::new(Project::new(""), coder(CODER)), Look::default());
     let mut harness = Harness::builder()
         .with_size(vec2(f32::from(Screen::SIZE.0), f32::from(Screen::SIZE.1)))
-        .with_context_setup(|ctx| ctx.set_fonts(pressmark::window::fonts::definitions()))
+        .with_context_setup(pressmark::window::fonts::install)
         .allow_missing_glyphs()
         .build_ui_state(fill, bench);
     let ctx = harness.ctx.clone();

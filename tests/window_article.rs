@@ -76,7 +76,7 @@ fn session(claims: &[(&str, &[&str])]) -> Session {
 }
 
 fn harness(session: Session, look: Look) -> Harness<'static, Workbench> {
-    let ctx_setup = |ctx: &egui::Context| ctx.set_fonts(pressmark::window::fonts::definitions());
+    let ctx_setup = pressmark::window::fonts::install;
     let mut app = Workbench::on(session, look);
     for panel in [Command::ToggleStories, Command::TogglePictures, Command::ToggleClaims] {
         app.ask(Request::Run(panel));

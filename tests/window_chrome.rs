@@ -107,7 +107,7 @@ impl Bench {
 fn harness(bench: Bench) -> Harness<'static, Bench> {
     let theme = bench.theme.clone();
     let setup = move |ctx: &egui::Context| {
-        ctx.set_fonts(fonts::definitions());
+        fonts::install(ctx);
         theme.install(ctx);
     };
     Harness::builder()

@@ -14,6 +14,8 @@ use pressmark::project::{Project, Session, Status};
 use pressmark::store::{self, Preview, Progress, StoryLine};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
+use pressmark::window::settings::SettingsFile;
+use pressmark::window::workbench::{Homes, Workbench};
 use support::workbench::{SURVEY, TALKS, Window, sample_folder};
 use support::{LONG, coder, copy, save_all, shelve, slug, story};
 
@@ -87,6 +89,23 @@ fn a_story_chosen_from_the_early_list_is_open_when_the_project_is_there() {
     assert_eq!(window.story(), SURVEY);
     assert!(!window.says("Opening"));
     assert_eq!(row(&window, &headline), Some(place), "it stays where it was");
+}
+
+#[test]
+fn a_start_on_a_project_never_shows_the_page_without_one() {
+    let (dir, home) = (sample_copy(), tempfile::tempdir().unwrap());
+    let mut window = Window::on(Session::new(Project::new(""), coder("kim")));
+    let (file, settings, _) = SettingsFile::open_in(Some(home.path()));
+    let (ctx, homes) = (window.harness.ctx.clone(), Homes::under(home.path()));
+    let project = Some(dir.path().to_owned());
+    *window.harness.state_mut() = Workbench::start(&ctx, file, settings, homes, project);
+    let mut frames = 0;
+    while window.bench().is_busy() {
+        window.harness.step();
+        assert!(!window.says("Mark what a news story says"), "in frame {frames}");
+        frames += 1;
+    }
+    assert_eq!((frames > 0, window.project().stories.len()), (true, 3));
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl Window {
     /// A window on the project in `dir`, as kim.
     fn on(dir: &Path) -> Self {
         let ctx = Context::default();
-        ctx.set_fonts(pressmark::window::fonts::definitions());
+        pressmark::window::fonts::install(&ctx);
         ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
         let mut bench = Workbench::on(Session::new(Project::new(""), coder("kim")), Look::Light);
         bench.keep_in(&ctx, store::open(dir).unwrap());
@@ -149,7 +149,7 @@ fn typing(dir: &Path) -> Harness<'static, Workbench> {
     let mut opened = Some(store::open(dir).unwrap());
     let mut harness = Harness::builder()
         .with_size(vec2(1400.0, 900.0))
-        .with_context_setup(|ctx| ctx.set_fonts(pressmark::window::fonts::definitions()))
+        .with_context_setup(pressmark::window::fonts::install)
         .allow_missing_glyphs()
         .renderer(support::CpuRenderer::default())
         .build_ui_state(

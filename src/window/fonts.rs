@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::epaint::text::{FallbackRequest, FontInsert, FontPriority, FontProvider, InsertFontFamily};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
+use egui_system_font_provider::SystemFontProvider;
 use flate2::read::GzDecoder;
 
 macro_rules! bundled {
@@ -40,17 +42,18 @@ fn unpacked_size(packed: &[u8]) -> usize {
     packed.last_chunk().map_or(0, |size| u32::from_le_bytes(*size) as usize)
 }
 
-static FILES: [Bundled; 7] = bundled![
+static FILES: [Bundled; 6] = bundled![
     "Inter_400Regular.ttf",
     "Inter_500Medium.ttf",
     "Inter_600SemiBold.ttf",
     "SourceSerif4_400Regular.ttf",
     "SourceSerif4_600SemiBold.ttf",
     "SourceSerif4_400Regular_Italic.ttf",
-    "NotoSansCJKsc-Regular-subset.otf",
 ];
 
-const CJK: &str = "NotoSansCJKsc-Regular-subset.otf";
+/// Larger than all others together, and many a project never shows a letter of it.
+static HAN: [Bundled; 1] = bundled!["NotoSansCJKsc-Regular-subset.otf"];
+
 const SANS: &str = "Inter_400Regular.ttf";
 const SERIF: &str = "SourceSerif4_400Regular.ttf";
 
@@ -90,30 +93,64 @@ impl Face {
     }
 }
 
-/// Unpacks the fonts on threads of their own, so that [`definitions`] need not wait when the window is
-/// there: opening one takes longer than this.
+/// Unpacks the fonts that every window needs, on a thread, so that [`install`] need not wait when the
+/// window is there: opening one takes longer than this.
 pub fn prepare() {
-    let (largest, others) = FILES.split_last().unzip();
-    for files in [largest.map(std::slice::from_ref), others].into_iter().flatten() {
-        std::thread::spawn(move || {
-            for file in files {
-                file.bytes();
-            }
-        });
+    std::thread::spawn(|| FILES.iter().map(Bundled::bytes).for_each(drop));
+}
+
+/// Gives a context the fonts of Pressmark: Inter for the interface and Source Serif 4 for reading,
+/// each falling back on the other, so that a symbol one lacks may come from it; and a Noto Sans CJK
+/// subset as soon as a letter is wanted that neither has.
+pub fn install(ctx: &Context) {
+    ctx.set_fonts(definitions());
+    ctx.add_font_provider(Arc::new(Han));
+}
+
+/// The system's fonts, for what the bundled ones lack. They are not even listed before.
+#[derive(Default)]
+pub struct SystemFonts(OnceLock<SystemFontProvider>);
+
+impl SystemFonts {
+    /// Makes ready what may be wanted at any time, on threads: the system's list of fonts, and the
+    /// bundled font that is unpacked last. To be called when the window is there and would not have
+    /// to wait for it.
+    pub fn prepare(&self) {
+        self.provider();
+        std::thread::spawn(|| HAN.iter().map(Bundled::bytes).for_each(drop));
+    }
+
+    fn provider(&self) -> &SystemFontProvider {
+        self.0.get_or_init(SystemFontProvider::new)
     }
 }
 
-/// Inter for the interface, Source Serif 4 for reading, a Noto Sans CJK subset behind both; each
-/// then falls back on the other, so that a symbol one lacks may come from it.
-#[must_use]
-pub fn definitions() -> FontDefinitions {
+impl FontProvider for SystemFonts {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        self.provider().font_for(request)
+    }
+}
+
+/// Provides the font for Chinese, Japanese and Korean.
+struct Han;
+
+impl FontProvider for Han {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let [file] = &HAN;
+        let data = FontData::from_static(file.bytes());
+        let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
+        Some(FontInsert::new(file.name, data, vec![family]))
+    }
+}
+
+/// The faces that are there from the beginning.
+fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for file in &FILES {
         fonts.font_data.insert(file.name.to_owned(), Arc::new(FontData::from_static(file.bytes())));
     }
     let mut family = |face: Face, first: &str, other: &str| {
-        let chain = [first, CJK, other].map(str::to_owned).to_vec();
-        fonts.families.insert(face.family(), chain);
+        fonts.families.insert(face.family(), [first, other].map(str::to_owned).to_vec());
     };
     family(Face::Sans, SANS, SERIF);
     family(Face::SansMedium, "Inter_500Medium.ttf", SERIF);
@@ -122,7 +159,7 @@ pub fn definitions() -> FontDefinitions {
     family(Face::SerifStrong, "SourceSerif4_600SemiBold.ttf", SANS);
     family(Face::SerifItalic, "SourceSerif4_400Regular_Italic.ttf", SANS);
     // egui wants a monospace family to exist; nothing here uses one.
-    fonts.families.insert(FontFamily::Monospace, [SANS, CJK].map(str::to_owned).to_vec());
+    fonts.families.insert(FontFamily::Monospace, vec![SANS.to_owned()]);
     fonts
 }
 
@@ -133,10 +170,28 @@ mod tests {
     #[test]
     fn every_font_is_whole() {
         prepare();
-        for file in &FILES {
+        for file in FILES.iter().chain(&HAN) {
             let bytes = file.bytes();
             assert_eq!(bytes.len(), unpacked_size(file.packed), "{}", file.name);
             assert!(bytes.starts_with(&[0, 1, 0, 0]) || bytes.starts_with(b"OTTO"), "{}", file.name);
         }
+    }
+    #[test]
+    fn chinese_is_there_as_soon_as_it_is_wanted() {
+        let ctx = Context::default();
+        install(&ctx);
+        let mut seen = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |_| {
+            let letters = ['a', '\u{2014}', '\u{671d}', '\u{9c9c}', '\u{e01}'];
+            seen.extend(letters.map(|letter| {
+                ctx.fonts_mut(|fonts| {
+                    let there = fonts.has_glyph(&Face::Serif.at(16.0), letter);
+                    (there, fonts.discovered_fonts().len())
+                })
+            }));
+        });
+        // Nothing is painted here.
+        output.textures_delta.clear();
+        assert_eq!(seen, [(true, 0), (true, 0), (true, 1), (true, 1), (false, 1)]);
     }
 }

@@ -4,12 +4,14 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::NativeOptions;
 use egui::{ViewportBuilder, vec2};
 use thiserror::Error;
 
 use super::desk::Request;
+use super::fonts::SystemFonts;
 use super::settings::SettingsFile;
 use super::workbench::{Homes, Workbench};
 
@@ -69,7 +71,13 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
     if let Some((x, y)) = place.position {
         viewport = viewport.with_position(egui::pos2(x, y));
     }
-    let options = NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..NativeOptions::default() };
+    let options = NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        // They are asked after the bundled ones.
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
     let started = Cell::new(false);
     let run = || {
         eframe::run_native(
@@ -78,8 +86,11 @@ pub fn launch(project: Option<PathBuf>) -> Result<(), LaunchError> {
             Box::new(|cc| {
                 started.set(true);
                 super::log::let_libraries_speak();
-                cc.egui_ctx.set_fonts(super::fonts::definitions());
+                super::fonts::install(&cc.egui_ctx);
+                let fonts = Arc::new(SystemFonts::default());
+                cc.egui_ctx.add_font_provider(fonts.clone());
                 let mut bench = Workbench::start(&cc.egui_ctx, file, settings, Homes::of_user(), project);
+                bench.once_shown(move || fonts.prepare());
                 message.into_iter().for_each(|message| bench.ask(Request::Notify(message)));
                 Ok(Box::new(bench))
             }),

@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod commands;
 pub mod desk;
 pub mod digest;
+mod edge_scroll;
 pub mod fonts;
 pub mod launch;
 mod list;

@@ -40,7 +40,7 @@ const REST: u32 = 8;
 #[must_use]
 pub fn draw(opened: Opened, shot: &Shot) -> RgbaImage {
     let ctx = Context::default();
-    ctx.set_fonts(super::fonts::definitions());
+    super::fonts::install(&ctx);
     ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
     ctx.set_zoom_factor(shot.zoom);
     let coder = shot.coder.clone().unwrap_or_else(|| busiest(&opened.project));

@@ -327,7 +327,7 @@ pub fn builder<T>(size: Vec2) -> egui_kittest::HarnessBuilder<T> {
     Harness::builder()
         .with_size(size)
         .with_step_dt(1.0 / 60.0)
-        .with_context_setup(|ctx| ctx.set_fonts(pressmark::window::fonts::definitions()))
+        .with_context_setup(pressmark::window::fonts::install)
         .allow_missing_glyphs()
         .renderer(CpuRenderer::default())
 }

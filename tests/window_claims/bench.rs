@@ -46,7 +46,7 @@ impl Bench {
 
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         if !self.fonts {
-            ui.ctx().set_fonts(fonts::definitions());
+            fonts::install(ui.ctx());
             self.theme.install(ui.ctx());
             self.fonts = true;
             return;

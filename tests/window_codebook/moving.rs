@@ -1,13 +1,13 @@
 //! Rows that are dragged, the page of links, and a field that holds something else.
 
-use egui::{Key, Modifiers, Pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::FieldType;
+use pressmark::claims::{FieldType, Kind};
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 
-use crate::support::workbench::Window;
-use crate::{book, click, fill, opened};
+use crate::support::workbench::{TALKS, Window};
+use crate::{book, click, fill, opened, with_book};
 
 fn middle(window: &Window, label: &str) -> Pos2 {
     window.harness.get_by_label(label).rect().center()
@@ -39,6 +39,42 @@ fn kinds_and_codes_are_put_in_order_by_dragging() {
         window.ask(Request::Run(Command::Undo));
     }
     assert_eq!(*book(&window), before);
+}
+
+#[test]
+fn a_long_list_scrolls_while_a_row_is_held_at_its_edge() {
+    let mut window = Window::on(with_book(|book| {
+        for number in 1..=20 {
+            let (id, name) = (format!("extra-{number}").as_str().into(), format!("Extra {number}"));
+            book.kinds.push(Kind { id, name, key: None, ..book.kinds[2].clone() });
+        }
+    }));
+    window.open(TALKS);
+    window.ctrl(Key::B);
+    let row = |window: &Window, number: usize| {
+        window.harness.query_by_label(&format!("Extra {number}")).map(|row| row.rect())
+    };
+    assert_eq!(row(&window, 20), None, "it is not to be seen yet");
+    let from = middle(&window, "Fact, 3");
+    let lowest = (1..=20).filter_map(|number| row(&window, number)).map(|rect| rect.bottom());
+    let edge = pos2(from.x, lowest.fold(0.0, f32::max) - 6.0);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.send([Event::PointerMoved(from)]);
+    window.send([button(from, true)]);
+    window.send([Event::PointerMoved(from.lerp(edge, 0.5))]);
+    window.send([Event::PointerMoved(edge)]);
+    window.until("the end of the list", |window| row(window, 20).is_some());
+    window.rest(60);
+    let to = row(&window, 20).unwrap().center();
+    window.send([Event::PointerMoved(to)]);
+    window.send([button(to, false)]);
+    window.rest(4);
+    assert_eq!(book(&window).kinds.last().unwrap().name, "Fact");
 }
 
 #[test]

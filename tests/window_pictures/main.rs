@@ -176,7 +176,7 @@ fn open(bench: Bench, size: Vec2) -> Harness<'static, Bench> {
         // Two clicks in a row are a double one, `click` twice is not.
         .with_step_dt(0.05)
         .with_theme(theme)
-        .with_context_setup(|ctx| ctx.set_fonts(fonts::definitions()))
+        .with_context_setup(fonts::install)
         .renderer(support::CpuRenderer::default())
         .build_ui_state(|ui, bench: &mut Bench| bench.show(ui), bench);
     settle(&mut harness);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use egui::Key;
 use pressmark::claims::{Claim, Value};
@@ -71,6 +72,42 @@ fn what_another_program_wrote_shows_within_seconds() {
     assert_eq!(window.reread(), other.project);
 }
 
+/// Frames until the window wants no more of them.
+fn come_to_rest(window: &mut Window) {
+    window.until("rest", |window| {
+        let delays = window.harness.output().viewport_output.values().map(|output| output.repaint_delay);
+        delays.min() == Some(Duration::MAX) && !window.harness.ctx.has_requested_repaint()
+    });
+}
+
+/// Whether somebody asks for a frame within this time. None is made.
+fn is_woken(window: &Window, within: Duration) -> bool {
+    let end = Instant::now() + within;
+    while !window.harness.ctx.has_requested_repaint() {
+        if Instant::now() >= end {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    true
+}
+
+#[test]
+fn a_window_that_nobody_touches_sleeps_until_there_is_news() {
+    let mut window = Window::in_sample();
+    let mut other = Other::of(&mut window);
+    window.mark("the preparations alone");
+    window.press(Key::H);
+    window.harness.state_mut().finish(LONG).unwrap();
+    come_to_rest(&mut window);
+    // The files are looked at meanwhile.
+    assert!(!is_woken(&window, Duration::from_secs(3)), "it is woken for nothing");
+    other.changes(TALKS, "lee", |claim| claim.note = "seen elsewhere".to_owned());
+    assert!(is_woken(&window, LONG), "it sleeps through what happens");
+    window.until("the change", |window| note_of_first(window.project(), TALKS, "lee") == "seen elsewhere");
+    window.until("a word", |window| window.says("of this story was changed outside"));
+}
+
 #[test]
 fn nothing_is_looked_at_while_another_window_is_worked_in() {
     let mut window = Window::in_sample();
@@ -78,7 +115,10 @@ fn nothing_is_looked_at_while_another_window_is_worked_in() {
     window.harness.input_mut().focused = false;
     window.rest(2);
     other.changes(SURVEY, "kim", |claim| claim.note = "seen elsewhere".to_owned());
-    window.rest(60 * 40);
+    other.changes(TALKS, "kim", |claim| claim.note = "seen elsewhere".to_owned());
+    come_to_rest(&mut window);
+    assert!(!is_woken(&window, Duration::from_secs(3)), "the open story is looked at");
+    assert_eq!(note_of_first(window.project(), TALKS, "kim"), "");
     assert_eq!(note_of_first(window.project(), SURVEY, "kim"), "");
     window.harness.input_mut().focused = true;
     window.until("the change", |window| note_of_first(window.project(), SURVEY, "kim") == "seen elsewhere");

@@ -264,6 +264,34 @@ fn a_picture_is_dragged_to_a_caption_to_a_place_and_to_another_picture() {
 }
 
 #[test]
+fn the_story_scrolls_while_a_picture_is_held_at_its_edge() {
+    let mut window = Window::in_sample();
+    let (card, at) = (button(&window, "Picture 1"), window.find("the preparations alone").0);
+    window.rest(30);
+    let before = window.bench().view().reading_at;
+    let press = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.send([Event::PointerMoved(card)]);
+    window.send([press(card, true)]);
+    window.send([Event::PointerMoved(card.lerp(at, 0.5))]);
+    window.send([Event::PointerMoved(at)]);
+    window.rest(60);
+    assert_eq!(window.bench().view().reading_at, before, "in the middle nothing moves");
+    // Somewhere here the page ends.
+    for y in (820_u16..900).step_by(8) {
+        window.send([Event::PointerMoved(egui::pos2(at.x, f32::from(y)))]);
+        window.rest(12);
+    }
+    assert!(window.bench().view().reading_at > before);
+    window.press(egui::Key::Escape);
+    window.send([press(card, false)]);
+}
+
+#[test]
 fn a_pictures_menu_places_it_and_takes_its_caption() {
     let mut window = Window::in_sample();
     let before = window.project().clone();

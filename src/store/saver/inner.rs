@@ -6,6 +6,7 @@ use jiff::Zoned;
 use super::job::Job;
 use super::look::Glance;
 use super::queue::{Queue, REST};
+use super::watch::Watch;
 use super::{Outside, SaveState};
 use crate::project::{Change, Project, Touched, Unsaved};
 use crate::store::SaveFailure;
@@ -32,6 +33,10 @@ pub(super) struct Inner {
     pub to_look_at: BTreeSet<Glance>,
     /// Whether something is being looked at.
     pub looking: bool,
+    /// Whether something was found since nothing was left to look at.
+    pub found: bool,
+    /// What is looked at without being asked for.
+    pub watch: Watch,
     /// What other programs did, not yet fetched.
     pub outside: Vec<Outside>,
     /// How much of it was fetched so far. Who fetches it takes it into the project before anything
@@ -110,6 +115,7 @@ impl Inner {
         if self.closing {
             return None;
         }
+        self.to_look_at.extend(self.watch.take_due(now));
         let glance = self.next_glance()?;
         self.looking = true;
         Some(Task::Look(glance))
@@ -162,10 +168,24 @@ impl Inner {
         }
     }
 
+    /// Whether something is being looked at, or waits to be.
+    pub fn is_looking(&self) -> bool {
+        self.looking || !self.to_look_at.is_empty()
+    }
+
+    /// Whether the window is to know of what was just done. Of a look it wants to hear what was
+    /// `found`, and after that when all the looking is over.
+    pub fn is_news(&mut self, look: bool, found: bool) -> bool {
+        self.found |= found;
+        let over = self.found && !self.is_looking();
+        self.found &= !over;
+        !look || found || over
+    }
+
     /// How long until there may be something to do.
     pub fn rest(&self, now: Instant) -> Option<Duration> {
         let journal = self.failed.as_ref().map(|(_, again)| again.saturating_duration_since(now));
-        journal.into_iter().chain(self.queue.rest(now)).min()
+        journal.into_iter().chain(self.queue.rest(now)).chain(self.watch.rest(now)).min()
     }
 
     pub fn hurry(&mut self, now: Instant) {

@@ -16,6 +16,7 @@ mod queue;
 mod shared;
 mod shelf;
 mod unseen;
+mod watch;
 mod writer;
 
 pub use job::{Attachment, Place};
@@ -86,7 +87,8 @@ impl Saver {
 
     /// Goes on with a project that was resumed, whose files say what `on_disk` says. `project` and
     /// `unsaved` are what was restored, to be saved first. `on_change` is called, on the saver's
-    /// thread, whenever [`Saver::state`] may have become another.
+    /// thread, whenever [`Saver::state`] may have become another, or [`Saver::take_outside`] has news, and
+    /// once more when the look that found them is over.
     ///
     /// # Panics
     /// If the system cannot start a thread.
@@ -206,8 +208,7 @@ impl Saver {
     /// Whether something still waits to be looked at.
     #[must_use]
     pub fn is_looking(&self) -> bool {
-        let inner = self.shared.lock();
-        inner.looking || !inner.to_look_at.is_empty()
+        self.shared.lock().is_looking()
     }
 
     /// Has the journal let go once everything is written, so that the project can be opened once
@@ -299,15 +300,17 @@ impl Shared {
                 drop(inner);
                 let done = hand.do_it(&task);
                 inner = self.lock();
-                // A look that found nothing must not wake the window.
-                let quiet = matches!(task, Task::Look(_)) && done.outside.is_empty();
+                let found = !done.outside.is_empty();
                 inner.outside.extend(done.outside);
                 inner.to_look_at.extend(done.then_look_at);
+                let look = matches!(task, Task::Look(_));
                 inner.done(task, done.result, Instant::now());
                 inner.unsettled = hand.is_unsettled();
+                // A look that found nothing must not wake the window.
+                let news = inner.is_news(look, found);
                 drop(inner);
                 self.changed.notify_all();
-                if !quiet {
+                if news {
                     on_change();
                 }
                 inner = self.lock();

@@ -317,7 +317,7 @@ mod tests {
         let work = StoryWork::new(Story::new("Long", &text, blocks.collect()), text.clone());
         let mut page = Page::new(&work, Furniture::Folded);
         let ctx = egui::Context::default();
-        ctx.set_fonts(crate::window::fonts::definitions());
+        crate::window::fonts::install(&ctx);
         let mut rounds = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             page.measure(500.0, 1.0);

@@ -4,9 +4,10 @@ use egui::{CornerRadius, Id, Painter, Rect, Response, Role, Sense, Ui, WidgetInf
 
 use super::gesture::Gesture;
 use super::page::Page;
-use super::{Article, Reveal};
+use super::{Article, Reveal, structure};
 use crate::story::BytePos;
 use crate::window::desk::Desk;
+use crate::window::edge_scroll;
 use crate::window::theme::Theme;
 
 /// The width of the scroll bar, in points.
@@ -68,19 +69,10 @@ impl Article {
             page.scroll_by(-f64::from(delta.y));
         }
         let dragging = matches!(self.gesture, Gesture::Selecting { .. } | Gesture::Edge { .. });
-        if let (true, Some(pointer)) = (dragging, ui.input(|input| input.pointer.latest_pos())) {
-            let beyond = if pointer.y < view.top() {
-                pointer.y - view.top()
-            } else {
-                (pointer.y - view.bottom()).max(0.0)
-            };
-            if beyond != 0.0 {
-                // Points per second, so that the speed does not depend on the frame rate.
-                let speed = beyond.signum() * (80.0 + beyond.abs() * 12.0).min(2400.0);
-                let seconds = ui.input(|input| input.stable_dt).min(0.1);
-                page.scroll_by(f64::from(speed * seconds));
-                ui.ctx().request_repaint();
-            }
+        if dragging {
+            page.scroll_by(f64::from(edge_scroll::step(ui, view, 0.0)));
+        } else if structure::carries_picture(ui, view) {
+            page.scroll_by(f64::from(edge_scroll::step(ui, view, edge_scroll::NEAR)));
         }
     }
 }

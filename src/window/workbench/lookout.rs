@@ -1,41 +1,27 @@
 //! Minds what other programs make of the project's files while it is open.
 //!
-//! The looking is the saver's, on its thread; here is said when it is time to look, and what came
-//! of it is taken into the project and told. The window is woken for that only while it is the one
-//! that is worked in.
+//! The looking is the saver's, on its thread and by its clock, while this window is the one that is
+//! worked in; what came of it is taken into the project here and told.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use egui::Context;
 
 use super::Workbench;
 use super::tidings::Tidings;
 use crate::claims::ClaimId;
-use crate::project::{Edit, Project, Touched};
+use crate::project::{Edit, Project};
 use crate::store::{News, Outside};
 use crate::story::StoryId;
 
-/// How often the open story, the registry and the code book are looked at, in seconds.
-const NEAR: f64 = 2.0;
-/// How often all of the project is.
-const FAR: f64 = 30.0;
-/// How soon it is asked again whether a look is over, while something is to be told after it.
-const SOON: Duration = Duration::from_millis(200);
-
-/// When was looked at what, and what came of it.
+/// What came of looking.
 #[derive(Default)]
 pub(super) struct Lookout {
-    focused: bool,
-    /// When the near was last looked at, in seconds of egui's clock.
-    near: Option<f64>,
-    /// When everything was.
-    far: Option<f64>,
     tidings: Tidings,
 }
 
 impl Workbench {
-    /// Takes in what was found, and has the files looked at when it is time.
+    /// Takes in what was found, and says whether the files are worked with.
     pub(super) fn look_out(&mut self, ctx: &Context) {
         // Asked first: what is found while the rest is taken in must not be missed by a hair.
         let looking = self.keeper.as_ref().is_some_and(|keeper| keeper.saver.is_looking());
@@ -44,36 +30,14 @@ impl Workbench {
             self.take_in(ctx, outside);
         }
         let Some(keeper) = &self.keeper else { return };
-        if !self.lookout.tidings.is_empty() {
-            // Many files may have changed together, as by a pull: that is told once.
-            if looking {
-                ctx.request_repaint_after(SOON);
-            } else {
-                let tidings = std::mem::take(&mut self.lookout.tidings);
-                let following = self.session.project().access != crate::project::Access::Write;
-                tidings.tell(&mut self.panels.notices, following);
-            }
+        keeper.saver.watch(ctx.input(|input| input.focused), self.view.story.as_ref());
+        // Many files may have changed together, as by a pull: that is told once, when the look is
+        // over. The saver wakes the window then.
+        if !looking && !self.lookout.tidings.is_empty() {
+            let tidings = std::mem::take(&mut self.lookout.tidings);
+            let following = self.session.project().access != crate::project::Access::Write;
+            tidings.tell(&mut self.panels.notices, following);
         }
-        let (now, focused) = ctx.input(|input| (input.time, input.focused));
-        let lookout = &mut self.lookout;
-        // What was just opened was just read.
-        let opened = lookout.far.is_none();
-        let was_focused = std::mem::replace(&mut lookout.focused, focused);
-        let came = focused && !was_focused && !opened;
-        if !focused {
-            return;
-        }
-        let (near, far) = (*lookout.near.get_or_insert(now), *lookout.far.get_or_insert(now));
-        if came || now - far >= FAR {
-            keeper.saver.look_around();
-            (lookout.near, lookout.far) = (Some(now), Some(now));
-        } else if now - near >= NEAR {
-            keeper.saver.look([Touched::Actors, Touched::CodeBook]);
-            self.view.story.iter().for_each(|story| keeper.saver.look_in(story));
-            lookout.near = Some(now);
-        }
-        let since = now - lookout.near.unwrap_or(now);
-        ctx.request_repaint_after_secs((NEAR - since).max(0.0) as f32);
     }
 
     /// Takes one piece of news into the project, and notes it to be told.

@@ -117,6 +117,8 @@ pub struct Workbench {
     lookout: Lookout,
     /// Whether the window was seen to be on the screen.
     on_screen: bool,
+    /// What waits until the first frame was shown.
+    once_shown: Option<Box<dyn FnOnce()>>,
     /// Whether a save was under way in the last frame.
     saving: bool,
     /// The panel asked for last: on a narrow window the others give way to it.
@@ -182,7 +184,14 @@ impl Workbench {
             None if first_run => bench.open_sample(ctx),
             None => {}
         }
+        // The first frame is not to offer what nobody has asked for.
+        bench.lay_aside();
         bench
+    }
+
+    /// Has something done when the first frame was shown: what that need not wait for.
+    pub fn once_shown(&mut self, work: impl FnOnce() + 'static) {
+        self.once_shown = Some(Box::new(work));
     }
 
     fn bare(session: Session, settings: Settings) -> Self {
@@ -221,6 +230,7 @@ impl Workbench {
             leaving: Leaving::default(),
             lookout: Lookout::default(),
             on_screen: false,
+            once_shown: None,
             saving: false,
             wanted_panel: None,
             fitting: Panels::default(),
@@ -415,6 +425,12 @@ impl Workbench {
 impl eframe::App for Workbench {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+        if ui.ctx().cumulative_frame_nr() == 0 {
+            // Another follows, which says that this one was shown.
+            ui.ctx().request_repaint();
+        } else if let Some(work) = self.once_shown.take() {
+            work();
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -101,7 +101,7 @@ impl Workbench {
     }
 
     /// Lays what is open aside, unless it was edited since: then it is not done with yet.
-    fn lay_aside(&mut self) -> bool {
+    pub(super) fn lay_aside(&mut self) -> bool {
         let sent = self.opening.sent;
         let Some(waiting) = self.opening.waiting.as_mut().filter(|waiting| !waiting.is_shown()) else {
             return self.shows_opening();

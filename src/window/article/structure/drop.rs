@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{CornerRadius, CursorIcon, DragAndDrop, Stroke, StrokeKind, Ui, vec2};
+use egui::{CornerRadius, CursorIcon, DragAndDrop, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use super::super::Frame;
 use super::super::page::Page;
@@ -12,20 +12,21 @@ use crate::project::structure::{self, Under};
 use crate::story::Role;
 use crate::window::desk::Desk;
 
+/// Whether the pointer carries a picture over this part of the window.
+pub(in crate::window) fn carries_picture(ui: &Ui, over: Rect) -> bool {
+    DragAndDrop::has_payload_of_type::<DraggedPicture>(ui.ctx())
+        && ui.input(|input| input.pointer.latest_pos()).is_some_and(|at| over.contains(at))
+}
+
 /// Shows what would become of a picture the pointer carries over the page, and does it when it is let go.
 pub(in crate::window::article) fn drop_picture(ui: &Ui, desk: &mut Desk<'_>, page: &Page, frame: &Frame<'_>) {
-    if !DragAndDrop::has_payload_of_type::<DraggedPicture>(ui.ctx()) {
-        return;
-    }
-    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()).filter(|at| frame.view.contains(*at))
-    else {
-        return;
-    };
+    let carried = carries_picture(ui, frame.view);
+    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()).filter(|_| carried) else { return };
     let texts = frame.placed.iter().filter_map(|placed| match page.pieces()[placed.index].content {
         Content::Text { block, role, .. } => Some((placed, block, role)),
         _ => None,
     });
-    let distance = |rect: egui::Rect| (pointer.y - pointer.y.clamp(rect.top(), rect.bottom())).abs();
+    let distance = |rect: Rect| (pointer.y - pointer.y.clamp(rect.top(), rect.bottom())).abs();
     let Some((placed, block, role)) =
         texts.min_by(|a, b| distance(a.0.rect()).total_cmp(&distance(b.0.rect())))
     else {

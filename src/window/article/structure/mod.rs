@@ -11,6 +11,7 @@ mod menu;
 mod ties;
 
 pub(super) use bar::bar;
+pub(in crate::window) use drop::carries_picture;
 pub(super) use drop::drop_picture;
 pub use keys::keys;
 pub(super) use keys::walk;

@@ -7,7 +7,9 @@ use egui::{Align, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 use super::loader::Loader;
 use crate::claims::ClaimId;
 use crate::story::{BytePos, Picture, PictureId, StoryId};
+use crate::window::article::structure::carries_picture;
 use crate::window::desk::Desk;
+use crate::window::edge_scroll;
 use crate::window::fonts::Face;
 
 /// Between the panel's edges and the cards, in points.
@@ -71,6 +73,9 @@ impl Strip {
                 }
             }
             ui.add_space(2.0);
+            if carries_picture(ui, ui.clip_rect()) {
+                edge_scroll::scroll(ui);
+            }
         });
     }
 

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use crate::claims::Shift;
+use crate::window::edge_scroll;
 use crate::window::fonts::Face;
 use crate::window::theme::{KindInk, Theme};
 
@@ -194,6 +195,8 @@ impl List<'_> {
         let released = ui.input(|input| input.pointer.any_released());
         if released {
             ui.data_mut(|data| data.remove::<usize>(key));
+        } else {
+            edge_scroll::scroll(ui);
         }
         let y = pointer?.y - place(0);
         let to = ((y / ROW).max(0.0) as usize).min(self.count.saturating_sub(1));

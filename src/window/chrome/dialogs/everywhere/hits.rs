@@ -36,15 +36,37 @@ pub(super) fn hits_of(session: &Session, found: Found) -> Vec<Hit> {
     let Some(work) = project.story(&found.story.id) else { return Vec::new() };
     let locked = work.locked.is_some() || work.sealed.contains_key(coder);
     let own = work.work_of(coder).into_iter().flat_map(|own| own.claims.values());
-    let marked: Vec<TextRange> =
-        own.flat_map(|claim| claim.passages.iter().map(|passage| passage.range)).collect();
+    let marked = Marked::of(own.flat_map(|claim| claim.passages.iter().map(|passage| passage.range)));
     let already = |range: TextRange| match locked {
         true => Some(Already::Locked),
-        false => marked.iter().any(|marked| marked.covers(range)).then_some(Already::Marked),
+        false => marked.covers(range).then_some(Already::Marked),
     };
     let found = Arc::new(found);
     let in_text = found.hits.iter().enumerate().filter(|(_, hit)| hit.at == At::Text);
     in_text.map(|(number, hit)| Hit { found: found.clone(), number, already: already(hit.range) }).collect()
+}
+
+/// Ranges that are asked whether one of them covers another. There may be thousands of each.
+struct Marked(Vec<TextRange>);
+
+impl Marked {
+    /// Of ranges that overlap or not, those no other covers: each then begins and ends after the last.
+    fn of(ranges: impl Iterator<Item = TextRange>) -> Self {
+        let mut ranges: Vec<TextRange> = ranges.collect();
+        ranges.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let mut reach = None;
+        ranges.retain(|range| {
+            let beyond = reach.is_none_or(|reach| range.end > reach);
+            reach = reach.max(Some(range.end));
+            beyond
+        });
+        Self(ranges)
+    }
+
+    fn covers(&self, range: TextRange) -> bool {
+        let begun = self.0.partition_point(|marked| marked.start <= range.start);
+        self.0[..begun].last().is_some_and(|marked| marked.covers(range))
+    }
 }
 
 impl Hit {
@@ -90,4 +112,26 @@ pub(super) fn tag<'h>(
     let name = project.codebook.kind_name(kind).to_lowercase();
     let places = crate::window::chrome::text::counted(count, "place", "places");
     (count > 0).then(|| (format!("tag {places} as {name}"), Edit::Batch(edits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_covered_is_what_looking_at_all_of_them_finds(
+            ranges in proptest::collection::vec((0_usize..40, 1_usize..12), 0..12),
+            from in 0_usize..40,
+            length in 1_usize..12,
+        ) {
+            let range = |(from, length): (usize, usize)| TextRange::from_indices(from, from + length);
+            let ranges: Vec<TextRange> = ranges.into_iter().map(range).collect();
+            let sought = range((from, length));
+            let marked = Marked::of(ranges.iter().copied());
+            prop_assert_eq!(marked.covers(sought), ranges.iter().any(|range| range.covers(sought)));
+        }
+    }
 }
