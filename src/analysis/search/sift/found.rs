@@ -1,8 +1,8 @@
 //! What was found in a story.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::hits::Hits;
 use crate::analysis::search::shelved::{CoderClaims, Shelved};
 use crate::claims::{Claim, ClaimId};
 use crate::story::{BytePos, TextRange};
@@ -13,9 +13,9 @@ pub struct Found {
     /// The story as it was searched.
     pub story: Arc<Shelved>,
     /// The hits, in the order of the text.
-    pub hits: Vec<Hit>,
-    /// The claims that the hits are in or belong to, each once.
-    pub claims: BTreeSet<ClaimRef>,
+    pub hits: Hits,
+    /// The claims that the hits are in or belong to, each once, by their numbers.
+    pub claims: Box<[ClaimRef]>,
     /// How many hits in the text no claim has a passage at.
     pub uncoded: usize,
 }
