@@ -64,7 +64,7 @@ impl Snapshot {
             (Reverse(work.story.date), &work.story.headline, id)
         }
         self.stories.sort_by(|one, other| order(one).cmp(&order(other)));
-        let stories = self.stories.iter().map(|(id, work)| Arc::new(Shelved::of(id, work))).collect();
+        let stories = self.stories.into_iter().map(|(id, work)| Arc::new(Shelved::of(&id, &work))).collect();
         Shelf { stories, names: Arc::new(Names::of(&self.codebook, &self.actors)) }
     }
 }
