@@ -14,19 +14,19 @@ pub struct Found {
     pub story: Arc<Shelved>,
     /// The hits, in the order of the text.
     pub hits: Hits,
-    /// The claims that the hits are in or belong to, each once, by their numbers.
+    /// The claims that the hits are in or belong to, each once.
     pub claims: Box<[ClaimRef]>,
     /// How many hits in the text no claim has a passage at.
     pub uncoded: usize,
 }
 
-/// A claim of a [`Shelved`] story: the number of its coder there, and of the claim among theirs.
+/// A claim of a [`Shelved`] story: the number of its coder there, and which of theirs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimRef {
     /// Which of the story's coders.
     pub coder: u32,
     /// Which of the coder's claims.
-    pub claim: u32,
+    pub claim: ClaimId,
 }
 
 /// A place where something was found.
@@ -61,7 +61,7 @@ impl Shelved {
     #[must_use]
     pub fn claim(&self, which: ClaimRef) -> Option<(&CoderClaims, &Arc<Claim>)> {
         let coder = self.coders.get(which.coder as usize)?;
-        Some((coder, coder.claims.get(which.claim as usize)?))
+        Some((coder, coder.claims.get(&which.claim)?))
     }
 }
 

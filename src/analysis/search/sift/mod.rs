@@ -167,8 +167,7 @@ impl<'s> Sifting<'s> {
 /// Every claim of a story, with its coder.
 fn claims_of(story: &Shelved) -> impl Iterator<Item = (ClaimRef, &CoderClaims, &Arc<Claim>)> {
     (0..).zip(&story.coders).flat_map(|(number, coder)| {
-        let which = move |claim| ClaimRef { coder: number, claim };
-        (0..).zip(&coder.claims).map(move |(claim_number, claim)| (which(claim_number), coder, claim))
+        coder.claims.iter().map(move |(id, claim)| (ClaimRef { coder: number, claim: *id }, coder, claim))
     })
 }
 
