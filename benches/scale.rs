@@ -24,8 +24,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use pressmark::analysis::search::{Query, Run, Shelf, Snapshot};
 use pressmark::claims::CoderId;
-use pressmark::project::{Edit, Touched};
+use pressmark::project::{Edit, Project, Touched};
 use pressmark::store::{self, Saver};
 
 const SEED: u64 = 7;
@@ -163,7 +164,36 @@ fn tell_memory(dir: &Path) {
         held as f64 / 1e3,
         (held.saturating_sub(before) * 1024).checked_div(claims).unwrap_or_default()
     );
-    drop(opened);
+    tell_memory_of_hits(&opened.project);
+}
+
+/// What the hits of a frequent word take, beside the project, and what of it is given back.
+fn tell_memory_of_hits(project: &Project) {
+    let now = || kilobytes("VmRSS:").unwrap_or_default() as f64 / 1e3;
+    let before = now();
+    let Shelf { stories, names } = Snapshot::of(project).shelve();
+    let ready = now();
+    let query = Query { words: "the".to_owned(), ..Query::default() };
+    let mut run = Run::start(query.prepare().unwrap(), names, || ());
+    run.feed(&stories);
+    run.close();
+    let mut all = Vec::new();
+    while let Some(batch) = run.wait() {
+        all.extend(batch.found);
+    }
+    let hits: usize = all.iter().map(|found| found.hits.len()).sum();
+    let held = now();
+    // As the window lets go of them: on a thread.
+    std::thread::spawn(move || drop((run, all))).join().unwrap();
+    let let_go = now();
+    std::thread::spawn(move || drop(stories)).join().unwrap();
+    println!(
+        "  memory of a search: {:.1} MB made ready, {:.1} MB with {hits} hits, {:.1} MB without them, {:.1} MB at the end",
+        ready - before,
+        held - before,
+        let_go - before,
+        now() - before
+    );
 }
 
 /// A line of `/proc/self/status`.

@@ -233,7 +233,7 @@ proptest! {
             naive.stories += 1;
             naive.hits += found.hits.len();
             let mut touched = BTreeSet::new();
-            for hit in &found.hits {
+            for hit in found.hits.iter() {
                 let mut any = false;
                 for (who, work) in &project.stories[&found.story.id].coders {
                     for claim in work.claims.values() {
@@ -305,14 +305,14 @@ fn lines_from_hostile_texts_stay_short_and_show_what_is_hidden() {
     let found = search(&project, &plain("needle"));
     let line = |id: &str| {
         let found = found.iter().find(|found| found.story.id.as_str() == id).unwrap();
-        found.line(&found.hits[0], &names, ROOM)
+        found.line(found.hits.get(0).unwrap(), &names, ROOM)
     };
     assert_eq!(line("long").before, "e\u{301}".repeat(20));
     assert_eq!(line("long").after, format!("\u{2039}U+202E\u{203a}{}", "x".repeat(19)));
     assert!(line("hebrew").right_to_left && !line("long").right_to_left);
     let all = search(&project, &Query { regex: true, ..plain("(?s).+") });
     let cut = all.iter().find(|found| found.story.id.as_str() == "long").unwrap();
-    assert!(cut.line(&cut.hits[0], &names, ROOM).hit.chars().count() <= 81);
+    assert!(cut.line(cut.hits.get(0).unwrap(), &names, ROOM).hit.chars().count() <= 81);
 }
 
 proptest! {

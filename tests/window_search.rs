@@ -96,6 +96,29 @@ fn enter_takes_the_keyboard_to_the_hit_and_esc_back_to_the_list() {
 }
 
 #[test]
+fn keys_within_one_slow_frame_are_met_in_their_order() {
+    let mut window = Window::on_sample();
+    search(&mut window, "joint survey");
+    let key = |key, pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let mut events: Vec<Event> = [Key::ArrowDown, Key::Enter]
+        .into_iter()
+        .flat_map(|pressed| [key(pressed, true), key(pressed, false)])
+        .collect();
+    events.extend([key(Key::Num3, true), Event::Text("3".to_owned()), key(Key::Num3, false)]);
+    window.send(events);
+    window.settle();
+    assert_eq!(window.chosen().unwrap().quote(), "joint survey", "the list's first hit is a claim");
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "Search in project");
+    assert_eq!(field.value().as_deref(), Some("joint survey"), "nothing went to the field");
+}
+
+#[test]
 fn hits_are_gone_through_from_the_article() {
     let mut window = Window::on_sample();
     search(&mut window, "joint survey");

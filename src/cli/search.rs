@@ -118,7 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bold = std::io::stdout().is_terminal();
     while let Some(batch) = run.wait() {
         for found in &batch.found {
-            for hit in &found.hits {
+            for hit in found.hits.iter() {
                 if arguments.json {
                     json(&mut out, found, hit, &names)
                 } else {
@@ -187,7 +187,7 @@ fn actor(name: &str, project: &Project) -> Option<ActorId> {
 const ROOM: Room = Room { side: 40, hit: 120 };
 
 /// "2018-12-24  slow-talks  … the words before [the hit] and after …"
-fn line(out: &mut impl Write, found: &Found, hit: &Hit, names: &Names, bold: bool) -> std::io::Result<()> {
+fn line(out: &mut impl Write, found: &Found, hit: Hit, names: &Names, bold: bool) -> std::io::Result<()> {
     let line = found.line(hit, names, ROOM);
     let date = found.story.story.date.map_or_else(|| "          ".to_owned(), |date| date.to_string());
     let (on, off) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("[", "]") };
@@ -196,7 +196,7 @@ fn line(out: &mut impl Write, found: &Found, hit: &Hit, names: &Names, bold: boo
     writeln!(out, "{date}  {}  {place}{before}{on}{words}{off}{after}", found.story.id)
 }
 
-fn json(out: &mut impl Write, found: &Found, hit: &Hit, names: &Names) -> std::io::Result<()> {
+fn json(out: &mut impl Write, found: &Found, hit: Hit, names: &Names) -> std::io::Result<()> {
     let line = found.line(hit, names, ROOM);
     let claim = hit.at.claim().and_then(|which| found.story.claim(which));
     let words = found.words(hit, names);

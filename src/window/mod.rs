@@ -32,6 +32,7 @@ pub mod several;
 pub mod shot;
 pub mod stories;
 pub mod theme;
+mod turns;
 pub mod view;
 mod words;
 pub mod workbench;

@@ -41,6 +41,13 @@ impl<T: Send + 'static> Pending<T> {
     }
 }
 
+/// Lets go of something made of many pieces on a thread: giving each of them back takes longer than
+/// a frame.
+pub(crate) fn let_go(what: impl Send + 'static) {
+    // Where there is no thread to be had, what it was to do is let go of here.
+    let _ = std::thread::Builder::new().name("letting go".to_owned()).spawn(move || drop(what));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,7 @@ const LONG_CHARACTER: usize = 32;
 impl Found {
     /// The line of a hit.
     #[must_use]
-    pub fn line(&self, hit: &Hit, names: &Names, room: Room) -> Line {
+    pub fn line(&self, hit: Hit, names: &Names, room: Room) -> Line {
         let words = self.words(hit, names);
         let whole: &str = &words;
         let start = whole.floor_char_boundary(hit.range.start.index());
@@ -63,7 +63,7 @@ impl Found {
 
     /// The words that a hit's range is of.
     #[must_use]
-    pub fn words<'f>(&'f self, hit: &Hit, names: &'f Names) -> Cow<'f, str> {
+    pub fn words<'f>(&'f self, hit: Hit, names: &'f Names) -> Cow<'f, str> {
         let story = &self.story;
         let claim = |which| story.claim(which).map(|(_, claim)| claim);
         let words = match hit.at {
@@ -82,7 +82,7 @@ impl Found {
         words.unwrap_or_default()
     }
 
-    fn place(&self, hit: &Hit, names: &Names) -> String {
+    fn place(&self, hit: Hit, names: &Names) -> String {
         let claim = hit.at.claim().and_then(|which| self.story.claim(which)).map(|(_, claim)| claim);
         let kind = claim.map(|claim| shown(names.codebook.kind_name(claim.kind.as_ref())));
         match hit.at {
@@ -104,7 +104,7 @@ impl Found {
     }
 
     /// The role of the block a hit in the text is in, where it is worth telling.
-    fn role(&self, hit: &Hit) -> &'static str {
+    fn role(&self, hit: Hit) -> &'static str {
         let story = &self.story.story;
         let block = story.block_at(hit.range.start).and_then(|at| story.blocks.get(at));
         match block.filter(|block| block.range.contains(hit.range.start)).map(|block| block.role) {

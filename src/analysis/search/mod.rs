@@ -23,5 +23,5 @@ pub use pattern::{Pattern, QueryError};
 pub use query::{Filter, Place, Query};
 pub use run::{Batch, Run};
 pub use shelved::{CoderClaims, Names, Shelved, reading_order};
-pub use sift::{At, ClaimRef, Found, Hit, Search};
+pub use sift::{At, ClaimRef, Found, Hit, Hits, Search};
 pub use snapshot::{Shelf, Snapshot};

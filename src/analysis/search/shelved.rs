@@ -4,12 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claims::{ActorId, Actors, Claim, CodeBook, CoderId};
-use crate::project::{CoderWork, Project, Status, StoryWork};
+use crate::claims::{ActorId, Actors, CodeBook, CoderId};
+use crate::project::{Claims, CoderWork, Project, Status, StoryWork};
 use crate::story::{Story, StoryId, StoryText};
 
-/// A story with what every coder made of it. Making one costs as much as its number of claims, and
-/// copies no text.
+/// A story with what every coder made of it. Making one copies a few handles, whatever it holds.
 #[derive(Clone, Debug)]
 pub struct Shelved {
     /// Its name.
@@ -30,7 +29,7 @@ pub struct CoderClaims {
     /// How far the coder is.
     pub status: Status,
     /// The claims, by id.
-    pub claims: Vec<Arc<Claim>>,
+    pub claims: Claims,
 }
 
 impl Shelved {
@@ -51,7 +50,7 @@ impl Shelved {
         let coders = coders.map(|(coder, work)| CoderClaims {
             coder: coder.clone(),
             status: work.status,
-            claims: work.claims.values().cloned().collect(),
+            claims: work.claims.clone(),
         });
         Self { id, story, text, coders: coders.collect() }
     }

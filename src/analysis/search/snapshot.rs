@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::shelved::{Names, Shelved};
 use crate::claims::{Actors, CodeBook};
-use crate::project::{Project, StoryWork};
+use crate::project::Project;
 use crate::story::StoryId;
 
 /// A project, or a story of it, as it is now. Taking one costs a few handles a story, whatever they
 /// hold; making it a [`Shelf`] costs more, and is for another thread.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    stories: Vec<(StoryId, StoryWork)>,
+    stories: Vec<Arc<Shelved>>,
     codebook: Arc<CodeBook>,
     actors: Arc<Actors>,
 }
@@ -30,18 +30,18 @@ impl Snapshot {
     /// All of a project.
     #[must_use]
     pub fn of(project: &Project) -> Self {
-        let story = |(id, work): (&StoryId, &StoryWork)| (id.clone(), work.clone());
-        Self::with(project, project.stories.iter().map(story).collect())
+        let stories = project.stories.iter().map(|(id, work)| Arc::new(Shelved::of(id, work)));
+        Self::with(project, stories.collect())
     }
 
     /// One of its stories.
     #[must_use]
     pub fn of_story(project: &Project, id: &StoryId) -> Self {
-        let work = project.story(id).cloned();
-        Self::with(project, work.map(|work| (id.clone(), work)).into_iter().collect())
+        let story = project.story(id).map(|work| Arc::new(Shelved::of(id, work)));
+        Self::with(project, story.into_iter().collect())
     }
 
-    fn with(project: &Project, stories: Vec<(StoryId, StoryWork)>) -> Self {
+    fn with(project: &Project, stories: Vec<Arc<Shelved>>) -> Self {
         Self { stories, codebook: project.codebook.clone(), actors: project.actors.clone() }
     }
 
@@ -60,11 +60,10 @@ impl Snapshot {
     /// The stories ready to be searched, in [`reading_order`](super::reading_order).
     #[must_use]
     pub fn shelve(mut self) -> Shelf {
-        fn order((id, work): &(StoryId, StoryWork)) -> (Reverse<Option<jiff::civil::Date>>, &str, &StoryId) {
-            (Reverse(work.story.date), &work.story.headline, id)
+        fn order(story: &Shelved) -> (Reverse<Option<jiff::civil::Date>>, &str, &StoryId) {
+            (Reverse(story.story.date), &story.story.headline, &story.id)
         }
         self.stories.sort_by(|one, other| order(one).cmp(&order(other)));
-        let stories = self.stories.iter().map(|(id, work)| Arc::new(Shelved::of(id, work))).collect();
-        Shelf { stories, names: Arc::new(Names::of(&self.codebook, &self.actors)) }
+        Shelf { stories: self.stories, names: Arc::new(Names::of(&self.codebook, &self.actors)) }
     }
 }

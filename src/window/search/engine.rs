@@ -13,7 +13,7 @@ use super::results::Results;
 use crate::analysis::search::{Names, Query, QueryError, Run, Search};
 use crate::project::Session;
 use crate::store::Early;
-use crate::window::pending::Pending;
+use crate::window::pending::{Pending, let_go};
 
 /// More hits than this are not listed.
 pub(super) const MOST: usize = 1_000_000;
@@ -69,8 +69,8 @@ impl Engine {
             .map_or(Asked::Nothing, |query| Asked::Preparing(Pending::begin(ctx, move || query.prepare())));
         self.again = false;
         self.changed = None;
-        self.shown = Results::default();
         self.begin();
+        self.hide();
     }
 
     /// What is shown.
@@ -116,7 +116,7 @@ impl Engine {
 
     /// Gives back the memory of a search that is over.
     pub(super) fn put_away(&mut self) {
-        *self = Self::default();
+        let_go(std::mem::take(self));
     }
 
     /// Takes up what is there to be searched in the project, and what was found.
@@ -134,9 +134,10 @@ impl Engine {
     /// The same of a project of so many stories that is still being read.
     pub(super) fn mind_early(&mut self, ctx: &Context, early: Early, total: usize) {
         if !self.library.is_early() {
-            self.library = Library::early();
-            (self.again, self.changed, self.shown) = (false, None, Results::default());
+            let_go(std::mem::replace(&mut self.library, Library::early()));
+            (self.again, self.changed) = (false, None);
             self.begin();
+            self.hide();
         }
         self.library.add(early, total);
         self.go_on(ctx);
@@ -145,7 +146,7 @@ impl Engine {
     /// The project that was being read is not wanted any more.
     pub(super) fn drop_early(&mut self) {
         if self.library.is_early() {
-            self.library = Library::default();
+            let_go(std::mem::take(&mut self.library));
             self.begin();
         }
     }
@@ -193,10 +194,10 @@ impl Engine {
     }
 
     fn finish(&mut self, end: End) {
-        self.run = None;
         self.over = Some(end);
         self.again = false;
-        self.shown = Results::default();
+        self.halt();
+        self.hide();
     }
 
     /// Makes the library, and then the search, anew when the project changed and was left alone.
@@ -218,14 +219,29 @@ impl Engine {
             self.shown = std::mem::take(&mut self.coming);
         }
         self.again = same_project;
-        self.library = Library::of(ctx, session);
+        let_go(std::mem::replace(&mut self.library, Library::of(ctx, session)));
         self.begin();
     }
 
+    /// Begins anew, with nothing found.
     fn begin(&mut self) {
-        self.run = None;
         self.over = None;
         (self.fed, self.searched) = (0, 0);
-        self.coming = Results::default();
+        self.halt();
+        if self.coming.rows() > 0 {
+            let_go(std::mem::take(&mut self.coming));
+        }
+    }
+
+    /// Ends the search; what it found and nobody took goes with it.
+    fn halt(&mut self) {
+        self.run.take().into_iter().for_each(let_go);
+    }
+
+    /// Lets go of what is shown of an earlier search.
+    fn hide(&mut self) {
+        if self.shown.rows() > 0 {
+            let_go(std::mem::take(&mut self.shown));
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::window::desk::{Desk, Request};
 use crate::window::view::Selection;
 
 /// Shows a hit where it stands: its words selected, its claim's form open, its picture enlarged.
-pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: &Hit) {
+pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: Hit) {
     let story = &found.story;
     desk.ask(Request::OpenStory(story.id.clone()));
     if desk.project().story(&story.id).is_none() {

@@ -104,7 +104,7 @@ impl Hits {
     }
 
     /// Shows a hit; the keyboard stays in the list, or goes with it.
-    fn go(&mut self, desk: &mut Desk<'_>, (found, hit): (&Found, &Hit), along: bool) -> Wish {
+    fn go(&mut self, desk: &mut Desk<'_>, (found, hit): (&Found, Hit), along: bool) -> Wish {
         go_to(desk, found, hit);
         if along {
             desk.ask(Request::FocusArticle);

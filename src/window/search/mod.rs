@@ -224,7 +224,7 @@ impl SearchPanel {
     fn note_chosen(&mut self) {
         if let Some(Row::Hit(found, hit)) = self.hits.chosen().and_then(|row| self.engine.results().row(row))
         {
-            self.chosen = Some((found.story.id.clone(), *hit));
+            self.chosen = Some((found.story.id.clone(), hit));
         }
     }
 }

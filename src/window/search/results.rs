@@ -17,7 +17,7 @@ pub(super) enum Row<'r> {
     /// A story's headline.
     Story(&'r Found),
     /// One of its hits.
-    Hit(&'r Found, &'r Hit),
+    Hit(&'r Found, Hit),
 }
 
 impl Results {
@@ -52,7 +52,7 @@ impl Results {
     /// The row of a hit that is there again after another search.
     pub(super) fn find(&self, story: &crate::story::StoryId, hit: &Hit) -> Option<usize> {
         let at = self.found.iter().position(|found| found.story.id == *story)?;
-        let number = self.found[at].hits.iter().position(|other| other == hit)?;
+        let number = self.found[at].hits.iter().position(|other| other == *hit)?;
         Some(self.tops[at] + 1 + number)
     }
 }

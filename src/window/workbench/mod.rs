@@ -78,6 +78,7 @@ use super::search::SearchPanel;
 use super::settings::{Settings, SettingsFile};
 use super::stories::StoriesPanel;
 use super::theme::{Look, Theme};
+use super::turns::Turns;
 use super::view::{Panels, View};
 use crate::claims::{ClaimId, CodeBook, CoderId};
 use crate::project::{Project, Session};
@@ -369,6 +370,7 @@ impl Workbench {
             self.theme.install(ui.ctx());
             // Zooming is a command like any other.
             ui.ctx().options_mut(|options| options.zoom_with_keyboard = false);
+            ui.ctx().add_plugin(Turns::default());
             ui.set_style(ui.ctx().global_style());
             self.dressed = Some(self.theme.look);
         }

@@ -1,8 +1,8 @@
 //! What was found in a story.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::hits::Hits;
 use crate::analysis::search::shelved::{CoderClaims, Shelved};
 use crate::claims::{Claim, ClaimId};
 use crate::story::{BytePos, TextRange};
@@ -13,20 +13,20 @@ pub struct Found {
     /// The story as it was searched.
     pub story: Arc<Shelved>,
     /// The hits, in the order of the text.
-    pub hits: Vec<Hit>,
+    pub hits: Hits,
     /// The claims that the hits are in or belong to, each once.
-    pub claims: BTreeSet<ClaimRef>,
+    pub claims: Box<[ClaimRef]>,
     /// How many hits in the text no claim has a passage at.
     pub uncoded: usize,
 }
 
-/// A claim of a [`Shelved`] story: the number of its coder there, and of the claim among theirs.
+/// A claim of a [`Shelved`] story: the number of its coder there, and which of theirs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimRef {
     /// Which of the story's coders.
     pub coder: u32,
     /// Which of the coder's claims.
-    pub claim: u32,
+    pub claim: ClaimId,
 }
 
 /// A place where something was found.
@@ -61,7 +61,7 @@ impl Shelved {
     #[must_use]
     pub fn claim(&self, which: ClaimRef) -> Option<(&CoderClaims, &Arc<Claim>)> {
         let coder = self.coders.get(which.coder as usize)?;
-        Some((coder, coder.claims.get(which.claim as usize)?))
+        Some((coder, coder.claims.get(&which.claim)?))
     }
 }
 

@@ -2,15 +2,15 @@
 
 mod filter;
 mod found;
+mod hits;
 mod places;
 
 pub use found::{At, ClaimRef, Found, Hit};
+pub use hits::Hits;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::found::place;
 use self::places::Places;
 use super::pattern::{Pattern, QueryError};
 use super::query::{Filter, Place, Query};
@@ -44,22 +44,13 @@ impl Search {
         if !filter.lets_story(story) {
             return None;
         }
-        let mut sifting =
-            Sifting { story, filter, hits: Vec::new(), claims: BTreeSet::new(), uncoded: 0, passages: None };
+        let mut sifting = Sifting::new(story, filter);
         match &self.pattern {
             Some(pattern) => self.words(pattern, &mut sifting, names, stop),
             None if *filter != Filter::default() => sifting.list_claims(),
             None => {}
         }
-        let Sifting { mut hits, claims, uncoded, .. } = sifting;
-        if hits.is_empty() || stop.load(Ordering::Relaxed) {
-            return None;
-        }
-        // Those of the text were found in its order.
-        if hits.iter().any(|hit| hit.at != At::Text) {
-            hits.sort_by_cached_key(|hit| place(story, hit));
-        }
-        Some(Found { story: story.clone(), hits, claims, uncoded })
+        if stop.load(Ordering::Relaxed) { None } else { sifting.found() }
     }
 
     fn words(&self, pattern: &Pattern, sifting: &mut Sifting<'_>, names: &Names, stop: &AtomicBool) {
@@ -96,15 +87,32 @@ impl Search {
 struct Sifting<'s> {
     story: &'s Arc<Shelved>,
     filter: &'s Filter,
-    hits: Vec<Hit>,
-    claims: BTreeSet<ClaimRef>,
+    /// The hits in the text, in its order, and those beside it.
+    text: Vec<TextRange>,
+    beside: Vec<Hit>,
+    /// The claims at the hits, some of them more than once.
+    claims: Vec<ClaimRef>,
     uncoded: usize,
     /// The passages of the claims that pass, by their beginnings, with the furthest end so far; made
     /// when the first hit wants them.
     passages: Option<Vec<(TextRange, BytePos, ClaimRef)>>,
 }
 
-impl Sifting<'_> {
+impl<'s> Sifting<'s> {
+    fn new(story: &'s Arc<Shelved>, filter: &'s Filter) -> Self {
+        let (text, beside, claims) = (Vec::new(), Vec::new(), Vec::new());
+        Self { story, filter, text, beside, claims, uncoded: 0, passages: None }
+    }
+
+    /// What was found, in as little room as it needs.
+    fn found(self) -> Option<Found> {
+        let Self { story, text, beside, mut claims, uncoded, .. } = self;
+        let hits = Hits::of(story, text, beside);
+        claims.sort_unstable();
+        claims.dedup();
+        (!hits.is_empty()).then(|| Found { story: story.clone(), hits, claims: claims.into(), uncoded })
+    }
+
     /// Takes a hit in the text, if the filter lets it through.
     fn in_text(&mut self, range: TextRange) {
         let (story, filter) = (self.story, self.filter);
@@ -116,7 +124,7 @@ impl Sifting<'_> {
         self.claims.extend(touched.inspect(|_| any = true));
         if any || !self.filter.is_of_claims() {
             self.uncoded += usize::from(!any);
-            self.hits.push(Hit { at: At::Text, range });
+            self.text.push(range);
         }
     }
 
@@ -140,7 +148,7 @@ impl Sifting<'_> {
     fn in_words(&mut self, pattern: &Pattern, at: At, words: &str) {
         pattern.each(words, |range| {
             self.claims.extend(at.claim());
-            self.hits.push(Hit { at, range: TextRange::from_indices(range.start, range.end) });
+            self.beside.push(Hit { at, range: TextRange::from_indices(range.start, range.end) });
             true
         });
     }
@@ -149,8 +157,8 @@ impl Sifting<'_> {
         for (which, coder, claim) in claims_of(self.story) {
             if self.filter.lets_claim(coder, claim) {
                 let range = claim.passages.first().map(|passage| passage.range).unwrap_or_default();
-                self.claims.insert(which);
-                self.hits.push(Hit { at: At::Claim(which), range });
+                self.claims.push(which);
+                self.beside.push(Hit { at: At::Claim(which), range });
             }
         }
     }
@@ -159,8 +167,7 @@ impl Sifting<'_> {
 /// Every claim of a story, with its coder.
 fn claims_of(story: &Shelved) -> impl Iterator<Item = (ClaimRef, &CoderClaims, &Arc<Claim>)> {
     (0..).zip(&story.coders).flat_map(|(number, coder)| {
-        let which = move |claim| ClaimRef { coder: number, claim };
-        (0..).zip(&coder.claims).map(move |(claim_number, claim)| (which(claim_number), coder, claim))
+        coder.claims.iter().map(move |(id, claim)| (ClaimRef { coder: number, claim: *id }, coder, claim))
     })
 }
 
