@@ -1,6 +1,6 @@
 //! Which of a page's words are the article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::dom::{NodeId, Tree};
 use super::leaves::{Item, Leaf};
@@ -40,6 +40,8 @@ const HOLDS_ARTICLE: usize = 80;
 const SAYS_ARTICLE: usize = 50;
 /// A tag that holds this share of the article's prose, in percent, is not clutter whatever it says.
 const TOO_MUCH_FOR_CLUTTER: usize = 30;
+/// So much prose under the title is the beginning of the article.
+const ENOUGH_PROSE: usize = 600;
 /// Fewer characters than this make no prose.
 const PROSE: usize = 60;
 
@@ -102,24 +104,25 @@ impl Page<'_> {
         }
     }
 
-    /// Tells the article from the page.
-    pub fn article(&self) -> Article {
-        let clutter = Marks::CLUTTER.with(Marks::HIDDEN);
-        let plain = self.prose(|leaf| {
-            !Self::said(self.says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
-        });
-        let all = self.prose(|_| true);
-        // A class on a tag that holds the article says nothing of the article.
+    /// What every node says, without what is contradicted by how much of the article it holds: a
+    /// class on a tag around the article says nothing of the article.
+    fn uncontradicted(
+        &self,
+        plain: &HashMap<NodeId, usize>,
+        all: &HashMap<NodeId, usize>,
+    ) -> Vec<Marks> {
         let held = |prose: &HashMap<NodeId, usize>, node| prose.get(&node).copied().unwrap_or_default();
-        let most = held(&plain, Tree::ROOT).max(1);
+        let most = held(plain, Tree::ROOT).max(1);
+        let generous = held(plain, Tree::ROOT) * 3 < held(all, Tree::ROOT);
+        let total = if generous { held(all, Tree::ROOT) } else { most };
+        let after = self.after_prose();
         let mut says = self.says.to_vec();
-        let generous = held(&plain, Tree::ROOT) * 3 < held(&all, Tree::ROOT);
         for (node, marks) in says.iter_mut().enumerate() {
-            let holds = held(&all, node);
-            let total = if generous { held(&all, Tree::ROOT) } else { most };
-            if holds * 100 >= total * TOO_MUCH_FOR_CLUTTER && self.tree.tag(node) != "aside" {
+            let certain = matches!(self.tree.tag(node), "aside" | "footer" | "nav") || after.contains(&node);
+            if !certain && held(all, node) * 100 >= total * TOO_MUCH_FOR_CLUTTER {
                 *marks = marks.without(
-                    clutter
+                    Marks::CLUTTER
+                        .with(Marks::HIDDEN)
                         .with(Marks::CAPTION)
                         .with(Marks::CREDIT)
                         .with(Marks::BYLINE)
@@ -128,6 +131,54 @@ impl Page<'_> {
                 );
             }
         }
+        says
+    }
+
+    /// The nodes that begin after the title and enough prose under it: however long they are, they
+    /// are not where the article stands, so that long comments or boxes of facts stay what they say.
+    fn after_prose(&self) -> HashSet<NodeId> {
+        let titles: Vec<String> =
+            self.meta.titles().map(letters_of).filter(|title| title.len() > 8).collect();
+        let is_title = |leaf: &Leaf| {
+            let letters = letters_of(&leaf.text);
+            let mut around = std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node)).take(4);
+            letters.len() > 8
+                && titles.iter().any(|title| title.contains(&letters))
+                && around.any(|node| self.tree.tag(node) == "h1")
+        };
+        let unwanted =
+            Marks::CLUTTER.with(Marks::HIDDEN).with(Marks::CAPTION).with(Marks::CREDIT).with(Marks::CONSENT);
+        let mut leaves = self.leaves().skip_while(|(_, leaf)| !is_title(leaf)).map(|(_, leaf)| leaf);
+        let mut read = 0;
+        // All that is open where the prose is enough holds some of it.
+        let last = leaves.find(|leaf| {
+            let counts = leaf.weight() >= PROSE
+                && leaf.linked * 2 <= leaf.letters
+                && !Self::said(self.says, self.tree, leaf.node).has(unwanted);
+            read += if counts { leaf.weight() } else { 0 };
+            read >= ENOUGH_PROSE
+        });
+        let Some(last) = last else { return HashSet::new() };
+        let open: HashSet<NodeId> =
+            std::iter::once(last.node).chain(self.tree.ancestors(last.node)).collect();
+        let mut after = HashSet::new();
+        for leaf in leaves {
+            for node in std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node)) {
+                if open.contains(&node) || !after.insert(node) {
+                    break;
+                }
+            }
+        }
+        after
+    }
+
+    /// Tells the article from the page.
+    pub fn article(&self) -> Article {
+        let clutter = Marks::CLUTTER.with(Marks::HIDDEN);
+        let plain = self.prose(|leaf| {
+            !Self::said(self.says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
+        });
+        let says = self.uncontradicted(&plain, &self.prose(|_| true));
         let prose = self.prose(|leaf| {
             !Self::said(&says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
         });
