@@ -49,7 +49,7 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
         let candidates = sources::candidates(page.tree, node);
         let Some(source) = sources::best(&candidates) else { continue };
         let near = article.stretch.contains(&at);
-        let Some(found) = figure(page, article, node, at, source, near) else { continue };
+        let Some(found) = figure(page, article, node, at, &candidates, near) else { continue };
         let key = key(source);
         if let Some(known) = keys.iter().position(|known| *known == key) {
             let first = &mut figures[known];
@@ -93,14 +93,17 @@ fn figure(
     article: &Article,
     node: NodeId,
     at: usize,
-    source: &str,
+    candidates: &[(String, u32)],
     near: bool,
 ) -> Option<Figure> {
     let tree = page.tree;
+    let source = sources::best(candidates)?;
     let said = Page::said(&article.says, tree, node);
     let frame = frame(tree, node);
     let alt = tree.attr(node, "alt").map(squeeze).filter(|alt| !alt.is_empty());
-    let known = page.meta.pictures.iter().any(|picture| key(&picture.url) == key(source));
+    let files: HashSet<String> = candidates.iter().map(|(url, _)| key(url)).collect();
+    let told = || page.meta.pictures.iter().filter(|picture| files.contains(&key(&picture.url)));
+    let known = told().next().is_some();
     // A page that loads its logo in some way says so at its top.
     let close = std::iter::once(node).chain(tree.ancestors(node).take(3));
     let icon =
@@ -116,11 +119,7 @@ fn figure(
     if caption.is_none() {
         caption = described(tree, node);
     }
-    let meta = page
-        .meta
-        .pictures
-        .iter()
-        .find(|picture| key(&picture.url) == key(source) && picture.caption.is_some());
+    let meta = told().find(|picture| picture.caption.is_some());
     if caption.is_none() {
         if let Some((words, by)) = echoed_alt(page, at) {
             (caption, credit) = (Some(words), credit.or(by));
@@ -175,7 +174,7 @@ fn frame(tree: &Tree, node: NodeId) -> Option<NodeId> {
             break;
         }
         let alone =
-            tree.descendants(above).take(400).filter(|&below| tree.tag(below) == "img").all(|other| {
+            tree.descendants(above).take(400).filter(|&below| sources::is_image(tree, below)).all(|other| {
                 other == node
                     || sources::candidates(tree, other).iter().all(|(url, _)| own.contains(&key(url)))
             });

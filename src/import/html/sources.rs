@@ -12,6 +12,19 @@ fn holds_address(name: &str) -> bool {
     later || matches!(name, "src" | "srcset")
 }
 
+/// Whether an element shows a picture: an `img`, or one that a script of the page makes into an
+/// image (`amp-img` and others' own elements, whose names hold a hyphen by the standard).
+pub(super) fn is_image(tree: &Tree, node: NodeId) -> bool {
+    let tag = tree.tag(node);
+    if tag == "img" {
+        return true;
+    }
+    let mut words = tag.split('-');
+    tag.contains('-')
+        && words.any(|word| matches!(word, "img" | "image" | "picture" | "photo"))
+        && !candidates(tree, node).is_empty()
+}
+
 /// What pictures' names end in.
 const EXTENSIONS: [&str; 12] =
     ["jpg", "jpeg", "png", "webp", "gif", "avif", "jpe", "jfif", "tif", "tiff", "bmp", "cms"];
