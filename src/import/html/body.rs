@@ -70,6 +70,14 @@ impl Page<'_> {
         })
     }
 
+    /// The picture an item is.
+    pub fn image(&self, at: usize) -> Option<NodeId> {
+        match self.items.get(at)? {
+            Item::Image(node) => Some(*node),
+            Item::Words(_) => None,
+        }
+    }
+
     /// The prose below every node.
     fn prose(&self, counts: impl Fn(&Leaf) -> bool) -> HashMap<NodeId, usize> {
         let mut prose = HashMap::new();

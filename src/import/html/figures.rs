@@ -41,11 +41,10 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
     let (from, to) = reach(page, article);
     let mut figures: Vec<Figure> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
-    let images = (from..to).filter_map(|at| match page.items[at] {
-        Item::Image(node) => Some((at, node)),
-        Item::Words(_) => None,
-    });
-    for (at, node) in images.take(MOST) {
+    let images = (from..to).filter_map(|at| page.image(at).map(|node| (at, node)));
+    let images: Vec<(usize, NodeId)> = images.take(MOST).collect();
+    let opening = opening(page, from).filter(|(_, key)| images.iter().all(|(_, node)| !files(page.tree, *node).contains(key)));
+    for (at, node) in opening.into_iter().map(|(image, _)| image).chain(images) {
         let candidates = sources::candidates(page.tree, node);
         let Some(source) = sources::best(&candidates) else { continue };
         let near = article.stretch.contains(&at);
@@ -63,6 +62,24 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
         figures.push(found);
     }
     figures
+}
+
+/// The picture at the top of the page that the metadata name as the article's own: it may stand
+/// before the title, in a part of the page of its own.
+fn opening(page: &Page<'_>, from: usize) -> Option<((usize, NodeId), String)> {
+    let named: HashSet<String> = page.meta.pictures.iter().map(|picture| key(&picture.url)).collect();
+    let images = (0..from).filter_map(|at| page.image(at).map(|node| (at, node))).take(MOST);
+    images.into_iter().find_map(|(at, node)| {
+        let key = files(page.tree, node).into_iter().find(|key| named.contains(key))?;
+        let candidates = sources::candidates(page.tree, node);
+        let source = sources::best(&candidates)?;
+        (!leads_away(page.tree, node, source)).then_some(((at, node), key))
+    })
+}
+
+/// The keys of all files of a picture.
+fn files(tree: &Tree, node: NodeId) -> HashSet<String> {
+    sources::candidates(tree, node).iter().map(|(url, _)| key(url)).collect()
 }
 
 /// The items among which the article's pictures are: its stretch, and what shares its frame.
