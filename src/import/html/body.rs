@@ -343,6 +343,10 @@ impl Page<'_> {
             });
         let names: Vec<String> = self.meta.authors.iter().map(|name| letters_of(name)).collect();
         let whole_byline = names.concat();
+        let is_names = |text: &str| {
+            let bare = letters_of(super::authors::without_lead(text));
+            names.contains(&bare) || whole_byline == bare || names.contains(&letters_of(text))
+        };
         let mut begun = false;
         for (at, leaf) in self.leaves().filter(|(at, _)| stretch.contains(at)) {
             if !matches!(parts[at], Part::Paragraph | Part::Subhead) {
@@ -360,7 +364,7 @@ impl Page<'_> {
             let short = leaf.weight() < 90;
             if title {
                 parts[at] = Part::Clutter;
-            } else if short && !letters.is_empty() && (names.contains(&letters) || whole_byline == letters) {
+            } else if short && !letters.is_empty() && is_names(&leaf.text) {
                 parts[at] = Part::Byline;
             } else if short
                 && !begun
@@ -374,12 +378,15 @@ impl Page<'_> {
         }
     }
 
-    /// A heading over what is no part of the article is none of it either.
+    /// A heading over what is no part of the article is none of it either, nor are a few words with
+    /// a colon before links.
     fn lonely_headings(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
         let leaves: Vec<(usize, &Leaf)> = self.leaves().filter(|(at, _)| stretch.contains(at)).collect();
         for pair in leaves.windows(2).rev() {
-            let [(at, _), (next, _)] = pair else { continue };
-            if parts[*at] == Part::Subhead && parts[*next] == Part::Clutter {
+            let [(at, leaf), (next, other)] = pair else { continue };
+            let leads_in =
+                parts[*at] == Part::Paragraph && leaf.weight() < PROSE && leaf.text.ends_with([':', '\u{ff1a}']);
+            if (parts[*at] == Part::Subhead || leads_in && other.is_link()) && parts[*next] == Part::Clutter {
                 parts[*at] = Part::Clutter;
             }
         }

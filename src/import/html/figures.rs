@@ -25,6 +25,8 @@ pub(super) struct Figure {
     pub alt: Option<String>,
     /// The letters of caption and credit as the page shows them.
     pub shown: String,
+    /// Whether it stands among clutter and is here only because the metadata name it.
+    weak: bool,
 }
 
 /// A figure is looked for this many tags up.
@@ -52,6 +54,11 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
         let key = key(source);
         if let Some(known) = keys.iter().position(|known| *known == key) {
             let first = &mut figures[known];
+            // What a video or a teaser shows gives way to the picture itself.
+            if first.weak && !found.weak {
+                *first = found;
+                continue;
+            }
             if first.caption.is_none() {
                 (first.caption, first.credit) = (found.caption, found.credit.or(first.credit.take()));
             }
@@ -170,7 +177,7 @@ fn figure(
     }
     let shown = [&caption, &credit].into_iter().flatten().map(|words| letters_of(words)).collect();
     let credit = credit.map(|credit| credits::name(&credit).to_owned());
-    Some(Figure { at, source: source.to_owned(), caption, credit, alt, shown })
+    Some(Figure { at, source: source.to_owned(), caption, credit, alt, shown, weak: said.has(Marks::CLUTTER) })
 }
 
 /// The tag around a picture and its caption: the outermost that holds no other picture.
@@ -287,8 +294,12 @@ fn next_words(page: &Page<'_>, article: &Article, at: usize) -> Option<String> {
     // A short line that is all bold stands under a picture, or is a heading: those end no sentence.
     let bold =
         leaf.bold == leaf.letters && leaf.letters > 0 && leaf.weight() <= 150 && leaf.text.ends_with('.');
+    // So does one all in italics, as writers without a field for captions set them.
+    let mut around = std::iter::once(leaf.node).chain(tree.ancestors(leaf.node));
+    let italic = leaf.weight() <= 150
+        && around.by_ref().take_while(|&node| node != leaf.block).any(|node| matches!(tree.tag(node), "em" | "i"));
     let fits = leaf.text.chars().count() <= LONGEST.min(400) && !leaf.is_link();
-    (fits && (small || agency || bold || said.has(Marks::CAPTION))).then(|| leaf.text.clone())
+    (fits && (small || agency || bold || italic || said.has(Marks::CAPTION))).then(|| leaf.text.clone())
 }
 
 /// Whether a picture is a link to another page, as teasers are.
