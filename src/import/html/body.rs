@@ -1,7 +1,5 @@
 //! Which of a page's words are the article.
 
-use std::collections::{HashMap, HashSet};
-
 use super::dom::{NodeId, Tree};
 use super::leaves::{Item, Leaf};
 use super::marks::Marks;

@@ -139,7 +139,7 @@ pub(super) fn items(tree: &Tree, says: &mut Vec<Marks>) -> Vec<Item> {
                 if sources::is_image(tree, node) {
                     walk.items.push(Item::Image(node));
                 }
-                walk.enter(tag, node);
+                walk.enter(tag);
                 let block = if is_inline(tag) { block } else { node };
                 stack.push((node, block, true));
                 stack.extend(tree.children(node).iter().rev().map(|&child| (child, block, false)));
@@ -160,7 +160,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn enter(&mut self, tag: &str, node: NodeId) {
+    fn enter(&mut self, tag: &str) {
         match tag {
             "br" => self.line_end(),
             "noscript" => self.noscript += 1,
