@@ -291,3 +291,27 @@ fn pages_written_from_the_right_are_read() {
     assert_eq!(draft.story.language.as_deref(), Some("ar"));
     assert_eq!(pictures(&draft), [("harbours.jpg", "\u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621}")]);
 }
+
+#[test]
+fn captions_are_parted_from_credits_and_from_labels_for_screen_readers() {
+    let draft = page(&format!(
+        "{HEAD}<article><h1>Talks slow down</h1>{0}\
+         <figure><picture><source srcset='https://x.example/harbour.jpg 640w'></picture><figcaption><span class=visually-hidden>Image caption, </span>Ships at dawn</figcaption></figure>{0}\
+         <figure><img src=https://x.example/railway.jpg><figcaption>A railway</figcaption><cite>Ann Lee</cite></figure>{0}\
+         <figure><img src=https://x.example/station.jpg><figcaption>A station. Photograph: Bo Kim/Agency</figcaption></figure>{0}\
+         <figure><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-orig-file=https://x.example/bridges.jpg>\
+         <figcaption class=visually-hidden>A bridge</figcaption></figure>{0}</article>",
+        prose("talks")
+    ));
+    assert_eq!(
+        pictures(&draft),
+        [
+            ("harbour.jpg", "Ships at dawn"),
+            ("railway.jpg", "A railway"),
+            ("station.jpg", "A station."),
+            ("bridges.jpg", "A bridge")
+        ]
+    );
+    let credits: Vec<_> = draft.story.pictures.iter().map(|picture| picture.credit.as_deref()).collect();
+    assert_eq!(credits, [None, Some("Ann Lee"), Some("Bo Kim/Agency"), None]);
+}

@@ -33,8 +33,13 @@ pub(super) fn under(page: &Page<'_>, article: &Article, frame: NodeId) -> (Optio
     }
     let mut text: Vec<String> = Vec::new();
     for &caption in &captions {
-        let without =
-            tree.text_without(caption, |node| node != caption && is_credit_node(tree, says(node), node));
+        let credit = |node: NodeId| node != caption && is_credit_node(tree, says(node), node);
+        // "Image caption, ": a label that only a screen reader speaks is no word of the caption.
+        let unseen = Marks::CLUTTER.with(Marks::HIDDEN);
+        let seen = tree.text_without(caption, |node| {
+            credit(node) || node != caption && says(node).has(unseen) && !says(node).has(Marks::CAPTION)
+        });
+        let without = if seen.is_empty() { tree.text_without(caption, credit) } else { seen };
         text.extend(
             words(without)
                 .filter(|words| !text.iter().any(|known| letters_of(known).contains(&letters_of(words)))),
@@ -49,7 +54,7 @@ pub(super) fn under(page: &Page<'_>, article: &Article, frame: NodeId) -> (Optio
 }
 
 fn is_credit_node(tree: &Tree, says: Marks, node: NodeId) -> bool {
-    says.has(Marks::CREDIT)
+    (says.has(Marks::CREDIT) || tree.tag(node) == "cite")
         && !says.has(Marks::CAPTION)
         && tree.tag(node) != "figcaption"
         && tree.tag(node) != "figure"
