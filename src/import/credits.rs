@@ -3,8 +3,12 @@
 use super::script::Tally;
 
 /// Words that lead a credit in.
-const LEADS: [&str; 32] = [
+const LEADS: [&str; 36] = [
     "photograph by ",
+    "photograph: ",
+    "photographs: ",
+    "photographer: ",
+    "illustration: ",
     "photographs by ",
     "photo by ",
     "photos by ",

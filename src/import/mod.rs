@@ -23,6 +23,7 @@ mod error;
 mod format;
 mod group;
 mod html;
+mod lines;
 mod markdown;
 mod mhtml;
 mod pasted;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::divide::divide;
 use super::script::Tally;
-use super::{Draft, ImportError, Manner, NO_HEADLINE, clean, credits, decode, picture, roles};
+use super::{Draft, ImportError, Manner, NO_HEADLINE, clean, credits, decode, lines, picture, roles};
 use crate::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, TextRange, visible};
 
 /// Makes a story of a plain text.
@@ -47,13 +47,15 @@ fn draft(name: &str, text: StoryText) -> Draft {
         notes.push(NO_HEADLINE.to_owned());
         visible(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
     });
-    let authors = first(&blocks, &text, Role::Byline).and_then(roles::byline_names).unwrap_or_default();
+    let authors = first(&blocks, &text, Role::Byline).and_then(lines::byline_names).unwrap_or_default();
     let furniture = blocks.iter().filter(|block| block.role == Role::Furniture).count();
     if furniture > 0 {
         notes.push(format!("lines taken for page furniture and folded away: {furniture}"));
     }
+    let date = first(&blocks, &text, Role::Dateline).and_then(lines::published);
     let story = Story {
         authors,
+        date,
         language: Tally::of(text.as_str()).language(text.as_str()).map(str::to_owned),
         pictures: captioned(&blocks, &text),
         ..Story::new(&headline, &text, blocks)

@@ -5,13 +5,16 @@ use std::collections::{HashMap, HashSet};
 use super::clean::without_tags;
 use super::credits;
 use super::divide::Piece;
+use super::lines::{self, byline_names, ends_sentence, is_control, published};
 use super::script::{Script, Tally};
 use crate::story::Role;
 
 /// A headline is no longer than this, in words.
 const LONGEST_HEADLINE: usize = 20;
-/// A byline is no longer than this, in words.
-const LONGEST_BYLINE: usize = 12;
+/// The name of a site or of a section is no longer than this, in words.
+const SITE_NAME: usize = 3;
+/// The byline is one of so many first lines that are neither captions nor clutter.
+const OPENING: usize = 4;
 /// A shorter line that comes twice is a page's "Advertisement", not a caption.
 const SHORTEST_REPEATED_CAPTION: usize = 5;
 /// A longer one is not compared with others.
@@ -36,13 +39,28 @@ pub(super) fn roles(text: &str, pieces: &[Piece]) -> Vec<Role> {
             *role = Role::Caption;
         }
     }
-    if above < below && roles[above] == Role::Paragraph && is_headline(lines[above], pieces[above].apart) {
-        roles[above] = Role::Headline;
+    for (role, line) in roles[above..below].iter_mut().zip(&lines[above..below]) {
+        if is_control(line) {
+            *role = Role::Furniture;
+        }
     }
-    // The byline comes before the article's first words, but captions may stand above it.
-    let first_words = (above..below).find(|&at| roles[at] == Role::Paragraph);
-    if let Some(at) = first_words.filter(|&at| byline_names(lines[at]).is_some()) {
+    // The byline comes before the article's first words, but captions and a standfirst may stand
+    // above it.
+    let opening = (above..below).filter(|&at| roles[at] == Role::Paragraph).take(OPENING);
+    let byline = opening.clone().find(|&at| byline_names(lines[at]).is_some());
+    if let Some(at) = byline {
         roles[at] = Role::Byline;
+    }
+    let dated = byline.map_or(above, |at| at + 1).min(below);
+    if let Some(at) = (dated..below).take(2).find(|&at| published(lines[at]).is_some()) {
+        roles[at] = Role::Dateline;
+    }
+    if let Some(at) = headline(&lines, pieces, &roles, above..byline.unwrap_or(below), byline.is_some()) {
+        // What is above the title is the name of the site or of a section.
+        for role in roles[above..at].iter_mut().filter(|role| **role == Role::Paragraph) {
+            *role = Role::Furniture;
+        }
+        roles[at] = Role::Headline;
     }
     roles
 }
@@ -51,20 +69,15 @@ pub(super) fn roles(text: &str, pieces: &[Piece]) -> Vec<Role> {
 /// the body's, and what claims the copyright below.
 fn clutter(lines: &[&str], body: Option<Script>) -> (usize, usize) {
     let foreign = |line: &str| Tally::of(line).main().is_some_and(|script| Some(script) != body);
-    let above = lines.iter().take_while(|line| foreign(line) || leads_on(line)).count();
+    let above = lines.iter().take_while(|line| foreign(line) || lines::leads_on(line)).count();
     let below = lines
         .iter()
         .rev()
-        .take_while(|line| foreign(line) || claims_copyright(line) || leads_on(line))
+        .take_while(|line| foreign(line) || lines::claims_copyright(line) || lines::leads_on(line))
         .count();
     let kept = |count: usize| if count > MOST_CLUTTER { 0 } else { count };
     let above = kept(above);
     (above, kept(below).min(lines.len() - above))
-}
-
-fn claims_copyright(line: &str) -> bool {
-    let word = line.get(.."copyright".len());
-    line.starts_with('\u{a9}') || word.is_some_and(|word| word.eq_ignore_ascii_case("copyright"))
 }
 
 /// Whether a line is short enough for a caption and ends in a picture's credit.
@@ -72,46 +85,38 @@ fn names_credit(line: &str) -> bool {
     line.len() <= LONGEST_CAPTION && credits::split(line).1.is_some()
 }
 
-/// Ways to other pages, as they stand above and below an article.
-fn leads_on(line: &str) -> bool {
-    const LEADS: [&str; 12] = [
-        "previous:",
-        "next:",
-        "previous article",
-        "next article",
-        "prev:",
-        "related articles",
-        "related stories",
-        "read more:",
-        "share this",
-        "all rights reserved",
-        "home >",
-        "advertisement",
-    ];
-    let head: String = line.chars().take(20).flat_map(char::to_lowercase).collect();
-    line.len() <= 300 && LEADS.iter().any(|lead| head.starts_with(lead))
-        || line.starts_with("http") && !line.contains(' ')
+/// The line that is the title: the first, if it looks like one. Above a byline the name of the
+/// site may stand first, in few words, and the title may stand right before the byline.
+fn headline(
+    lines: &[&str],
+    pieces: &[Piece],
+    roles: &[Role],
+    above: std::ops::Range<usize>,
+    byline: bool,
+) -> Option<usize> {
+    let leads = |at: usize| {
+        roles[above.start..at].iter().all(|role| matches!(role, Role::Dateline | Role::Furniture))
+    };
+    let mut open = above.clone().filter(|&at| roles[at] == Role::Paragraph);
+    if byline {
+        let words = |at: usize| Tally::of(lines[at]).words();
+        let titles: Vec<usize> =
+            open.clone().take(OPENING).filter(|&at| is_headline(lines[at], true)).collect();
+        let long = titles.iter().copied().find(|&at| words(at) > SITE_NAME);
+        // Names of sites are short; what ends a sentence above the title is no name.
+        let named = |at: usize| {
+            open.clone()
+                .take_while(|&other| other < at)
+                .all(|other| words(other) <= SITE_NAME && !ends_sentence(lines[other]))
+        };
+        return long.filter(|&at| named(at)).or_else(|| titles.first().copied().filter(|&at| leads(at)));
+    }
+    open.next().filter(|&at| leads(at) && is_headline(lines[at], pieces[at].apart))
 }
 
 fn is_headline(line: &str, apart: bool) -> bool {
     let words = if line.len() > LONGEST_CAPTION { usize::MAX } else { Tally::of(line).words() };
     apart && (1..=LONGEST_HEADLINE).contains(&words) && !ends_sentence(line)
-}
-
-/// Whether a line ends in a full stop. Headlines may well ask or exclaim.
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\u{201d}', '\u{2019}', '\'', ')']).ends_with(['.', '\u{3002}', '\u{2026}'])
-}
-
-/// Whose names a byline gives; `None` if the line is none.
-pub(super) fn byline_names(line: &str) -> Option<Vec<String>> {
-    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?.trim_start();
-    let short = line.len() <= LONGEST_CAPTION && Tally::of(line).words() <= LONGEST_BYLINE;
-    if !short || ends_sentence(line) || !names.starts_with(char::is_alphabetic) {
-        return None;
-    }
-    let names = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim);
-    Some(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 /// The lines that come more than once, as [`plain_caption`] gives them.
@@ -175,15 +180,5 @@ mod tests {
         let roles: Vec<Role> = told(text).into_iter().map(|(role, _)| role).collect();
         use Role::{Caption, Paragraph};
         assert_eq!(roles, [Caption, Caption, Caption, Paragraph, Paragraph, Paragraph]);
-    }
-
-    #[test]
-    fn bylines_give_names() {
-        assert_eq!(
-            byline_names("By Ann Lee and Bo Kim, Cy Oh"),
-            Some(vec!["Ann Lee".into(), "Bo Kim".into(), "Cy Oh".into()])
-        );
-        assert_eq!(byline_names("By 2019 it was over"), None);
-        assert_eq!(byline_names("By Monday it was over."), None);
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn names(found: Vec<&str>) -> Vec<String> {
     names
 }
 
-fn without_lead(name: &str) -> &str {
+/// Words without what leads a byline in.
+pub(super) fn without_lead(name: &str) -> &str {
     let lower = name.to_lowercase();
     let lead = LEADS.into_iter().find(|lead| lower.starts_with(lead));
     // Lower case may change the length of some letters; a lead is none of those.

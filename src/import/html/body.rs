@@ -1,7 +1,5 @@
 //! Which of a page's words are the article.
 
-use std::collections::HashMap;
-
 use super::dom::{NodeId, Tree};
 use super::leaves::{Item, Leaf};
 use super::marks::Marks;
@@ -34,14 +32,8 @@ pub(super) struct Page<'a> {
     pub meta: &'a Meta,
 }
 
-/// A child that holds this share of its parent's prose, in percent, is where the article stands.
-const HOLDS_ARTICLE: usize = 80;
-/// The same for one that says it holds the article.
-const SAYS_ARTICLE: usize = 50;
-/// A tag that holds this share of the article's prose, in percent, is not clutter whatever it says.
-const TOO_MUCH_FOR_CLUTTER: usize = 30;
 /// Fewer characters than this make no prose.
-const PROSE: usize = 60;
+pub(super) const PROSE: usize = 60;
 
 /// The result: what each item is, and where the article stands.
 pub(super) struct Article {
@@ -61,44 +53,19 @@ impl Page<'_> {
             .fold(own, |marks, above| marks.with(says.get(above).copied().unwrap_or_default()))
     }
 
-    fn leaves(&self) -> impl Iterator<Item = (usize, &Leaf)> {
+    /// The items that are words, with their places.
+    pub fn leaves(&self) -> impl Iterator<Item = (usize, &Leaf)> {
         self.items.iter().enumerate().filter_map(|(at, item)| match item {
             Item::Words(leaf) => Some((at, leaf)),
             Item::Image(_) => None,
         })
     }
 
-    /// The prose below every node.
-    fn prose(&self, counts: impl Fn(&Leaf) -> bool) -> HashMap<NodeId, usize> {
-        let mut prose = HashMap::new();
-        for (_, leaf) in self.leaves() {
-            let weight = leaf.weight();
-            let consent = Self::said(self.says, self.tree, leaf.node).has(Marks::CONSENT);
-            if weight < PROSE || leaf.linked * 2 > leaf.letters || consent || !counts(leaf) {
-                continue;
-            }
-            for node in std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node)) {
-                *prose.entry(node).or_default() += weight;
-            }
-        }
-        prose
-    }
-
-    /// The node the article stands in.
-    fn container(&self, prose: &HashMap<NodeId, usize>) -> NodeId {
-        let held = |node: &NodeId| prose.get(node).copied().unwrap_or_default();
-        let mut node = Tree::ROOT;
-        loop {
-            let Some(&child) = self.tree.children(node).iter().max_by_key(|child| held(child)) else {
-                return node;
-            };
-            let says_article = self.says.get(child).is_some_and(|marks| marks.has(Marks::ARTICLE));
-            let share = if says_article { SAYS_ARTICLE } else { HOLDS_ARTICLE };
-            let is_leaf = matches!(self.tree.tag(child), "p" | "" | "blockquote" | "h1" | "h2" | "li");
-            if is_leaf || held(&child) == 0 || held(&child) * 100 < held(&node) * share {
-                return node;
-            }
-            node = child;
+    /// The picture an item is.
+    pub fn image(&self, at: usize) -> Option<NodeId> {
+        match self.items.get(at)? {
+            Item::Image(node) => Some(*node),
+            Item::Words(_) => None,
         }
     }
 
@@ -108,26 +75,7 @@ impl Page<'_> {
         let plain = self.prose(|leaf| {
             !Self::said(self.says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
         });
-        let all = self.prose(|_| true);
-        // A class on a tag that holds the article says nothing of the article.
-        let held = |prose: &HashMap<NodeId, usize>, node| prose.get(&node).copied().unwrap_or_default();
-        let most = held(&plain, Tree::ROOT).max(1);
-        let mut says = self.says.to_vec();
-        let generous = held(&plain, Tree::ROOT) * 3 < held(&all, Tree::ROOT);
-        for (node, marks) in says.iter_mut().enumerate() {
-            let holds = held(&all, node);
-            let total = if generous { held(&all, Tree::ROOT) } else { most };
-            if holds * 100 >= total * TOO_MUCH_FOR_CLUTTER && self.tree.tag(node) != "aside" {
-                *marks = marks.without(
-                    clutter
-                        .with(Marks::CAPTION)
-                        .with(Marks::CREDIT)
-                        .with(Marks::BYLINE)
-                        .with(Marks::LEAD)
-                        .with(Marks::DATE),
-                );
-            }
-        }
+        let says = self.uncontradicted(&plain, &self.prose(|_| true));
         let prose = self.prose(|leaf| {
             !Self::said(&says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
         });
@@ -237,103 +185,5 @@ impl Page<'_> {
             return Part::Clutter;
         }
         Part::Paragraph
-    }
-
-    /// A page that gives its article's body apart tells what else is none of it.
-    fn by_article_body(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
-        let Some(body) = self.meta.body.as_deref().map(letters_of).filter(|body| body.len() > 300) else {
-            return;
-        };
-        let stretch_leaves = || self.leaves().filter(|(at, _)| stretch.contains(at));
-        let is_in: HashMap<usize, bool> =
-            stretch_leaves().map(|(at, leaf)| (at, body.contains(letters_of(&leaf.text).as_str()))).collect();
-        let count = |parts: &[Part], only: Option<bool>| -> usize {
-            let chosen = stretch_leaves().filter(|(at, _)| parts[*at] == Part::Paragraph);
-            chosen
-                .filter(|(at, _)| only.is_none_or(|only| is_in[at] == only))
-                .map(|(_, leaf)| leaf.letters)
-                .sum()
-        };
-        let (all, agreed) = (count(parts, None), count(parts, Some(true)));
-        // A preview, or the body of something else, tells nothing.
-        if agreed * 100 < all * 80 {
-            return;
-        }
-        let begins =
-            stretch_leaves().find(|(at, leaf)| is_in[at] && leaf.weight() >= PROSE).map_or(0, |(at, _)| at);
-        for (at, leaf) in stretch_leaves() {
-            match parts[at] {
-                Part::Paragraph if at < begins => {}
-                Part::Clutter if is_in[&at] && leaf.weight() >= 40 => parts[at] = Part::Paragraph,
-                Part::Paragraph if !is_in[&at] && leaf.weight() < 200 && !self.meta.describes(&leaf.text) => {
-                    parts[at] = Part::Clutter;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// What the page says once more around its first paragraph: the title, the names, the date.
-    fn echoes(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
-        let titles: Vec<String> =
-            self.meta.titles().map(letters_of).filter(|title| title.len() > 12).collect();
-        let shown =
-            parts.iter().position(|part| *part == Part::Headline).and_then(|at| match &self.items[at] {
-                Item::Words(leaf) => Some(letters_of(&leaf.text)),
-                Item::Image(_) => None,
-            });
-        let names: Vec<String> = self.meta.authors.iter().map(|name| letters_of(name)).collect();
-        let whole_byline = names.concat();
-        let mut begun = false;
-        for (at, leaf) in self.leaves().filter(|(at, _)| stretch.contains(at)) {
-            if !matches!(parts[at], Part::Paragraph | Part::Subhead) {
-                continue;
-            }
-            let letters = letters_of(&leaf.text);
-            let title = titles.iter().chain(&shown).any(|title| {
-                *title == letters
-                    || (!begun
-                        && letters.len() > 12
-                        && title.len() > 12
-                        && leaf.weight() < 200
-                        && (title.contains(&letters) || letters.contains(title.as_str())))
-            });
-            let short = leaf.weight() < 90;
-            if title {
-                parts[at] = Part::Clutter;
-            } else if short && !letters.is_empty() && (names.contains(&letters) || whole_byline == letters) {
-                parts[at] = Part::Byline;
-            } else if short
-                && !begun
-                && super::dates::day(&leaf.text).is_some()
-                && leaf.text.contains(|c: char| c.is_ascii_digit())
-                && !leaf.text.ends_with('.')
-            {
-                parts[at] = Part::Clutter;
-            }
-            begun |= parts[at] == Part::Paragraph && leaf.weight() >= PROSE * 2;
-        }
-    }
-
-    /// A heading over what is no part of the article is none of it either.
-    fn lonely_headings(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
-        let leaves: Vec<(usize, &Leaf)> = self.leaves().filter(|(at, _)| stretch.contains(at)).collect();
-        for pair in leaves.windows(2).rev() {
-            let [(at, _), (next, _)] = pair else { continue };
-            if parts[*at] == Part::Subhead && parts[*next] == Part::Clutter {
-                parts[*at] = Part::Clutter;
-            }
-        }
-    }
-
-    /// Headings and scraps after the last paragraph are none of the article.
-    fn trim_end(&self, parts: &mut [Part], start: usize, last: usize) -> usize {
-        let Some(end) = (start..last).rfind(|&at| parts[at] == Part::Paragraph) else { return last };
-        for part in &mut parts[end + 1..last] {
-            if *part == Part::Subhead {
-                *part = Part::Clutter;
-            }
-        }
-        end + 1
     }
 }

@@ -1,12 +1,10 @@
 //! The pictures of an article with their captions, credits and alternative texts.
-//!
-//! Only two captions in three stand in a `figcaption`; so what classes call a caption, what
-//! `aria-describedby` names, what the metadata say and the next small text are asked too.
 
 use std::collections::HashSet;
 
 use super::super::credits;
 use super::body::{Article, Page};
+use super::captions;
 use super::dom::{NodeId, Tree};
 use super::leaves::Item;
 use super::marks::Marks;
@@ -25,13 +23,12 @@ pub(super) struct Figure {
     pub alt: Option<String>,
     /// The letters of caption and credit as the page shows them.
     pub shown: String,
+    /// Whether it stands among clutter and is here only because the metadata name it.
+    weak: bool,
 }
 
 /// A figure is looked for this many tags up.
-const UP: usize = 7;
-/// A longer text is no caption, in characters.
-const LONGEST: usize = 900;
-
+pub(super) const UP: usize = 7;
 /// Of a page with more pictures only the first ones are looked at: each is compared with what
 /// stands around it.
 pub(super) const MOST: usize = 500;
@@ -41,18 +38,23 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
     let (from, to) = reach(page, article);
     let mut figures: Vec<Figure> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
-    let images = (from..to).filter_map(|at| match page.items[at] {
-        Item::Image(node) => Some((at, node)),
-        Item::Words(_) => None,
-    });
-    for (at, node) in images.take(MOST) {
+    let images = (from..to).filter_map(|at| page.image(at).map(|node| (at, node)));
+    let images: Vec<(usize, NodeId)> = images.take(MOST).collect();
+    let opening = opening(page, from)
+        .filter(|(_, key)| images.iter().all(|(_, node)| !files(page.tree, *node).contains(key)));
+    for (at, node) in opening.into_iter().map(|(image, _)| image).chain(images) {
         let candidates = sources::candidates(page.tree, node);
         let Some(source) = sources::best(&candidates) else { continue };
         let near = article.stretch.contains(&at);
-        let Some(found) = figure(page, article, node, at, source, near) else { continue };
+        let Some(found) = figure(page, article, node, at, &candidates, near) else { continue };
         let key = key(source);
         if let Some(known) = keys.iter().position(|known| *known == key) {
             let first = &mut figures[known];
+            // What a video or a teaser shows gives way to the picture itself.
+            if first.weak && !found.weak {
+                *first = found;
+                continue;
+            }
             if first.caption.is_none() {
                 (first.caption, first.credit) = (found.caption, found.credit.or(first.credit.take()));
             }
@@ -63,6 +65,24 @@ pub(super) fn figures(page: &Page<'_>, article: &Article) -> Vec<Figure> {
         figures.push(found);
     }
     figures
+}
+
+/// The picture at the top of the page that the metadata name as the article's own: it may stand
+/// before the title, in a part of the page of its own.
+fn opening(page: &Page<'_>, from: usize) -> Option<((usize, NodeId), String)> {
+    let named: HashSet<String> = page.meta.pictures.iter().map(|picture| key(&picture.url)).collect();
+    let images = (0..from).filter_map(|at| page.image(at).map(|node| (at, node))).take(MOST);
+    images.into_iter().find_map(|(at, node)| {
+        let key = files(page.tree, node).into_iter().find(|key| named.contains(key))?;
+        let candidates = sources::candidates(page.tree, node);
+        let source = sources::best(&candidates)?;
+        (!leads_away(page.tree, node, source)).then_some(((at, node), key))
+    })
+}
+
+/// The keys of all files of a picture.
+fn files(tree: &Tree, node: NodeId) -> HashSet<String> {
+    sources::candidates(tree, node).iter().map(|(url, _)| key(url)).collect()
 }
 
 /// The items among which the article's pictures are: its stretch, and what shares its frame.
@@ -93,14 +113,17 @@ fn figure(
     article: &Article,
     node: NodeId,
     at: usize,
-    source: &str,
+    candidates: &[(String, u32)],
     near: bool,
 ) -> Option<Figure> {
     let tree = page.tree;
+    let source = sources::best(candidates)?;
     let said = Page::said(&article.says, tree, node);
     let frame = frame(tree, node);
     let alt = tree.attr(node, "alt").map(squeeze).filter(|alt| !alt.is_empty());
-    let known = page.meta.pictures.iter().any(|picture| key(&picture.url) == key(source));
+    let files: HashSet<String> = candidates.iter().map(|(url, _)| key(url)).collect();
+    let told = || page.meta.pictures.iter().filter(|picture| files.contains(&key(&picture.url)));
+    let known = told().next().is_some();
     // A page that loads its logo in some way says so at its top.
     let close = std::iter::once(node).chain(tree.ancestors(node).take(3));
     let icon =
@@ -112,20 +135,17 @@ fn figure(
     {
         return None;
     }
-    let (mut caption, mut credit) = frame.map(|frame| under(page, article, frame)).unwrap_or_default();
+    let (mut caption, mut credit) =
+        frame.map(|frame| captions::under(page, article, frame)).unwrap_or_default();
     if caption.is_none() {
-        caption = described(tree, node);
+        caption = captions::described(tree, node);
     }
-    let meta = page
-        .meta
-        .pictures
-        .iter()
-        .find(|picture| key(&picture.url) == key(source) && picture.caption.is_some());
+    let meta = told().find(|picture| picture.caption.is_some());
     if caption.is_none() {
-        if let Some((words, by)) = echoed_alt(page, at) {
+        if let Some((words, by)) = captions::echoed_alt(page, at) {
             (caption, credit) = (Some(words), credit.or(by));
         } else if near {
-            caption = next_words(page, article, at);
+            caption = captions::next_words(page, article, at);
         }
     }
     if let Some(meta) = meta {
@@ -154,7 +174,15 @@ fn figure(
     }
     let shown = [&caption, &credit].into_iter().flatten().map(|words| letters_of(words)).collect();
     let credit = credit.map(|credit| credits::name(&credit).to_owned());
-    Some(Figure { at, source: source.to_owned(), caption, credit, alt, shown })
+    Some(Figure {
+        at,
+        source: source.to_owned(),
+        caption,
+        credit,
+        alt,
+        shown,
+        weak: said.has(Marks::CLUTTER),
+    })
 }
 
 /// The tag around a picture and its caption: the outermost that holds no other picture.
@@ -175,7 +203,7 @@ fn frame(tree: &Tree, node: NodeId) -> Option<NodeId> {
             break;
         }
         let alone =
-            tree.descendants(above).take(400).filter(|&below| tree.tag(below) == "img").all(|other| {
+            tree.descendants(above).take(400).filter(|&below| sources::is_image(tree, below)).all(|other| {
                 other == node
                     || sources::candidates(tree, other).iter().all(|(url, _)| own.contains(&key(url)))
             });
@@ -188,91 +216,6 @@ fn frame(tree: &Tree, node: NodeId) -> Option<NodeId> {
         }
     }
     frame
-}
-
-/// The caption and the credit within a frame.
-fn under(page: &Page<'_>, article: &Article, frame: NodeId) -> (Option<String>, Option<String>) {
-    let tree = page.tree;
-    let says = |node: NodeId| article.says.get(node).copied().unwrap_or_default();
-    let words = |text: String| {
-        Some(text).filter(|text| text.chars().any(char::is_alphanumeric) && text.chars().count() <= LONGEST)
-    };
-    let mut credits: Vec<String> = Vec::new();
-    let mut captions: Vec<NodeId> = Vec::new();
-    for node in tree.descendants(frame) {
-        let inside_known = tree.ancestors(node).any(|above| captions.contains(&above));
-        if (tree.tag(node) == "figcaption" || says(node).has(Marks::CAPTION)) && !inside_known {
-            captions.push(node);
-        }
-        let inside_credit = tree.ancestors(node).take(UP).any(|above| says(above).has(Marks::CREDIT));
-        if is_credit_node(tree, says(node), node) && !inside_credit {
-            credits.extend(words(tree.text(node)).filter(|text| !credits.contains(text)));
-        }
-    }
-    let mut text: Vec<String> = Vec::new();
-    for &caption in &captions {
-        let without =
-            tree.text_without(caption, |node| node != caption && is_credit_node(tree, says(node), node));
-        text.extend(
-            words(without)
-                .filter(|words| !text.iter().any(|known| letters_of(known).contains(&letters_of(words)))),
-        );
-    }
-    if text.is_empty() && tree.tag(frame) == "figure" {
-        let whole = tree.text_without(frame, |node| is_credit_node(tree, says(node), node));
-        text.extend(words(whole));
-    }
-    let caption = (!text.is_empty()).then(|| text.join(" "));
-    (caption, (!credits.is_empty()).then(|| credits.join(", ")))
-}
-
-fn is_credit_node(tree: &Tree, says: Marks, node: NodeId) -> bool {
-    says.has(Marks::CREDIT)
-        && !says.has(Marks::CAPTION)
-        && tree.tag(node) != "figcaption"
-        && tree.tag(node) != "figure"
-}
-
-/// What `aria-describedby` names, or an attribute for captions holds.
-fn described(tree: &Tree, node: NodeId) -> Option<String> {
-    let attribute = ["data-caption", "data-description", "data-image-caption"]
-        .into_iter()
-        .find_map(|name| tree.attr(node, name));
-    if let Some(caption) = attribute.map(super::without_markup).filter(|caption| !caption.is_empty()) {
-        return Some(caption);
-    }
-    let around = std::iter::once(node).chain(tree.ancestors(node).take(3));
-    let id = around.filter_map(|node| tree.attr(node, "aria-describedby")).next()?;
-    let named = tree.descendants(Tree::ROOT).find(|&other| tree.attr(other, "id") == Some(id))?;
-    Some(tree.text(named)).filter(|text| !text.is_empty() && text.chars().count() <= LONGEST)
-}
-
-/// The caption and the credit where words soon after a picture begin as its alternative text:
-/// they are the caption, shown or not, and what follows them is the credit.
-fn echoed_alt(page: &Page<'_>, at: usize) -> Option<(String, Option<String>)> {
-    let Item::Image(node) = page.items[at] else { return None };
-    let alt = page.tree.attr(node, "alt").map(squeeze).filter(|alt| letters_of(alt).len() > 12)?;
-    let credit = page.items.iter().skip(at + 1).take(12).find_map(|item| match item {
-        Item::Words(leaf) => leaf.text.strip_prefix(alt.as_str()).filter(|rest| rest.chars().count() <= 80),
-        Item::Image(_) => None,
-    })?;
-    let credit = Some(credit.trim().to_owned()).filter(|credit| !credit.is_empty());
-    Some((alt, credit))
-}
-
-/// The words right after a picture, if they are small or look like a caption.
-fn next_words(page: &Page<'_>, article: &Article, at: usize) -> Option<String> {
-    let tree = page.tree;
-    let Some(Item::Words(leaf)) = page.items.get(at + 1) else { return None };
-    let said = Page::said(&article.says, tree, leaf.node);
-    let small = std::iter::once(leaf.node).chain(tree.ancestors(leaf.node)).take(3);
-    let small = small.into_iter().any(|node| matches!(tree.tag(node), "small" | "figcaption"));
-    let agency = credits::split(&leaf.text).1.is_some();
-    // A short line that is all bold stands under a picture, or is a heading: those end no sentence.
-    let bold =
-        leaf.bold == leaf.letters && leaf.letters > 0 && leaf.weight() <= 150 && leaf.text.ends_with('.');
-    let fits = leaf.text.chars().count() <= LONGEST.min(400) && !leaf.is_link();
-    (fits && (small || agency || bold || said.has(Marks::CAPTION))).then(|| leaf.text.clone())
 }
 
 /// Whether a picture is a link to another page, as teasers are.

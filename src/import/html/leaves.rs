@@ -2,6 +2,7 @@
 
 use super::dom::{Data, NodeId, Tree};
 use super::marks::{self, Marks};
+use super::sources;
 
 /// One stretch of words that no block interrupts.
 #[derive(Clone, Debug)]
@@ -44,7 +45,7 @@ impl Leaf {
 pub(super) enum Item {
     /// Words.
     Words(Leaf),
-    /// An `img`.
+    /// An `img`, or an element that is made into one.
     Image(NodeId),
 }
 
@@ -135,7 +136,10 @@ pub(super) fn items(tree: &Tree, says: &mut Vec<Marks>) -> Vec<Item> {
                 if is_silent(tag) {
                     continue;
                 }
-                walk.enter(tag, node);
+                if sources::is_image(tree, node) {
+                    walk.items.push(Item::Image(node));
+                }
+                walk.enter(tag);
                 let block = if is_inline(tag) { block } else { node };
                 stack.push((node, block, true));
                 stack.extend(tree.children(node).iter().rev().map(|&child| (child, block, false)));
@@ -156,10 +160,9 @@ struct Walk {
 }
 
 impl Walk {
-    fn enter(&mut self, tag: &str, node: NodeId) {
+    fn enter(&mut self, tag: &str) {
         match tag {
             "br" => self.line_end(),
-            "img" | "amp-img" => self.items.push(Item::Image(node)),
             "noscript" => self.noscript += 1,
             "a" => self.links += 1,
             "b" | "strong" => self.bold += 1,

@@ -5,14 +5,19 @@
 mod address;
 mod authors;
 mod body;
+mod captions;
 mod dom;
 mod figures;
 mod leaves;
 mod marks;
 mod meta;
 mod parse;
+mod prose;
+mod sink;
 mod sources;
+mod tidy;
 mod title;
+mod words;
 
 use std::sync::Arc;
 

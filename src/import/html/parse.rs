@@ -11,7 +11,8 @@ use html5ever::tokenizer::{
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
-use super::dom::{Handle, Sink, Tree};
+use super::dom::Tree;
+use super::sink::{Handle, Sink};
 
 /// Tags nested deeper than this are left out, as browsers do; their words stay. It also bounds the
 /// parser's own work, which looks through all open tags at every new one.

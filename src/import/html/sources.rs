@@ -7,9 +7,37 @@ fn holds_address(name: &str) -> bool {
     let later = name.strip_prefix("data-").is_some_and(|rest| {
         rest.ends_with("src")
             || rest.ends_with("srcset")
-            || matches!(rest, "original" | "lazy" | "url" | "image" | "original-set")
+            || matches!(
+                rest,
+                "original"
+                    | "lazy"
+                    | "url"
+                    | "image"
+                    | "original-set"
+                    | "orig-file"
+                    | "large-file"
+                    | "full-url"
+            )
     });
     later || matches!(name, "src" | "srcset")
+}
+
+/// Whether an element shows a picture: an `img`, or one that a script of the page makes into an
+/// image (`amp-img` and others' own elements, whose names hold a hyphen by the standard).
+pub(super) fn is_image(tree: &Tree, node: NodeId) -> bool {
+    let tag = tree.tag(node);
+    if tag == "img" {
+        return true;
+    }
+    // The `img` of a `picture` may be left to a script.
+    if tag == "picture" {
+        let mut below = tree.descendants(node).skip(1).take(60);
+        return !below.any(|below| is_image(tree, below)) && !candidates(tree, node).is_empty();
+    }
+    let mut words = tag.split('-');
+    tag.contains('-')
+        && words.any(|word| matches!(word, "img" | "image" | "picture" | "photo"))
+        && !candidates(tree, node).is_empty()
 }
 
 /// What pictures' names end in.
@@ -33,7 +61,8 @@ pub(super) fn candidates(tree: &Tree, image: NodeId) -> Vec<(String, u32)> {
         }
     };
     add(image);
-    if let Some(picture) = tree.ancestors(image).take(4).find(|&above| tree.tag(above) == "picture") {
+    let mut around = std::iter::once(image).chain(tree.ancestors(image).take(4));
+    if let Some(picture) = around.find(|&above| tree.tag(above) == "picture") {
         tree.descendants(picture).take(60).filter(|&node| tree.tag(node) == "source").for_each(add);
     }
     found.retain(|(url, _)| is_address(url));

@@ -1,0 +1,116 @@
+//! What is none of the article although it stands within: what the page's own copy of the body
+//! does not hold, what it says once more, headings over clutter, scraps at the end.
+
+use std::collections::HashMap;
+
+use super::body::{PROSE, Page, Part};
+use super::leaves::{Item, Leaf};
+use super::letters_of;
+
+impl Page<'_> {
+    /// A page that gives its article's body apart tells what else is none of it.
+    pub(super) fn by_article_body(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+        let Some(body) = self.meta.body.as_deref().map(letters_of).filter(|body| body.len() > 300) else {
+            return;
+        };
+        let stretch_leaves = || self.leaves().filter(|(at, _)| stretch.contains(at));
+        let is_in: HashMap<usize, bool> =
+            stretch_leaves().map(|(at, leaf)| (at, body.contains(letters_of(&leaf.text).as_str()))).collect();
+        let count = |parts: &[Part], only: Option<bool>| -> usize {
+            let chosen = stretch_leaves().filter(|(at, _)| parts[*at] == Part::Paragraph);
+            chosen
+                .filter(|(at, _)| only.is_none_or(|only| is_in[at] == only))
+                .map(|(_, leaf)| leaf.letters)
+                .sum()
+        };
+        let (all, agreed) = (count(parts, None), count(parts, Some(true)));
+        // A preview, or the body of something else, tells nothing.
+        if agreed * 100 < all * 80 {
+            return;
+        }
+        let begins =
+            stretch_leaves().find(|(at, leaf)| is_in[at] && leaf.weight() >= PROSE).map_or(0, |(at, _)| at);
+        for (at, leaf) in stretch_leaves() {
+            match parts[at] {
+                Part::Paragraph if at < begins => {}
+                Part::Clutter if is_in[&at] && leaf.weight() >= 40 => parts[at] = Part::Paragraph,
+                Part::Paragraph if !is_in[&at] && leaf.weight() < 200 && !self.meta.describes(&leaf.text) => {
+                    parts[at] = Part::Clutter;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What the page says once more around its first paragraph: the title, the names, the date.
+    pub(super) fn echoes(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+        let titles: Vec<String> =
+            self.meta.titles().map(letters_of).filter(|title| title.len() > 12).collect();
+        let shown =
+            parts.iter().position(|part| *part == Part::Headline).and_then(|at| match &self.items[at] {
+                Item::Words(leaf) => Some(letters_of(&leaf.text)),
+                Item::Image(_) => None,
+            });
+        let names: Vec<String> = self.meta.authors.iter().map(|name| letters_of(name)).collect();
+        let whole_byline = names.concat();
+        let is_names = |text: &str| {
+            let bare = letters_of(super::authors::without_lead(text));
+            names.contains(&bare) || whole_byline == bare || names.contains(&letters_of(text))
+        };
+        let mut begun = false;
+        for (at, leaf) in self.leaves().filter(|(at, _)| stretch.contains(at)) {
+            if !matches!(parts[at], Part::Paragraph | Part::Subhead) {
+                continue;
+            }
+            let letters = letters_of(&leaf.text);
+            let title = titles.iter().chain(&shown).any(|title| {
+                *title == letters
+                    || (!begun
+                        && letters.len() > 12
+                        && title.len() > 12
+                        && leaf.weight() < 200
+                        && (title.contains(&letters) || letters.contains(title.as_str())))
+            });
+            let short = leaf.weight() < 90;
+            if title {
+                parts[at] = Part::Clutter;
+            } else if short && !letters.is_empty() && is_names(&leaf.text) {
+                parts[at] = Part::Byline;
+            } else if short
+                && !begun
+                && super::dates::day(&leaf.text).is_some()
+                && leaf.text.contains(|c: char| c.is_ascii_digit())
+                && !leaf.text.ends_with('.')
+            {
+                parts[at] = Part::Clutter;
+            }
+            begun |= parts[at] == Part::Paragraph && leaf.weight() >= PROSE * 2;
+        }
+    }
+
+    /// A heading over what is no part of the article is none of it either, nor are a few words with
+    /// a colon before links.
+    pub(super) fn lonely_headings(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+        let leaves: Vec<(usize, &Leaf)> = self.leaves().filter(|(at, _)| stretch.contains(at)).collect();
+        for pair in leaves.windows(2).rev() {
+            let [(at, leaf), (next, other)] = pair else { continue };
+            let leads_in = parts[*at] == Part::Paragraph
+                && leaf.weight() < PROSE
+                && leaf.text.ends_with([':', '\u{ff1a}']);
+            if (parts[*at] == Part::Subhead || leads_in && other.is_link()) && parts[*next] == Part::Clutter {
+                parts[*at] = Part::Clutter;
+            }
+        }
+    }
+
+    /// Headings and scraps after the last paragraph are none of the article.
+    pub(super) fn trim_end(&self, parts: &mut [Part], start: usize, last: usize) -> usize {
+        let Some(end) = (start..last).rfind(|&at| parts[at] == Part::Paragraph) else { return last };
+        for part in &mut parts[end + 1..last] {
+            if *part == Part::Subhead {
+                *part = Part::Clutter;
+            }
+        }
+        end + 1
+    }
+}
