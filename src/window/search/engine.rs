@@ -45,7 +45,7 @@ pub(super) struct Engine {
 enum Asked {
     #[default]
     Nothing,
-    Preparing(Pending<Result<Search, QueryError>>),
+    Preparing(Pending<Result<Box<Search>, QueryError>>),
     Ready(Box<Search>),
     Wrong(QueryError),
 }
@@ -65,8 +65,9 @@ impl Engine {
     /// Seeks something else; `None` for nothing.
     pub(super) fn seek(&mut self, ctx: &Context, query: Option<Query>) {
         // An expression that stands for much takes its time to be made ready.
-        self.asked = query
-            .map_or(Asked::Nothing, |query| Asked::Preparing(Pending::begin(ctx, move || query.prepare())));
+        self.asked = query.map_or(Asked::Nothing, |query| {
+            Asked::Preparing(Pending::begin(ctx, move || query.prepare().map(Box::new)))
+        });
         self.again = false;
         self.changed = None;
         self.begin();
@@ -186,7 +187,7 @@ impl Engine {
         let Asked::Preparing(pending) = &mut self.asked else { return };
         pending.poll();
         self.asked = match std::mem::take(&mut self.asked) {
-            Asked::Preparing(Pending::Here(Ok(search))) => Asked::Ready(Box::new(search)),
+            Asked::Preparing(Pending::Here(Ok(search))) => Asked::Ready(search),
             Asked::Preparing(Pending::Here(Err(wrong))) => Asked::Wrong(wrong),
             Asked::Preparing(Pending::Broken) => Asked::Nothing,
             other => other,

@@ -25,7 +25,7 @@ impl Hits {
     /// Of what was found in a story's text, from its first to its last, and beside it.
     pub(super) fn of(story: &Shelved, text: Vec<TextRange>, beside: Vec<Hit>) -> Self {
         let mut placed: Vec<_> = beside.into_iter().map(|hit| (place(story, &hit), hit)).collect();
-        placed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        placed.sort_by_key(|(here, _)| *here);
         let mut before = 0;
         let numbered = (0..).zip(placed).map(|(others, (here, hit))| {
             let in_text = |range: &TextRange| place(story, &Hit { at: At::Text, range: *range }) < here;
