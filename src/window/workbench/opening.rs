@@ -10,6 +10,7 @@ use egui::Context;
 use super::Workbench;
 use super::errands::{Fetched, Who};
 use super::waiting::Waiting;
+use crate::claims::CoderId;
 use crate::store::{Progress, StoreError};
 use crate::story::StoryId;
 use crate::window::chrome::status::SaveNote;
@@ -183,5 +184,21 @@ impl Workbench {
     pub(super) fn commit_typed(&mut self, ctx: &Context) {
         self.with_desk(|panels, desk, _| panels.claims.flush(desk));
         self.carry_out(ctx);
+    }
+
+    /// Another coder sits down: with claims, a journal and a history of their own. It is the one
+    /// with files here, where only case differs.
+    pub(super) fn set_coder(&mut self, ctx: &Context, coder: CoderId) {
+        let coder = self.session.project().coder_like(&coder);
+        if *self.session.coder() == coder {
+            return;
+        }
+        self.settings.coder = Some(coder.clone());
+        self.put_away(ctx);
+        self.session.set_coder(coder);
+        self.view.chosen = None;
+        if let Some(root) = self.root().map(Path::to_owned) {
+            self.go_to(ctx, Wanted::Known(root));
+        }
     }
 }
