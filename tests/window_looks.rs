@@ -7,10 +7,12 @@ mod support;
 use std::sync::Arc;
 
 use egui::{Rect, Vec2, pos2, vec2};
+use pressmark::project::Session;
+use pressmark::store;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
-use support::copy;
 use support::workbench::{TALKS, Window, sample_folder};
+use support::{coder, copy};
 
 /// The least window that is promised, that of a common laptop enlarged by half, and a large one.
 const SIZES: [(&str, Vec2); 3] =
@@ -144,4 +146,17 @@ fn the_panels_beside_the_article_fit() {
             look_at(&mut window, &name("palette"));
         }
     }
+}
+
+/// Unpacking it takes longer than opening a story may.
+#[test]
+fn the_font_for_chinese_is_left_alone_where_nothing_is_chinese() {
+    let mut project = store::open(&sample_folder()).unwrap().project;
+    project.stories.retain(|id, _| id.as_str() == "envoy-calls-rail-survey-a-milestone");
+    let mut window = Window::on(Session::new(project, coder("kim")));
+    window.open("envoy-calls-rail-survey-a-milestone");
+    window.rest(10);
+    assert!(!window.claims().is_empty(), "cards are there to be measured");
+    let found = window.harness.ctx.fonts_mut(|fonts| fonts.discovered_fonts().len());
+    assert_eq!(found, 0);
 }

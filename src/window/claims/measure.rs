@@ -23,7 +23,8 @@ impl Widths {
             for (code, width) in (0_u8..).zip(&mut plain) {
                 *width = fonts.glyph_width(font, char::from(code));
             }
-            Self { plain, wide: fonts.glyph_width(font, '\u{6c49}') }
+            // Chinese is set on squares. Asking for a letter would have its font unpacked.
+            Self { plain, wide: font.size }
         })
     }
 
