@@ -42,11 +42,20 @@ pub fn read_pasted(words: &str, manner: PastedAs) -> Result<Imported, ImportErro
     let mut draft = match manner {
         PastedAs::Text => plain::understand(name, words.as_bytes(), Manner::default()),
         PastedAs::Html => html::understand(name, words, None, &|_| None),
-    }?;
+    }
+    .map_err(of_paste)?;
     name_by_words(&mut draft);
     let source =
         OriginalFile { name: name.to_owned(), original: name.to_owned(), bytes: Arc::from(words.as_bytes()) };
     Ok(read::whole(draft, source))
+}
+
+/// An error that speaks of what was pasted, for nobody knows of a file yet.
+fn of_paste(mut error: ImportError) -> ImportError {
+    if let ImportError::TooLarge { file, .. } | ImportError::Empty { file } = &mut error {
+        "The pasted text".clone_into(file);
+    }
+    error
 }
 
 /// Makes a story of a single picture that was pasted.
@@ -144,6 +153,17 @@ mod tests {
 
     const NEWS: &str = "Harbour reopens after the storm\n\nBy Ana Terzić\n\nThe harbour opened again on Monday, \
                         the mayor said after the last crane was put upright on the northern quay.\n";
+
+    #[test]
+    fn n81_100_mb_are_refused_whatever_they_are() {
+        for (words, manner) in [("words ", PastedAs::Text), ("<p>words</p>\n", PastedAs::Html)] {
+            let enormous = words.repeat(100_000_000 / words.len());
+            assert!(
+                matches!(read_pasted(&enormous, manner), Err(ImportError::TooLarge { .. })),
+                "{manner:?}"
+            );
+        }
+    }
 
     #[test]
     fn words_are_kept_as_they_came() {

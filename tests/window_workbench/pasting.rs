@@ -251,6 +251,27 @@ fn without_a_story_a_pasted_picture_becomes_one() {
     assert_eq!(&window.reread(), window.project());
 }
 
+#[test]
+fn n81_a_clipboard_of_100_mb_is_refused_with_the_way_out() {
+    let mut window = Window::in_sample();
+    let before = window.project().clone();
+    let enormous = "words ".repeat(100_000_000 / 6);
+    // As a story.
+    paste_text(&mut window, &enormous);
+    assert!(window.told().contains("The pasted text is larger than 64 MiB"), "{}", window.told());
+    assert_eq!(window.project(), &before);
+
+    // Into a field: it would be laid out whole.
+    window.ctrl(Key::F);
+    window.settle();
+    paste_text(&mut window, &enormous);
+    let told = window.told();
+    assert!(told.contains("a field takes 200 KB") && told.contains("holds 100,000."), "{told}");
+    paste_text(&mut window, "summit");
+    window.expect("summit");
+    assert_eq!(window.project(), &before);
+}
+
 /// Not a check: leaves pictures to look at where `PRESSMARK_PICTURES` says.
 #[test]
 fn pictures_of_the_preview() {

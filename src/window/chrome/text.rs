@@ -28,10 +28,10 @@ pub fn path_text(path: &std::path::Path) -> String {
     plain(&path.display().to_string()).into_owned()
 }
 
-/// "1 claim", "14 claims".
+/// "1 claim", "3,120 claims".
 #[must_use]
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
 /// "3,120": a number with its thousands apart.

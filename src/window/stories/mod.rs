@@ -15,6 +15,7 @@ use self::early::Early;
 use self::list::StoryList;
 use super::chrome::availability::availability;
 use super::chrome::parts::word;
+use super::chrome::text::grouped;
 use super::commands::Command;
 use super::desk::{Desk, Request};
 use super::fonts::Face;
@@ -119,10 +120,11 @@ impl StoriesPanel {
                     ui.add_space(14.0);
                     let (done, all) = (self.list.done(), self.list.all());
                     if self.list.sieve().is_some() {
-                        let found = format!("{} of {all}", self.list.rows().len());
+                        let found = format!("{} of {}", grouped(self.list.rows().len()), grouped(all));
                         word(ui, found, Face::Sans.at(11.5), desk.theme.faint);
                     } else if all > 0 {
-                        word(ui, format!("{done} of {all} done"), Face::Sans.at(11.5), desk.theme.faint);
+                        let done = format!("{} of {} done", grouped(done), grouped(all));
+                        word(ui, done, Face::Sans.at(11.5), desk.theme.faint);
                     }
                 });
             },

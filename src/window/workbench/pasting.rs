@@ -10,6 +10,7 @@ use super::errands::{Arrival, Errand, Errands};
 use crate::import::{self, ImportError, Imported, OriginalFile, PastedAs, Shelving};
 use crate::project::Access;
 use crate::story::StoryId;
+use crate::window::chrome::text::grouped;
 use crate::window::clipboard::{Clip, Clipboard, Pixels};
 use crate::window::desk::Request;
 use crate::window::pictures::Spot;
@@ -75,6 +76,19 @@ impl PasteKey {
     }
 }
 
+/// The longest text that can be pasted into a field, in bytes: some sixty pages. More of it would hold
+/// up the window, which lays out the whole of a field at once.
+const LARGEST_IN_FIELD: usize = 200_000;
+
+fn too_long_for_field(length: usize) -> String {
+    format!(
+        "Nothing was pasted: a field takes {} KB of text at most, and the clipboard holds {}. To make a story \
+         of it, leave the field and paste again.",
+        LARGEST_IN_FIELD / 1000,
+        grouped(length.div_ceil(1000))
+    )
+}
+
 impl Errands {
     /// Asks for what lies on the clipboard besides what is `known` of it, and understands it.
     fn paste(&mut self, ctx: &Context, root: PathBuf, into: Into, clipboard: Clipboard, known: Clip) {
@@ -122,22 +136,35 @@ impl Workbench {
     /// an event of its own, with what is on the clipboard.
     pub(super) fn take_paste(&mut self, ctx: &Context, free: bool) {
         let now = ctx.input(|input| input.time);
-        let heard = |event: &&Event| {
-            let of_key = matches!(event, Event::Key { key: Key::V, .. } | Event::ModifiersChanged(_));
-            of_key || matches!(event, Event::Paste(_) | Event::PasteImage(_))
-        };
-        let events: Vec<Event> = ctx.input(|input| input.events.iter().filter(heard).cloned().collect());
-        for event in events {
-            let in_vain = self.paste_key.was_in_vain(&event, now);
-            let known = match event {
-                Event::Paste(text) => Clip { text: Some(text), ..Clip::default() },
-                Event::PasteImage(image) => Clip { picture: Some(Pixels::from(&*image)), ..Clip::default() },
-                _ if in_vain => Clip::default(),
-                _ => continue,
-            };
-            if free {
-                self.paste(ctx, known);
-            }
+        let mut clips = Vec::new();
+        let mut refused = None;
+        let key = &mut self.paste_key;
+        ctx.input_mut(|input| {
+            input.events.retain_mut(|event| {
+                let in_vain = key.was_in_vain(event, now);
+                match event {
+                    Event::Paste(text) if free => {
+                        clips.push(Clip { text: Some(std::mem::take(text)), ..Clip::default() });
+                        return false;
+                    }
+                    Event::Paste(text) if text.len() > LARGEST_IN_FIELD => {
+                        refused = Some(text.len());
+                        return false;
+                    }
+                    Event::PasteImage(image) if free => {
+                        clips.push(Clip { picture: Some(Pixels::from(&**image)), ..Clip::default() });
+                    }
+                    _ if free && in_vain => clips.push(Clip::default()),
+                    _ => {}
+                }
+                true
+            });
+        });
+        for known in clips {
+            self.paste(ctx, known);
+        }
+        if let Some(length) = refused {
+            self.panels.notices.error(too_long_for_field(length));
         }
     }
 

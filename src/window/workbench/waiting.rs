@@ -16,6 +16,7 @@ use crate::project::{Access, Project, Session};
 use crate::store::{Preview, Progress};
 use crate::story::StoryId;
 use crate::window::chrome::status::SaveNote;
+use crate::window::chrome::text::grouped;
 use crate::window::commands::Keymap;
 use crate::window::desk::Desk;
 use crate::window::view::View;
@@ -216,31 +217,6 @@ impl OpeningPage {
             Some(1) => "1 story".to_owned(),
             Some(stories) => format!("{} stories", grouped(stories)),
             None => "Looking for its stories".to_owned(),
-        }
-    }
-}
-
-/// "10,000".
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut shown = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        for (number, shown) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), shown);
         }
     }
 }
