@@ -645,7 +645,7 @@ fn what_both_sides_carried_over_stands_once_and_is_no_clash() {
         id: ClaimId(1),
         made: jiff::Timestamp::UNIX_EPOCH,
         passages: vec![marked(5, how)],
-        regions: regions.to_vec(),
+        regions: regions.into(),
         fields: [("cue".into(), Value::Passage(Box::new(marked(20, how))))].into_iter().collect(),
         ..Claim::new(None)
     };

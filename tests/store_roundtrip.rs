@@ -20,6 +20,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use support::{coder, copy, files, save_all, shelve, slug};
+use thin_vec::thin_vec;
 
 /// Any text, with everything in it that a file could trip over.
 fn words() -> impl Strategy<Value = String> {
@@ -98,12 +99,12 @@ fn claim(text: StoryText) -> impl Strategy<Value = Claim> {
             id: ClaimId(id),
             kind: kind.map(|kind| KindId::from(kind.as_str())),
             passages,
-            regions,
+            regions: regions.into(),
             fields: fields.into_iter().collect(),
             parked: parked.into_iter().collect(),
             note,
-            links,
-            clashes,
+            links: links.into(),
+            clashes: clashes.into(),
             made: jiff::Timestamp::from_second(made).unwrap(),
         })
 }
@@ -322,8 +323,8 @@ fn second_project() -> Project {
         .collect(),
         parked: [("figure".into(), Value::Number("3.5".into()))].into_iter().collect(),
         note: "shown".to_owned(),
-        links: Vec::new(),
-        clashes: vec![
+        links: thin_vec![],
+        clashes: thin_vec![
             Clash::Kind(None),
             Clash::Field("speaker".into(), Some(Value::Actor("lee".into()))),
             Clash::Field("topic".into(), None),
@@ -388,7 +389,7 @@ fn third_project() -> Project {
         id: ClaimId(5),
         kind: Some("topic".into()),
         passages: vec![moved],
-        regions: vec![
+        regions: thin_vec![
             region(Shape::polygon([(1, 2), (3, 4), (5, 0)]).unwrap()),
             region(Shape::point((5, 10_000))),
         ],
@@ -401,11 +402,11 @@ fn third_project() -> Project {
         .collect(),
         parked: old.parked,
         note: "linked".to_owned(),
-        links: vec![
+        links: thin_vec![
             Link { how: "answers".into(), to: ClaimId(1) },
             Link { how: "gone".into(), to: ClaimId(9) },
         ],
-        clashes: vec![Clash::Field("harm".into(), Some(Value::YesNo(false)))],
+        clashes: thin_vec![Clash::Field("harm".into(), Some(Value::YesNo(false)))],
         made: old.made,
     };
     // A new sort of clash, shape or value needs a place in the fixture, and so a new format.

@@ -95,7 +95,7 @@ impl Entry {
         claim.id = id;
         claim.made = made;
         claim.note = self.note.to_owned();
-        claim.regions = self.regions;
+        claim.regions = self.regions.into();
         for words in self.passages {
             claim.add_passage(passage(&work.text, words)?);
         }

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use super::{
     ActorId, ClaimId, Clash, CodeBook, CodeId, FieldId, Fields, KindId, Link, Names, Passage, Region,
@@ -6,6 +7,8 @@ use super::{
 use crate::story::{BytePos, Story, StoryText, TextRange};
 
 /// The unit of work: a kind, its evidence, its fields, a note.
+///
+/// A project has hundreds of thousands, so what most claims have none of takes eight bytes in them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
@@ -18,8 +21,8 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<Passage>,
     /// The regions of pictures it rests on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub regions: Vec<Region>,
+    #[serde(default, skip_serializing_if = "ThinVec::is_empty")]
+    pub regions: ThinVec<Region>,
     /// What was coded. A field that is not here is "not coded", which is no value.
     #[serde(default, skip_serializing_if = "Fields::is_empty")]
     pub fields: Fields,
@@ -30,11 +33,11 @@ pub struct Claim {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// What ties it to other claims: sorted, none twice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<Link>,
+    #[serde(default, skip_serializing_if = "ThinVec::is_empty")]
+    pub links: ThinVec<Link>,
     /// What was changed in two places in two ways and waits to be settled: sorted, none twice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub clashes: Vec<Clash>,
+    #[serde(default, skip_serializing_if = "ThinVec::is_empty")]
+    pub clashes: ThinVec<Clash>,
     /// When it was made, to the second.
     pub made: jiff::Timestamp,
 }
@@ -74,12 +77,12 @@ impl Claim {
             id: ClaimId::fresh(),
             kind,
             passages: Vec::new(),
-            regions: Vec::new(),
+            regions: ThinVec::new(),
             fields: Fields::default(),
             parked: Fields::default(),
             note: String::new(),
-            links: Vec::new(),
-            clashes: Vec::new(),
+            links: ThinVec::new(),
+            clashes: ThinVec::new(),
             made: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thin_vec::ThinVec;
 
 use super::{FieldId, Names, Value};
 use crate::story::StoryText;
@@ -11,7 +12,7 @@ use crate::story::StoryText;
 /// A map in all but its memory: a claim has a handful of fields, a project hundreds of thousands of
 /// claims, and a `BTreeMap` takes more than a kilobyte for the first of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(FieldId, Value)>);
+pub struct Fields(ThinVec<(FieldId, Value)>);
 
 impl Fields {
     fn find(&self, id: &FieldId) -> Result<usize, usize> {
@@ -111,7 +112,7 @@ impl FromIterator<(FieldId, Value)> for Fields {
 
 impl IntoIterator for Fields {
     type Item = (FieldId, Value);
-    type IntoIter = std::vec::IntoIter<(FieldId, Value)>;
+    type IntoIter = thin_vec::IntoIter<(FieldId, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()

@@ -161,6 +161,11 @@ pub struct CoderId(Arc<str>);
 impl CoderId {
     const LONGEST: usize = 40;
 
+    /// Shares the text with equal names that were met before.
+    pub(crate) fn share(&mut self, names: &mut Names) {
+        names.share(&mut self.0);
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -19,12 +19,28 @@ pub(super) fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_if(target, bytes, || true).map(|_| ())
 }
 
+/// As [`replace`], for bytes that are written in parts.
+///
+/// # Errors
+/// As [`replace`], and what `write` says.
+pub(super) fn replace_with(target: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    put(target, write, || true).map(|_| ())
+}
+
 /// As [`replace`], if `still` says at the last moment, when the bytes are on the disk and only the
 /// rename is left, that the file may go. Says whether it did.
 ///
 /// # Errors
 /// As [`replace`].
 pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bool) -> io::Result<bool> {
+    put(target, |file| file.write_all(bytes), still)
+}
+
+fn put(
+    target: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    still: impl FnOnce() -> bool,
+) -> io::Result<bool> {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
@@ -41,7 +57,7 @@ pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bo
     temporary_name.push(name);
     temporary_name.push(format!(".{}.tmp", ClaimId::fresh()));
     let temporary = parent.join(temporary_name);
-    let written = write_new(&temporary, bytes, old).and_then(|()| {
+    let written = write_new(&temporary, write, old).and_then(|()| {
         // Two programs that write one file both look first: while one does so and renames, the other waits.
         let _turn = Turn::take(parent);
         let may = still();
@@ -59,13 +75,17 @@ pub(super) fn replace_if(target: &Path, bytes: &[u8], still: impl FnOnce() -> bo
     Ok(false)
 }
 
-/// A new file with these bytes, on the disk itself.
-fn write_new(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+/// A new file with what `write` writes, on the disk itself.
+fn write_new(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }
-    file.write_all(bytes)?;
+    write(&mut file)?;
     file.sync_all()
 }
 

@@ -99,6 +99,13 @@ pub(super) fn bytes_up_to(root: &Path, path: &Path, most: u64) -> Result<Option<
     if known.max(bytes.len() as u64) > most { Err(too_large(most)) } else { Ok(Some(bytes)) }
 }
 
+/// A plain file within `root`, to be read in parts; `None` if there is none, or none that can be read.
+pub(super) fn in_parts(root: &Path, path: &Path) -> Option<io::Take<File>> {
+    let real = locate(root, path, Sort::File).ok()??;
+    // It may have grown since it was looked at.
+    File::open(real).ok().map(|file| file.take(LARGEST_FILE))
+}
+
 /// The characters of a plain file within `root`, without its byte order mark; `None` if there is
 /// none. The file may be empty.
 pub(super) fn text(root: &Path, path: &Path) -> Result<Option<String>, Damage> {

@@ -19,6 +19,7 @@ pub use position::{BytePos, TextRange, Unit};
 pub use segment::Granularity;
 pub(crate) use slug::is_device;
 pub use slug::{SlugError, StoryId, slug_from};
+pub(crate) use text::TextHasher;
 pub use text::{StoryText, TextHash};
 pub use visible::{is_hidden, spell_out, visible};
 
@@ -63,6 +64,13 @@ pub struct Story {
 }
 
 impl Story {
+    /// Gives back the memory that its lists have beyond what they hold, for a long stay.
+    pub(crate) fn shrink(&mut self) {
+        self.authors.shrink_to_fit();
+        self.pictures.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+    }
+
     /// A story of which only the headline and the text are known.
     #[must_use]
     pub fn new(headline: &str, text: &StoryText, blocks: Vec<Block>) -> Self {

@@ -22,19 +22,37 @@ impl TextHash {
     /// The hash of `bytes`.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        use std::fmt::Write as _;
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        let mut hasher = TextHasher::default();
+        hasher.update(bytes);
+        hasher.finish()
     }
 
     /// The first eight digits, as they stand in file names.
     #[must_use]
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
+    }
+}
+
+/// Makes the hash of what comes in parts.
+#[derive(Default)]
+pub(crate) struct TextHasher(Sha256);
+
+impl TextHasher {
+    /// Takes in the next part.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all parts, as if they had come as one.
+    pub fn finish(self) -> TextHash {
+        use std::fmt::Write as _;
+        let mut hex = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        TextHash(hex)
     }
 }
 

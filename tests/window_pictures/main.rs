@@ -147,9 +147,9 @@ fn bench() -> (Bench, ClaimId, ClaimId) {
     let coder = CoderId::nearest("kim");
     let mut session = Session::new(project, coder.clone());
     let mut fact = Claim::new(Some("fact".into()));
-    fact.regions = vec![region("p2", 2500, 2000, 6500, 6000), region("p4", 1000, 1000, 4000, 5000)];
+    fact.regions = vec![region("p2", 2500, 2000, 6500, 6000), region("p4", 1000, 1000, 4000, 5000)].into();
     let mut stance = Claim::new(Some("stance".into()));
-    stance.regions = vec![region("p2", 4000, 3500, 5500, 4500)];
+    stance.regions = vec![region("p2", 4000, 3500, 5500, 4500)].into();
     let ids = (fact.id, stance.id);
     for claim in [fact, stance] {
         let edit =

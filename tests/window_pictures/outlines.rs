@@ -27,7 +27,7 @@ fn give(bench: &mut Bench, claim: ClaimId, regions: Vec<Region>) {
     let (story, coder) = (bench.view.story.clone().unwrap(), bench.session.coder().clone());
     let work = bench.session.project().story(&story).unwrap();
     let mut changed = work.claim(&coder, claim).unwrap().as_ref().clone();
-    changed.regions = regions;
+    changed.regions = regions.into();
     bench.session.perform("give", Edit::put(story, coder, changed)).unwrap();
 }
 

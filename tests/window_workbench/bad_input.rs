@@ -212,7 +212,7 @@ fn ten_thousand_stories_are_listed_and_one_is_found() {
         shelve(&mut project, &format!("story-{number:05}"), work);
     }
     let mut window = Window::on(Session::new(project, coder("kim")));
-    window.expect("0 of 10000 done");
+    window.expect("0 of 10,000 done");
     window.harness.get_by_label("Filter stories").click();
     window.rest(2);
     window.send([Event::Text("number 9876".into())]);

@@ -253,7 +253,7 @@ fn n82_a_very_large_folder_is_counted_and_asked_about() {
     let before = window.project().clone();
     let folder = many(2_001);
     window.harness.state_mut().ask(Request::Import(vec![folder.path().to_owned()]));
-    window.until("the question", |window| window.says("This would bring in 2001 stories."));
+    window.until("the question", |window| window.says("This would bring in 2,001 stories."));
     window.expect("Import them all");
     window.rest(3);
     window.harness.get_by_label("Do not import").click();

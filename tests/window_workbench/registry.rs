@@ -117,7 +117,7 @@ fn of_twenty_thousand_few_rows_are_made_and_any_is_found_by_key_and_in_the_text(
     project.apply(Edit::Batch(edits.collect())).unwrap();
     let mut window = window_on(project);
     window.key(CTRL_SHIFT, Key::A);
-    window.expect("20015 actors");
+    window.expect("20,015 actors");
     assert!(rows(&window).len() < 60, "only what is seen is made");
     window.write("19999");
     assert_eq!(rows(&window), ["Delegate 19999 of the talks, unsorted, 0 claims"]);

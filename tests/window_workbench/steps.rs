@@ -191,7 +191,7 @@ fn only_the_rows_in_view_are_made_of_many() {
     window.press(Key::PageDown);
     window.expect("takes back 14 steps");
     window.press(Key::End);
-    window.expect("takes back 20000 steps");
+    window.expect("takes back 20,000 steps");
     window.rest(3);
     assert!(listed(&window).iter().any(|row| row.starts_with("Step 0, ")), "{:?}", listed(&window));
     window.press(Key::ArrowUp);

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use thin_vec::ThinVec;
 
 use super::set::set;
 use super::{Sides, passages};
@@ -30,12 +31,12 @@ fn both(base: Option<&Claim>, ours: &Claim, theirs: &Claim) -> Claim {
         id: ours.id,
         kind: None,
         passages: Vec::new(),
-        regions: Vec::new(),
+        regions: ThinVec::new(),
         fields: Fields::default(),
         parked: Fields::default(),
         note: String::new(),
-        links: Vec::new(),
-        clashes: Vec::new(),
+        links: ThinVec::new(),
+        clashes: ThinVec::new(),
         made,
     };
     let sides = Sides { base: base.unwrap_or(&nothing), ours, theirs };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use thin_vec::ThinVec;
 
 use super::super::files;
 use super::super::format::Number;
@@ -130,8 +131,8 @@ impl From<Claim> for claims::Claim {
             fields: v2::values(fields),
             parked: v2::values(parked),
             note,
-            links: Vec::new(),
-            clashes: Vec::new(),
+            links: ThinVec::new(),
+            clashes: ThinVec::new(),
             made,
         }
     }

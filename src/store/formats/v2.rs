@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use thin_vec::ThinVec;
 
 use super::super::files;
 use super::super::format::Number;
@@ -280,7 +281,7 @@ enum Shape {
 
 // From here on: what turns them into the present records.
 
-pub(super) fn all<T, U: From<T>>(list: Vec<T>) -> Vec<U> {
+pub(super) fn all<T, U: From<T>, C: FromIterator<U>>(list: Vec<T>) -> C {
     list.into_iter().map(U::from).collect()
 }
 
@@ -458,7 +459,7 @@ impl From<Claim> for claims::Claim {
             fields: values(fields),
             parked: values(parked),
             note,
-            links: Vec::new(),
+            links: ThinVec::new(),
             clashes: all(clashes),
             made,
         }

@@ -18,7 +18,7 @@ pub use preview::{Preview, preview};
 use std::fs;
 use std::io;
 
-use self::file::{Entry, Head};
+use self::file::{Entry, Head, Lines};
 pub(super) use self::stamp::Stamp;
 use super::create::make_hidden;
 use super::folder::Folder;
@@ -35,7 +35,7 @@ pub struct Index {
     project: String,
     /// When the reading began, in nanoseconds since 1970.
     made: i64,
-    lines: String,
+    lines: Lines,
     /// When the youngest of the stories' files changed; `None` where that cannot be told of one.
     youngest: Option<i64>,
 }
@@ -46,7 +46,7 @@ impl Index {
         Self {
             project: project.to_owned(),
             made: stamp::now(),
-            lines: String::new(),
+            lines: Lines::default(),
             youngest: Some(i64::MIN),
         }
     }
@@ -61,8 +61,7 @@ impl Index {
         self.youngest = self.youngest.zip(changed).map(|(youngest, changed)| youngest.max(changed));
         // A story left out is read at the next start, no more.
         if let Ok(line) = ron::to_string(entry) {
-            self.lines.push_str(&line);
-            self.lines.push('\n');
+            self.lines.push(&line);
         }
     }
 
@@ -84,8 +83,7 @@ impl Index {
         };
         durable::sweep(&hidden);
         let head = Head::new(self.project.clone(), self.made);
-        let text = file::text(&head, &self.lines).map_err(io::Error::other)?;
-        durable::replace(&hidden.join(file::NAME), text.as_bytes())?;
+        durable::replace_with(&hidden.join(file::NAME), |file| file::write(file, &head, &self.lines))?;
         Ok(true)
     }
 }
@@ -104,7 +102,7 @@ pub fn refresh_index(folder: &Folder) -> io::Result<bool> {
         let known = there.entries.get(id).filter(|entry| entry.is_true(folder, there.made));
         known.cloned().or_else(|| read_anew(folder, id))
     });
-    entries.iter().flatten().for_each(|entry| index.add_entry(entry));
+    entries.flatten().for_each(|entry| index.add_entry(&entry));
     index.keep(folder)
 }
 

@@ -41,7 +41,7 @@ pub fn preview(dir: &Path) -> Option<Preview> {
     });
     let mut preview =
         Preview { project: head.id, name: head.name, stories: Vec::new(), unread: BTreeSet::new() };
-    for (line, read) in rows.into_iter().flatten() {
+    for (line, read) in rows.flatten() {
         if !read {
             preview.unread.insert(line.id.clone());
         }

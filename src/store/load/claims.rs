@@ -17,8 +17,14 @@ use crate::claims::{Claim, ClaimId, CoderId, Names, Passage, Value};
 use crate::project::{Claims, CoderWork, StoryWork, Touched};
 use crate::story::{StoryId, StoryText, TextHash, composed, folded};
 
-/// Reads every coder's claims on a story.
-pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, read: &mut Read) {
+/// Reads every coder's claims on a story, sharing `shared` names with those read before.
+pub(super) fn read_all(
+    folder: &Folder,
+    id: &StoryId,
+    work: &mut StoryWork,
+    read: &mut Read,
+    shared: &mut Names,
+) {
     let Read { findings, marks, .. } = read;
     let listed = match locate(folder.root(), &folder.story(id), Sort::Folder) {
         // It went away since the story was read.
@@ -49,10 +55,10 @@ pub(super) fn read_all(folder: &Folder, id: &StoryId, work: &mut StoryWork, read
         }
         match CoderId::try_from(composed(stem)) {
             Ok(coder) if coder.as_str() == stem => {
-                read_one(folder, id, &path, coder, work, (findings, marks))
+                read_one(folder, id, &path, coder, work, (findings, marks), shared)
             }
             Ok(coder) => {
-                read_one(folder, id, &path, coder.clone(), work, (findings, marks));
+                read_one(folder, id, &path, coder.clone(), work, (findings, marks), shared);
                 // It would be saved under another name, and be there twice.
                 let damage = misspelt(&coder);
                 work.sealed.entry(coder).or_insert_with(|| damage.reason());
@@ -109,9 +115,10 @@ fn read_one(
     folder: &Folder,
     id: &StoryId,
     path: &Path,
-    coder: CoderId,
+    mut coder: CoderId,
     work: &mut StoryWork,
     (findings, marks): (&mut Vec<Finding>, &mut Marks),
+    names: &mut Names,
 ) {
     let shown = folder.shown(path);
     let mut seal = |work: &mut StoryWork, damage: Damage| {
@@ -141,7 +148,7 @@ fn read_one(
             CoderWork { claims: with_own_ids(rescue_claims(&text)).0, ..CoderWork::default() }
         }
     };
-    read.claims = compact(&read.claims, &work.text);
+    read.claims = compact(&read.claims, names, &work.text);
     // Few files have anything wrong in them, but one whose text was changed may have thousands.
     let lines = LazyCell::new(|| format::claim_lines(&text));
     for claim in read.claims.values() {
@@ -152,15 +159,15 @@ fn read_one(
     }
     // Work that holds nothing is no work, as when its first claim is undone.
     if read != CoderWork::default() {
+        coder.share(names);
         work.coders.insert(coder, read);
     }
 }
 
 /// Copies of claims to keep. Those that were read go all at once, so that they leave no holes in the
 /// memory between what stays.
-fn compact(read: &Claims, text: &StoryText) -> Claims {
-    let mut names = Names::default();
-    read.iter().map(|(id, claim)| (*id, Arc::new(claim.compact(&mut names, text)))).collect()
+fn compact(read: &Claims, names: &mut Names, text: &StoryText) -> Claims {
+    read.iter().map(|(id, claim)| (*id, Arc::new(claim.compact(names, text)))).collect()
 }
 
 /// The claims by id. Of two with one id the later gets a new one, for neither may be lost; the same

@@ -8,8 +8,10 @@ pub(super) use claims::with_own_ids;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::iter::Flatten;
 use std::path::Path;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use super::files::{ActorsFile, CodeBookFile, ProjectFile};
 use super::finding::{Damage, MEND};
@@ -19,6 +21,7 @@ use super::index::{Index, Stamp};
 use super::marks::{Marked as _, Marks};
 use super::read::{self, Sort, locate};
 use super::{Finding, Progress, StoreError, format};
+use crate::claims::Names;
 use crate::project::{Access, Project, StoryWork, Touched};
 use crate::story::{StoryId, folded};
 
@@ -234,22 +237,22 @@ fn read_stories(
     folder: &Folder,
     names: &[StoryId],
     progress: &Progress,
-) -> Result<Vec<(Option<Stamp>, Read)>, StoreError> {
-    let read = in_shares(names, |id| {
+) -> Result<impl Iterator<Item = (Option<Stamp>, Read)>, StoreError> {
+    let read = in_shares_with(names, |shared: &mut Names, id| {
         if progress.is_cancelled() {
-            return None;
+            return (None, Read::default());
         }
-        let read = (Stamp::of(folder, id), story::read(folder, id));
+        let read = (Stamp::of(folder, id), story::read(folder, id, shared));
         progress.step(id, read.1.work.as_ref());
-        Some(read)
+        read
     });
-    read.into_iter().collect::<Option<_>>().ok_or(StoreError::Cancelled)
+    if progress.is_cancelled() { Err(StoreError::Cancelled) } else { Ok(read) }
 }
 
 /// One story as [`open`] would read it; `None` if it could not be.
 pub(super) fn read_story(folder: &Folder, id: &StoryId) -> Option<StoryWork> {
     locate(folder.root(), &folder.story(id), Sort::Folder).ok()??;
-    story::read(folder, id).work
+    story::read(folder, id, &mut Names::default()).work
 }
 
 /// The project's own file, if it can be read.
@@ -258,22 +261,39 @@ pub(super) fn read_project_file(folder: &Folder) -> Option<ProjectFile> {
     format::parse(&text).ok()
 }
 
+/// What came of work that was shared out, in the order of what it was done for.
+type Shares<R> = Flatten<IntoIter<Vec<R>>>;
+
 /// Does `work` for each of the `items`, a share of them on each thread; gives what came of it in
 /// their order.
-pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Shares<R> {
+    in_shares_with(items, |(): &mut (), item| work(item))
+}
+
+/// As [`in_shares`], with something that each thread has for itself.
+fn in_shares_with<T: Sync, R: Send, S: Default>(
+    items: &[T],
+    work: impl Fn(&mut S, &T) -> R + Sync,
+) -> Shares<R> {
     let share = items.len().div_ceil(READERS).max(1);
     let work = &work;
-    std::thread::scope(|scope| {
+    let shares: Vec<Vec<R>> = std::thread::scope(|scope| {
         let threads: Vec<_> = items
             .chunks(share)
-            .map(|items| scope.spawn(move || items.iter().map(work).collect::<Vec<_>>()))
+            .map(|items| {
+                scope.spawn(move || {
+                    let mut own = S::default();
+                    items.iter().map(|item| work(&mut own, item)).collect::<Vec<_>>()
+                })
+            })
             .collect();
         let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
             // A thread that panicked has found a fault of ours; it must not look like no stories.
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        threads.into_iter().flat_map(join).collect()
-    })
+        threads.into_iter().map(join).collect()
+    });
+    shares.into_iter().flatten()
 }
 
 /// What is said of a file that is not there.

@@ -4,17 +4,19 @@ use super::super::folder::{Folder, is_plain_name};
 use super::super::marks::{Mark, Marked as _};
 use super::super::{format, read};
 use super::{Read, claims, loose, missing, own_file};
+use crate::claims::Names;
 use crate::project::{StoryWork, Touched};
 use crate::story::{Block, Role, Story, StoryId, StoryText, TextHash, TextRange};
 
-/// Reads one story's folder.
-pub(in super::super) fn read(folder: &Folder, id: &StoryId) -> Read {
+/// Reads one story's folder, sharing `names` with the stories read before.
+pub(in super::super) fn read(folder: &Folder, id: &StoryId, names: &mut Names) -> Read {
     let mut read = Read::default();
     let Some((mut story, locked)) = story_file(folder, id, &mut read) else { return read };
     let Some(text) = text_file(folder, id, &story.text, &mut read) else { return read };
     check_blocks(folder, id, &mut story, &text, locked.is_some(), &mut read);
+    story.shrink();
     let mut work = StoryWork::new(story, text);
-    claims::read_all(folder, id, &mut work, &mut read);
+    claims::read_all(folder, id, &mut work, &mut read, names);
     work.earlier = earlier_texts(folder, id, &work);
     if let Some(reason) = &locked {
         for coder in work.coders.keys() {

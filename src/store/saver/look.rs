@@ -18,7 +18,7 @@ use super::memo::Stamp;
 use super::outside::{News, Outside, Turn};
 use super::shared::{Book, Claims, Registry, Shared};
 use super::writer::Writer;
-use crate::claims::CoderId;
+use crate::claims::{CoderId, Names};
 use crate::project::{CoderWork, Touched};
 use crate::story::{Story, StoryId, StoryText};
 
@@ -133,7 +133,7 @@ impl Writer {
         let path = self.folder.story(id);
         let had_time = self.memo.is_out_of_patience(&path);
         let Ok(Some(_)) = locate(self.root(), &path, Sort::Folder) else { return };
-        let read = story::read(&self.folder, id);
+        let read = story::read(&self.folder, id, &mut Names::default());
         if let Some(finding) = read.findings.first()
             && !had_time
         {

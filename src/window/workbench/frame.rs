@@ -70,6 +70,8 @@ impl Workbench {
         let unsaved = self.session.take_unsaved();
         if let (Some(keeper), false) = (&self.keeper, unsaved.is_empty()) {
             keeper.saver.keep(self.session.project(), unsaved);
+            // It may be done before it is looked at.
+            self.saving = true;
         }
     }
 
