@@ -151,16 +151,21 @@ fn found(way: Way, session: &Session, folder: &Folder, attempted: u64) -> Result
         Way::Migrate => migrated(session),
         Way::Story | Way::Index | Way::Backup => revision(session.project(), &STORIES[..1], false),
         Way::Merge => revision(session.project(), &STORIES[1..], false),
-        Way::Journal if is_ahead(folder).map_err(told)? => {
-            // The journal took no more, and of an edit that was not saved some files had room.
-            let (least, most) = revisions(session.project(), &STORIES)?;
-            if most > attempted {
-                return Err(format!("revision {most}, but only {attempted} were tried"));
-            }
-            Ok(least)
-        }
-        Way::Journal | Way::Pack => revision(session.project(), &STORIES, true),
+        Way::Journal | Way::Pack => least(session, folder, attempted),
     }
+}
+
+/// The revision that all is of; where the journal took no more, and of an edit that was not saved some
+/// files had room, the least. Such files say so of themselves, and each is whole.
+fn least(session: &Session, folder: &Folder, attempted: u64) -> Result<u64, Trouble> {
+    if !is_ahead(folder).map_err(told)? {
+        return revision(session.project(), &STORIES, true);
+    }
+    let (least, most) = revisions(session.project(), &STORIES)?;
+    if most > attempted {
+        return Err(format!("revision {most}, but only {attempted} were tried"));
+    }
+    Ok(least)
 }
 
 /// Whether some file says that it is ahead of the journal.
@@ -349,9 +354,9 @@ pub fn verify(way: Way, dir: &Path, acked: u64, attempted: u64) -> Result<(), Tr
             }
             // All the way back, whatever was packed, and on again.
             while session.undo().map_err(told)?.is_some() {}
-            let back = revision(session.project(), &STORIES, true)?;
+            let back = least(&session, &folder, attempted)?;
             while session.redo().map_err(told)?.is_some() {}
-            let on = revision(session.project(), &STORIES, true)?;
+            let on = least(&session, &folder, attempted)?;
             if (back, on) != (0, is) {
                 return Err(format!("undo leads to revision {back}, redo to {on}"));
             }
