@@ -152,6 +152,25 @@ fn the_next_write_that_is_not_ahead_of_the_journal_says_nothing_of_it() {
 }
 
 #[test]
+fn that_all_was_settled_may_be_forgotten_of_every_file_of_a_journal() {
+    let dir = set_back();
+    let mut run = Run::begin(dir.path());
+    run.let_go();
+    // Whoever lengthens a journal makes this program go on in a second file.
+    let mut first = fs::read_to_string(journal(dir.path())).unwrap();
+    first.push('\n');
+    fs::write(journal(dir.path()), first).unwrap();
+    run.note("c");
+    run.finish();
+    let second = dir.path().join(".pressmark/journal/kim.2.jnl");
+    assert!(fs::read_to_string(second).unwrap().ends_with(" Settled\n"));
+    let dir = Run::begin(dir.path()).blocked(dir.path(), |run| run.note("a"));
+    forget(dir.path());
+    let again = resume(dir.path());
+    assert_eq!((words(again.session.project()).as_str(), again.restored), ("a", 0));
+}
+
+#[test]
 fn lines_that_a_file_holds_are_not_numbered_again() {
     let dir = set_back();
     // As if three more lines had been tried, which never reached the disk.
@@ -376,7 +395,11 @@ fn live(dir: &Path, acts: Vec<Act>) -> Killed {
 /// The note that the files hold all of it may be lost, for nothing waits for it.
 fn forget(dir: &Path) {
     for journal in fs::read_dir(dir.join(".pressmark/journal")).into_iter().flatten() {
-        unsettle(&journal.unwrap().path());
+        let path = journal.unwrap().path();
+        // Beside them lies the folder of those that have done their duty.
+        if path.is_file() {
+            unsettle(&path);
+        }
     }
 }
 

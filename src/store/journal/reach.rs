@@ -19,10 +19,10 @@ pub(super) struct Reached {
 }
 
 impl Reached {
-    /// Of a journal whose files were found to end so. The last of them is gone on with, if `goes_on`;
-    /// some of the changes are `pending`, or else no file need speak of them.
-    pub fn of(ends: &[Mark], goes_on: bool, pending: bool, away: bool) -> Self {
-        let mut passed = if pending || away { ends.to_vec() } else { Vec::new() };
+    /// Of a journal whose files were found to end so. The last of them is gone on with, if `goes_on`.
+    /// That all of it was settled says nothing: nobody waited until that note was on the disk.
+    pub fn of(ends: &[Mark], goes_on: bool, away: bool) -> Self {
+        let mut passed = ends.to_vec();
         if goes_on {
             passed.pop();
         }

@@ -67,7 +67,7 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
     let mut restored = recovery.restored;
     let mut restored_steps = recovery.steps;
     let mut entries = own.reading.entries;
-    let reach = Reached::of(&own.ends, own.file.is_some(), pending, own.away);
+    let reach = Reached::of(&own.ends, own.file.is_some(), own.away);
     let mut journal = Journal {
         folder: folder.clone(),
         spare,
