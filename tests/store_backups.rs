@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use pressmark::claims::CoderId;
 use pressmark::project::{CoderWork, Difference, Edit, Project, Session, Status, Tally};
-use pressmark::store::{self, Backup, Content, Folder, KeptFile, back_up_now, backups, offers, take_backup};
+use pressmark::store::{
+    self, Backup, Content, Folder, Instead, KeptFile, back_up_now, backups, mend, offers, take_backup,
+};
 use proptest::prelude::*;
 use support::{LONG, claim, coder, files, sample, slug};
 
@@ -157,8 +159,8 @@ fn every_damage_is_met_with_the_newest_good_backup() {
         assert!(!opened.findings.is_empty(), "{}", damaged.len());
         let offers = offers(&opened.folder, &opened.findings);
         assert_eq!(offers.len(), 1, "{} bytes: {:?}", damaged.len(), opened.findings);
-        assert_eq!((&offers[0].backup, offers[0].claims), (&newest.id, Some(2)));
-        let aside = take_backup(&opened.folder, &offers[0].backup).unwrap().unwrap();
+        assert_eq!((&offers[0].instead, offers[0].claims), (&Instead::Backup(newest.id.clone()), Some(2)));
+        let aside = mend(&opened.folder, &offers[0].instead).unwrap().aside.unwrap();
         assert_eq!(fs::read(dir.path().join(aside)).unwrap(), damaged);
         let opened = store::open(dir.path()).unwrap();
         assert_eq!(opened.findings, []);
@@ -241,8 +243,8 @@ fn the_other_files_are_offered_too() {
     let offers = offers(&opened.folder, &opened.findings);
     let named: Vec<&str> = offers.iter().map(|offer| offer.file.as_str()).collect();
     assert_eq!(named, ["actors.ron", "stories/one/story.ron"]);
-    assert!(take_backup(&opened.folder, &offers[0].backup).unwrap().is_some());
-    assert_eq!(take_backup(&opened.folder, &offers[1].backup).unwrap(), None, "nothing lay there");
+    assert!(mend(&opened.folder, &offers[0].instead).unwrap().aside.is_some());
+    assert_eq!(mend(&opened.folder, &offers[1].instead).unwrap().aside, None, "nothing lay there");
     let opened = store::open(dir.path()).unwrap();
     assert_eq!(opened.findings, []);
     assert_eq!(opened.project, project, "as it was before the edits");
@@ -287,4 +289,95 @@ proptest! {
         session.undo().unwrap();
         prop_assert_eq!(session.project(), &before);
     }
+}
+
+/// Both sides of a file as git leaves them: each line that differs with the other's.
+fn clashed(base: Option<&str>, ours: &str, theirs: &str) -> String {
+    let lines = |text: &str| text.lines().map(|line| format!("{line}\n")).collect::<Vec<_>>();
+    let (ours, theirs) = (lines(ours), lines(theirs));
+    let same = |(one, other): &(&String, &String)| one == other;
+    let head = ours.iter().zip(&theirs).take_while(same).count();
+    let tail = ours[head..].iter().rev().zip(theirs[head..].iter().rev()).take_while(same).count();
+    let middle = |side: &[String]| side[head..side.len() - tail].concat();
+    let base = base.map_or(String::new(), |base| format!("||||||| base\n{}", middle(&lines(base))));
+    let (mine, other) = (middle(&ours), middle(&theirs));
+    let clash = format!("<<<<<<< HEAD\n{mine}{base}=======\n{other}>>>>>>> lee\n");
+    ours[..head].concat() + &clash + &ours[ours.len() - tail..].concat()
+}
+
+#[test]
+fn both_sides_of_a_merge_that_git_left_are_merged() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let path = dir.path().join("stories/one/kim.claims.ron");
+    let base = fs::read_to_string(&path).unwrap();
+    let ours = base.replacen("), made", "), note: \"ours\", made", 1).replacen(
+        ")], made",
+        ")], note: \"ours\", made",
+        1,
+    );
+    let theirs = base.replacen(")], made", ")], note: \"theirs\", made", 2);
+    assert!(ours != base && theirs != base);
+    for told in [None, Some(base.as_str())] {
+        let file = clashed(told, &ours, &theirs);
+        fs::write(&path, &file).unwrap();
+        let opened = store::open(dir.path()).unwrap();
+        let offers = offers(&opened.folder, &opened.findings);
+        let merge = Instead::Merge { file: kims(), clashing: 1 };
+        assert_eq!((offers.len(), &offers[0].instead, offers[0].claims), (1, &merge, Some(2)), "{file}");
+        let aside = mend(&opened.folder, &merge).unwrap().aside.unwrap();
+        assert_eq!(fs::read_to_string(dir.path().join(aside)).unwrap(), file);
+        let opened = store::open(dir.path()).unwrap();
+        assert_eq!(opened.findings, []);
+        let work = opened.project.stories[&slug("one")].work_of(&kim()).unwrap();
+        let notes: Vec<_> =
+            work.claims.values().map(|claim| (claim.note.as_str(), claim.clashes.len())).collect();
+        assert_eq!(notes, [("theirs", 1), ("theirs", 0)]);
+        assert!(mend(&opened.folder, &merge).is_err(), "it was settled");
+    }
+}
+
+#[test]
+fn the_other_files_of_a_merge_are_merged_too() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let at = |name: &str| dir.path().join(name);
+    let (book, story) = ("codebook.ron", "stories/one/story.ron");
+    let base = [book, story].map(|name| fs::read_to_string(at(name)).unwrap());
+    let ours = [
+        base[0].replace("name: \"Fact\"", "name: \"Claim\""),
+        base[1].replace("\"Talks\"", "\"Talks slow\""),
+    ];
+    let theirs = [
+        base[0].replace("name: \"Quote\"", "name: \"Saying\""),
+        base[1].replace("\"Talks\"", "\"Talks stop\""),
+    ];
+    fs::write(at(book), clashed(Some(&base[0]), &ours[0], &theirs[0])).unwrap();
+    fs::write(at(story), clashed(None, &ours[1], &theirs[1])).unwrap();
+    let opened = store::open(dir.path()).unwrap();
+    let offers = offers(&opened.folder, &opened.findings);
+    let mended: Vec<_> = offers.iter().map(|offer| mend(&opened.folder, &offer.instead).unwrap()).collect();
+    assert_eq!(mended.len(), 2);
+    assert_eq!(mended[0].notes, [], "each changed something else");
+    assert_eq!(mended[1].notes.len(), 1, "{:?}", mended[1].notes);
+    let opened = store::open(dir.path()).unwrap();
+    assert_eq!(opened.findings, []);
+    let names: Vec<_> = opened.project.codebook.kinds.iter().map(|kind| kind.name.as_str()).collect();
+    assert_eq!(names, ["Stance", "Saying", "Claim"]);
+    let headline = &opened.project.stories[&slug("one")].story.headline;
+    assert!(mended[1].notes[0].kept.contains(headline.as_str()), "{headline}");
+}
+
+#[test]
+fn a_merge_of_which_a_side_makes_no_sense_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let path = dir.path().join("stories/one/kim.claims.ron");
+    let base = fs::read_to_string(&path).unwrap();
+    let file = clashed(None, &base, &base.replace("kind:", "sort:"));
+    fs::write(&path, &file).unwrap();
+    let opened = store::open(dir.path()).unwrap();
+    assert_eq!(offers(&opened.folder, &opened.findings), []);
+    assert!(mend(&opened.folder, &Instead::Merge { file: kims(), clashing: 0 }).is_err());
+    assert_eq!(fs::read_to_string(&path).unwrap(), file);
 }

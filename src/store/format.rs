@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Damage;
+use super::unmerged;
 use crate::claims::ClaimId;
 
 /// The number of the present format, which every file is written in.
@@ -72,10 +73,10 @@ pub(super) fn canonical<T: Serialize>(file: &T) -> Result<String, ron::Error> {
 /// Reads a file's text, canonical or not. One of an older format becomes the present record.
 pub(super) fn parse<T: Record>(text: &str) -> Result<T, Damage> {
     T::read(text, number_at_head(text)).map_err(|error| {
-        if let Some(line) = conflict(text) {
+        if let Some(line) = unmerged::first_mark(text) {
             return Damage::new(
                 "holds an unresolved merge",
-                "Pressmark leaves it as it is: settle the merge in git, then open the project again.",
+                "Pressmark leaves it as it is: settle the merge in git and open the project again, or let Pressmark merge the two sides: the problems in the status line offer it.",
             )
             .on_line(line);
         }
@@ -91,11 +92,6 @@ pub(super) fn parse<T: Record>(text: &str) -> Result<T, Damage> {
             }
         }
     })
-}
-
-/// The line with the first mark that git leaves where two versions clash.
-fn conflict(text: &str) -> Option<usize> {
-    text.lines().position(|line| line.starts_with("<<<<<<<")).map(|index| index + 1)
 }
 
 /// Whether a file's text is of a format that a newer Pressmark made.

@@ -40,12 +40,15 @@ mod progress;
 mod read;
 mod sample;
 mod saver;
+mod shared;
 mod sources;
 mod turn;
 mod twins;
+mod unmerged;
 
 pub use backups::{
-    Backup, BackupId, Content, KeptFile, Offer, back_up_now, backups, offers, read_backup, take_backup,
+    Backup, BackupId, Content, Instead, KeptFile, Mended, Offer, back_up_now, backups, mend, offers,
+    read_backup, take_backup,
 };
 pub use check::check;
 pub use copy::copy;

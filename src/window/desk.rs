@@ -14,7 +14,7 @@ use super::view::{Selection, View, Whereabouts};
 use crate::claims::{ActorId, Claim, ClaimId, CodeBook, CoderId, KindId, LinkId, Region};
 use crate::import::{Doubt, Encoding, Imported};
 use crate::project::{Edit, Project, Session, StepId, StoryWork, Use};
-use crate::store::{Attachment, BackupId};
+use crate::store::{Attachment, BackupId, Instead};
 use crate::story::{BytePos, PictureId, Story, StoryId, TextRange};
 
 /// Everything a panel may read, and a tray for what it wants done.
@@ -110,8 +110,8 @@ pub enum Request {
     Picture(PictureTask),
     /// Make a coder's work on a story what this backup of it says.
     Restore(BackupId),
-    /// Put this backup in the place of its damaged file, and read the project again.
-    TakeBackup(BackupId),
+    /// Put this in the place of its damaged file, and read the project again.
+    Mend(Instead),
     /// Read a code book from this file, to take kinds from.
     ReadBook(PathBuf),
     /// Save the code book as a file for other projects, or as a page.

@@ -194,3 +194,29 @@ fn a_damaged_file_is_offered_its_newest_good_backup() {
     assert_eq!(window.claims().len(), count + 1, "the claims can be changed again");
     assert_eq!(&window.reread(), window.project());
 }
+
+#[test]
+fn a_merge_that_git_left_is_settled_by_one_click() {
+    let folder = copy_of_sample();
+    let path = claims_file(folder.path());
+    let file = fs::read_to_string(&path).unwrap();
+    // One side has another word for the first claim, the other has not.
+    let line = file.lines().find(|line| line.starts_with("    (id")).unwrap();
+    let theirs = line.replacen(", made: ", ", note: \"from the other machine\", made: ", 1);
+    assert_ne!(line, theirs);
+    let both = format!("<<<<<<< HEAD\n{line}\n=======\n{theirs}\n>>>>>>> theirs");
+    fs::write(&path, file.replacen(line, &both, 1)).unwrap();
+    let mut window = Window::in_folder(folder.clone());
+    window.open(TALKS);
+    window.harness.get_by_label_contains("1 file could not be read").click();
+    window.until("the offer", |window| window.says("Merge both sides (24 claims)"));
+    window.expect("unresolved merge");
+    look_at(&mut window, "merge-light");
+    window.harness.get_by_label_contains("Merge both sides").click();
+    window.until("the project", |window| window.says("Both sides of the merge are in the file"));
+    window.settle();
+    assert!(window.work().sealed.is_empty() && !window.says("could not be read"));
+    let told = |claim: &std::sync::Arc<pressmark::claims::Claim>| claim.note == "from the other machine";
+    assert_eq!((window.claims().len(), window.claims().iter().filter(|claim| told(claim)).count()), (24, 1));
+    assert_eq!(&window.reread(), window.project());
+}

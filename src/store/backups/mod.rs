@@ -22,7 +22,7 @@ mod take;
 mod thin;
 
 pub use content::Content;
-pub use damaged::{Offer, offers, take_backup};
+pub use damaged::{Instead, Mended, Offer, mend, offers, take_backup};
 pub use kept::KeptFile;
 pub use list::{Backup, BackupId, backups, read_backup};
 pub use now::back_up_now;

@@ -13,7 +13,6 @@ mod merging;
 mod outside;
 mod porter;
 mod queue;
-mod shared;
 mod shelf;
 mod unseen;
 mod watch;
@@ -34,7 +33,7 @@ use std::time::{Duration, Instant};
 use self::inner::{Inner, Release, Task};
 use self::job::Job;
 use self::look::Glance;
-use super::{Folder, Journal, SaveFailure};
+use super::{Folder, Journal, SaveFailure, shared};
 use crate::project::{Access, Project, Touched, Unsaved};
 use crate::story::StoryId;
 

@@ -33,9 +33,7 @@ impl Workbench {
                     self.notify(&format!("A copy was saved in {}.", folder.display()));
                 }
                 Arrival::Backup(root, backup, read) => self.backup_arrived(&root, &backup, read),
-                Arrival::TookBackup(root, backup, taken) => {
-                    self.backup_taken(ctx, &root, &backup, taken);
-                }
+                Arrival::Mended(root, instead, mended) => self.mended(ctx, &root, &instead, mended),
                 Arrival::Pasted(root, into, pasted) => self.pasted_arrived(&root, into, pasted),
                 Arrival::Pictures(brought) => self.pictures_arrived(brought),
                 Arrival::Broken(errand) => {

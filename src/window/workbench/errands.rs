@@ -12,8 +12,8 @@ use super::picturing::Brought;
 use crate::claims::{CodeBook, CoderId};
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
-    self, BackupId, Content, Folder, Holder, Index, KeptFile, Opened, Preview, Progress, ProjectLock,
-    Resumed, SaveFailure, StoreError, Taken,
+    self, BackupId, Content, Folder, Holder, Index, Instead, KeptFile, Mended, Opened, Preview, Progress,
+    ProjectLock, Resumed, SaveFailure, StoreError, Taken,
 };
 use crate::window::chrome::dialogs::Purpose;
 
@@ -28,8 +28,8 @@ pub(super) enum Arrival {
     /// A backup of claims was read from the project of this folder, and what is there now was
     /// backed up.
     Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
-    /// A backup was put in the place of its damaged file; says where that was put.
-    TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
+    /// Something was put in the place of a damaged file of the project of this folder.
+    Mended(PathBuf, Instead, Result<Mended, SaveFailure>),
     /// What was pasted was understood, for the project of this folder.
     Pasted(PathBuf, Into, Pasted),
     /// Pictures were read for a story.
@@ -183,11 +183,11 @@ impl Errands {
         });
     }
 
-    /// Puts a backup in the place of its damaged file.
-    pub(super) fn take_backup(&mut self, ctx: &Context, folder: Folder, backup: BackupId) {
+    /// Puts what was offered in the place of a damaged file.
+    pub(super) fn mend(&mut self, ctx: &Context, folder: Folder, instead: Instead) {
         self.send(ctx, Errand::Backup, move || {
-            let taken = store::take_backup(&folder, &backup);
-            Arrival::TookBackup(folder.root().to_owned(), backup, taken)
+            let mended = store::mend(&folder, &instead);
+            Arrival::Mended(folder.root().to_owned(), instead, mended)
         });
     }
 

@@ -95,7 +95,7 @@ impl Workbench {
             Request::TakeStory(imported) => self.take_story(*imported),
             Request::Picture(task) => self.do_pictures(ctx, task),
             Request::Restore(backup) => self.restore(ctx, backup),
-            Request::TakeBackup(backup) => self.take_backup(ctx, backup),
+            Request::Mend(instead) => self.mend(ctx, instead),
             Request::ReadBook(file) => self.read_book(ctx, file),
             Request::SaveBook { purpose, path, replace } => self.save_book(ctx, purpose, path, replace),
             Request::SetCoder(coder) => self.set_coder(ctx, coder),

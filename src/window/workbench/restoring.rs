@@ -7,9 +7,9 @@ use egui::Context;
 use super::Workbench;
 use super::opening::Wanted;
 use crate::project::{CoderWork, Difference};
-use crate::store::{BackupId, KeptFile, SaveFailure};
+use crate::store::{BackupId, Instead, KeptFile, Mended, SaveFailure};
 use crate::window::chrome::dialogs::RestoreFrom;
-use crate::window::chrome::text::moment;
+use crate::window::chrome::text::{counted, moment, plain};
 
 impl Workbench {
     /// Lists the backups of the coder's claims on the open story.
@@ -77,31 +77,51 @@ impl Workbench {
         }
     }
 
-    /// Puts a backup in the place of its damaged file.
-    pub(super) fn take_backup(&mut self, ctx: &Context, backup: BackupId) {
+    /// Puts what was offered in the place of a damaged file.
+    pub(super) fn mend(&mut self, ctx: &Context, instead: Instead) {
         if let Some(keeper) = &self.keeper {
-            self.errands.take_backup(ctx, keeper.folder.clone(), backup);
+            self.errands.mend(ctx, keeper.folder.clone(), instead);
         }
     }
 
-    /// Reads the project again, now that the damaged file is replaced.
-    pub(super) fn backup_taken(
+    /// Reads the project again, now that a damaged file is replaced.
+    pub(super) fn mended(
         &mut self,
         ctx: &Context,
         root: &Path,
-        backup: &BackupId,
-        taken: Result<Option<String>, SaveFailure>,
+        instead: &Instead,
+        mended: Result<Mended, SaveFailure>,
     ) {
-        match taken {
+        match mended {
             Err(failure) => self.panels.notices.error(failure.to_string()),
-            Ok(aside) if self.root() == Some(root) => {
-                let kept = aside.map(|aside| format!(" The damaged file is kept as {aside}."));
-                let taken = moment(backup.taken());
-                let message = format!("The backup of {taken} is in place.{}", kept.unwrap_or_default());
-                self.opening.tell_then(message);
+            Ok(mended) if self.root() == Some(root) => {
+                self.opening.tell_then(told(instead, &mended));
                 self.go_to(ctx, Wanted::Known(root.to_owned()));
             }
             Ok(_) => {}
         }
     }
+}
+
+/// What is said of a file that was mended.
+fn told(instead: &Instead, mended: &Mended) -> String {
+    let mut words = match instead {
+        Instead::Backup(backup) => format!("The backup of {} is in place.", moment(backup.taken())),
+        Instead::Merge { clashing: 0, .. } => "Both sides of the merge are in the file.".to_owned(),
+        Instead::Merge { clashing, .. } => {
+            let clashes = counted(*clashing, "claim waits", "claims wait");
+            format!("Both sides of the merge are in the file; {clashes} to be settled in the form.")
+        }
+    };
+    // Who merged by hand would have had to choose too; the other value is in the file that is kept.
+    if let Some((first, more)) = mended.notes.split_first() {
+        words += &format!(" Besides, {}.", plain(&first.to_string()));
+        if !more.is_empty() {
+            words += &format!(" So were {}.", counted(more.len(), "more thing", "more things"));
+        }
+    }
+    if let Some(aside) = &mended.aside {
+        words += &format!(" The file as it was is kept as {aside}.");
+    }
+    words
 }

@@ -3,7 +3,7 @@
 use egui::{Context, Ui};
 
 use super::shell::{Shell, Step, buttons, enter, small};
-use crate::store::{self, Finding, Folder, Offer};
+use crate::store::{self, Finding, Folder, Instead, Offer};
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, moment, plain};
 use crate::window::desk::{Desk, Request};
@@ -13,7 +13,7 @@ use crate::window::pending::Pending;
 /// The dialog that lists what could not be read.
 pub(super) struct Problems {
     findings: Vec<Finding>,
-    /// The backups of damaged files; `None` where the project is kept nowhere.
+    /// What can take the place of damaged files; `None` where the project is kept nowhere.
     offers: Option<Pending<Vec<Offer>>>,
 }
 
@@ -46,15 +46,15 @@ impl Problems {
                         if let Some(offer) = self.offer(index)
                             && offered(ui, desk, offer)
                         {
-                            used = Some(offer.backup.clone());
+                            used = Some(offer.instead.clone());
                         }
                         ui.add_space(8.0);
                     });
                 }
             });
             let taken = buttons(ui, theme, &["Close", "Copy the list"], true);
-            if let Some(backup) = used {
-                return Step::Ask(Request::TakeBackup(backup));
+            if let Some(instead) = used {
+                return Step::Ask(Request::Mend(instead));
             }
             if taken == Some(1) {
                 ui.ctx().copy_text(as_text(&self.findings));
@@ -64,7 +64,7 @@ impl Problems {
         })
     }
 
-    /// The backup offered below a finding: the last one about its file.
+    /// What is offered below a finding: the last one about its file.
     fn offer(&self, index: usize) -> Option<&Offer> {
         let Some(Pending::Here(offers)) = &self.offers else { return None };
         let file = &self.findings[index].file;
@@ -85,17 +85,27 @@ fn one(ui: &mut Ui, desk: &Desk, finding: &Finding) {
     }
 }
 
-/// The button that puts a backup in the file's place, with what it will do.
+/// The button that puts something in the file's place, with what it will do.
 fn offered(ui: &mut Ui, desk: &Desk, offer: &Offer) -> bool {
-    let claims = offer.claims.map(|claims| format!(" ({})", counted(claims, "claim", "claims")));
-    let name = format!("Use the backup of {}{}", moment(offer.backup.taken()), claims.unwrap_or_default());
+    let claims = offer.claims.map(|claims| counted(claims, "claim", "claims"));
+    let (name, about) = match &offer.instead {
+        Instead::Backup(backup) => (
+            format!("Use the backup of {}", moment(backup.taken())),
+            "The backup takes the file\u{2019}s place, and the project is read again. The damaged file is kept in .pressmark/damaged.".to_owned(),
+        ),
+        Instead::Merge { clashing, .. } => {
+            let clashing = match clashing {
+                0 => "Nothing was changed in two ways.".to_owned(),
+                _ => format!("{} both values, to be settled in the form.", counted(*clashing, "claim keeps", "claims keep")),
+            };
+            let about = format!("What either side has takes the file\u{2019}s place, and the project is read again. {clashing} What lies there now is kept in .pressmark/damaged.");
+            ("Merge both sides".to_owned(), about)
+        }
+    };
     ui.add_space(2.0);
+    let name = claims.map_or_else(|| name.clone(), |claims| format!("{name} ({claims})"));
     let clicked = ui.button(name).clicked();
-    small(
-        ui,
-        "The backup takes the file\u{2019}s place, and the project is read again. The damaged file is kept in .pressmark/damaged.",
-        desk.theme.faint,
-    );
+    small(ui, about, desk.theme.faint);
     clicked
 }
 

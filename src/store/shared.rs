@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
-use super::super::finding::Damage;
-use super::super::format;
-use super::super::load::with_own_ids;
-use super::super::marks::Marked;
-use super::super::{Folder, read};
+use super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
+use super::finding::Damage;
+use super::format;
+use super::load::with_own_ids;
+use super::marks::Marked;
+use super::{Folder, read};
 use crate::claims::{Actors, CodeBook, CoderId};
 use crate::project::CoderWork;
 use crate::project::merge::{self, Merged};
