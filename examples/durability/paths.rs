@@ -239,11 +239,11 @@ fn save_and_pack(dir: &Path, desk: &mut Desk, number: u64) -> Result<(), Trouble
     Ok(())
 }
 
-/// Takes the backup that is offered for a damaged file, as the analyst would.
+/// Takes what is offered in place of a damaged file, as the analyst would.
 fn mend(dir: &Path) -> Result<(), Trouble> {
     let Opened { folder, findings, .. } = store::open(dir).map_err(told)?;
     for offer in store::offers(&folder, &findings) {
-        store::take_backup(&folder, &offer.backup).map_err(told)?;
+        store::mend(&folder, &offer.instead).map_err(told)?;
     }
     Ok(())
 }
