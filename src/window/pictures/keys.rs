@@ -7,6 +7,7 @@ use super::tool;
 use super::toolbar::Step;
 use super::viewer::{Viewer, enlarged};
 use crate::claims::Shape;
+use crate::window::article::Article;
 use crate::window::desk::{Desk, Request};
 
 /// How far one press of an arrow moves a region: half a percent.
@@ -28,12 +29,16 @@ const ARROWS: [(Key, i32, i32); 4] =
 
 impl Viewer {
     /// Takes the keys that mean something to the picture, before anybody else does. Called again
-    /// in the same frame it finds none.
+    /// in the same frame it finds none. What is pressed while something beside the picture has the
+    /// keyboard, a field of the form or a card, is not about the picture.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         let Some((picture, ..)) = enlarged(desk) else { return };
         // A dialog over the picture has its own way out.
         let covered = ctx.memory(|memory| memory.top_modal_layer().is_some());
-        if covered || ctx.text_edit_focused() || ctx.any_popup_open() {
+        let focused = ctx.memory(egui::Memory::focused);
+        let elsewhere = focused.is_some_and(|id| id != Article::id()) && !self.has_keyboard(ctx);
+        if covered || elsewhere || ctx.any_popup_open() {
+            self.end_nudge(ctx, desk, &picture.id, false);
             return;
         }
         let pressed =
@@ -110,6 +115,11 @@ impl Viewer {
             }
         }
         let held = ctx.input(|input| ARROWS.iter().any(|(key, ..)| input.key_down(*key)));
+        self.end_nudge(ctx, desk, picture, held);
+    }
+
+    /// Makes what the arrows did a step, once none of them is `held`.
+    fn end_nudge(&mut self, ctx: &Context, desk: &mut Desk, picture: &crate::story::PictureId, held: bool) {
         let frame = ctx.cumulative_pass_nr();
         self.nudge.take_if(|nudge| nudge.done.is_some_and(|done| done < frame));
         if let Some(nudge) = self.nudge.as_mut().filter(|nudge| !held && nudge.done.is_none()) {

@@ -74,11 +74,11 @@ impl Pictures {
         self.viewer.keys(ctx, desk);
     }
 
-    /// Whether the enlarged picture had the keyboard when it was last shown: keys that tag are then
-    /// commands, as in the article.
+    /// Whether the enlarged picture has the keyboard: keys that tag are then commands, as in the
+    /// article.
     #[must_use]
-    pub fn has_keyboard(&self) -> bool {
-        self.viewer.keyboard
+    pub fn has_keyboard(&self, ctx: &Context) -> bool {
+        self.viewer.has_keyboard(ctx)
     }
 
     /// The missing picture whose place in the strip was at this point of the window when it was last
