@@ -77,6 +77,7 @@ fn a_key_that_means_something_else_in_places_is_given_and_told() {
     window.press(Key::Escape);
     pick(&mut window, "Next claim");
     window.press(Key::B);
+    click(&mut window, "Swap the two");
     window.expect("In structure this key goes on to mean: make byline.");
     window.expect("not \u{201c}Next claim\u{201d} here");
     window.press(Key::Escape);

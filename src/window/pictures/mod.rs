@@ -29,17 +29,17 @@ mod worker;
 
 use egui::{Context, Ui};
 
-pub use decode::PictureTrouble;
-pub use loader::Resolver;
-pub use regions::tag as region_tag;
-pub use strip::at_reading_line;
-pub use task::{PictureTask, Spot};
-pub(in crate::window) use tool::Tool;
-
+use super::commands::Command;
 use super::desk::Desk;
 use crate::story::PictureId;
+pub use decode::PictureTrouble;
 use loader::Loader;
+pub use loader::Resolver;
+pub use regions::tag as region_tag;
 use strip::Strip;
+pub use strip::at_reading_line;
+pub use task::{PictureTask, Spot};
+use tool::Tool;
 use viewer::Viewer;
 
 /// The strip and the viewer with the pictures they share.
@@ -66,6 +66,15 @@ impl Pictures {
     pub fn viewer(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.loader.begin(ui.ctx(), desk.view.story.as_ref());
         self.viewer.show(ui, desk, &mut self.loader);
+    }
+
+    /// Draws on the enlarged picture with the command's tool from now on; asked for again, puts what the
+    /// tool draws in the middle of what is seen.
+    pub fn draw(&mut self, command: Command, desk: &mut Desk) {
+        let tool = Tool::ALL.into_iter().find(|tool| tool.command() == command);
+        if let Some(tool) = tool {
+            self.viewer.ask_for(tool, desk);
+        }
     }
 
     /// Takes the viewer's keys (Esc, arrows, Delete, zoom) while a picture is enlarged. To be
