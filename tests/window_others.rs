@@ -202,3 +202,41 @@ fn their_cards_take_the_keyboard() {
     window.press(Key::N);
     assert!(window.bench().view().chosen.is_some(), "the article has the keyboard");
 }
+
+#[test]
+fn a_jump_from_a_search_or_from_an_actor_opens_their_card() {
+    let (mut window, id) = window(Look::Light);
+    window.key(CTRL_SHIFT, Key::F);
+    window.write("who is it");
+    window.settle();
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.settle();
+    let opened = |window: &Window| {
+        let others = window.bench().view().others.as_ref();
+        others.and_then(|others| others.opened.clone())
+    };
+    assert_eq!(opened(&window), Some((coder("lee-min"), id)));
+    window.expect("Fact by lee-min");
+
+    // One that rests on a picture alone, by a coder who was left out.
+    let mut seen = Claim::new(Some("quote".into()));
+    let (picture, actor) = (window.work().story.pictures[1].id.clone(), ActorId::from("stephen-biegun"));
+    let shape = Shape::rectangle((1000, 1000), (4000, 4000));
+    seen.regions.push(Region { picture: picture.clone(), shape });
+    seen.fields.insert("speaker".into(), Value::Actor(actor.clone()));
+    let there = seen.id;
+    window.ask(Request::Perform("put".to_owned(), Edit::put(talks(), coder("sora"), seen)));
+    window.ask(Request::SiftOther(coder("sora")));
+    window.ask(Request::ShowActor(actor));
+    window.rest(6);
+    let line = window
+        .harness
+        .get_all_by_role(Role::Link)
+        .find(|line| line.accesskit_node().label().is_some_and(|label| label.contains("sora")));
+    line.unwrap_or_else(|| panic!("{}", window.told())).click();
+    window.rest(6);
+    assert_eq!(opened(&window), Some((coder("sora"), there)));
+    assert_eq!(window.bench().view().enlarged, Some(picture));
+    window.expect("Quote by sora");
+}

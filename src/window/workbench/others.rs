@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Workbench;
 use crate::claims::{Claim, ClaimId, CoderId};
-use crate::project::Edit;
+use crate::project::{Edit, Use};
 use crate::window::commands::Command;
 use crate::window::others::Others;
 
@@ -90,6 +90,24 @@ impl Workbench {
             }
             None => self.notify("Nobody whose claims are shown has any on this story."),
         }
+    }
+
+    /// Opens another coder's claim, whether or not such claims were shown.
+    pub(super) fn bring_other(&mut self, coder: &CoderId, claim: ClaimId) {
+        if self.view.others.is_none() {
+            self.toggle_others();
+        }
+        self.change_others(|others| {
+            others.hidden.remove(coder);
+        });
+        self.mind_others();
+        self.show_other(Some((coder.clone(), claim)));
+    }
+
+    /// The other coder's claim whose card is open, with its place.
+    pub(super) fn opened_place(&self) -> Option<Use> {
+        let (coder, claim) = self.view.others.as_ref()?.opened.clone()?;
+        Some(Use { story: self.view.story.clone()?.into(), coder: coder.into(), claim })
     }
 
     /// Makes a claim of one's own that says the same, as one step.
