@@ -28,8 +28,6 @@ pub(super) struct Fixed {
 }
 
 impl Mode {
-    pub(super) const ALL: [Self; 2] = [Self::Structure, Self::Picture];
-
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Structure => "In structure (fixed)",
