@@ -117,3 +117,30 @@ fn every_key_is_on_the_page_and_one_is_found_by_typing() {
         window.press(Key::Escape);
     }
 }
+
+#[test]
+fn no_name_on_the_page_of_keys_is_cut_off_whatever_the_windows_width() {
+    let widths = |width: f32| {
+        let mut window = sized(Look::Light, vec2(width, 900.0));
+        window.press(Key::F1);
+        window.rest(4);
+        look_at(&mut window, &format!("keys-{width}"));
+        let book = window.project().codebook.clone();
+        let mut names: Vec<String> =
+            Command::all(&book).map(|command| command.name(&book).into_owned()).collect();
+        names.extend(
+            ["add a passage to the chosen claim", "extend the selection by a character"].map(str::to_owned),
+        );
+        let nodes = window.harness.root().children_recursive().filter_map(|node| {
+            let label = node.accesskit_node().label().or(node.accesskit_node().value())?;
+            (node.accesskit_node().role() == Role::Label && names.contains(&label))
+                .then(|| (label, node.rect().width().round() as i32))
+        });
+        nodes.collect::<std::collections::BTreeMap<String, i32>>()
+    };
+    let wide = widths(1600.0);
+    assert!(wide.len() > 90, "{wide:?}");
+    for width in [1440.0, 1280.0, 1100.0, 960.0, 720.0] {
+        assert_eq!(widths(width), wide, "{width}");
+    }
+}

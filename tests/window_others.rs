@@ -6,7 +6,7 @@ mod support;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use pressmark::claims::{Claim, ClaimId, Passage, Value};
+use pressmark::claims::{ActorId, Claim, ClaimId, Passage, Region, Shape, Value};
 use pressmark::project::{Edit, Project, Session};
 use pressmark::store;
 use pressmark::story::{StoryId, TextRange};
@@ -139,4 +139,104 @@ fn the_page_is_drawn_with_them() {
             picture.save(std::path::Path::new(&folder).join(format!("{name}.png"))).unwrap();
         }
     }
+}
+
+#[test]
+fn they_are_gone_through_and_copied_by_key() {
+    let (mut window, _) = window(Look::Light);
+    let opened = |window: &Window| {
+        let others = window.bench().view().others.as_ref();
+        others.and_then(|others| others.opened.clone()).map(|(coder, _)| coder.to_string())
+    };
+    window.press(Key::Y);
+    window.expect("Open another coder\u{2019}s claim first");
+    let mut coders = Vec::new();
+    let count: usize =
+        ["lee", "lee-min", "sora"].map(|who| window.work().coders[&coder(who)].claims.len()).iter().sum();
+    for _ in 0..count {
+        window.press(Key::O);
+        coders.extend(opened(&window));
+    }
+    assert_eq!(coders.len(), count);
+    assert_eq!(coders.last().map(String::as_str), Some("sora"));
+    assert!(coders.is_sorted() && coders.iter().any(|who| who == "lee-min"), "{coders:?}");
+    window.key(Modifiers::SHIFT, Key::O);
+    assert_eq!(opened(&window).as_deref(), Some("lee-min"));
+    window.expect("Fact by lee-min");
+    window.press(Key::Y);
+    window.rest(3);
+    let copy = window.chosen().unwrap();
+    assert_eq!((copy.quote().as_str(), copy.note.as_str()), (WORDS, "who is it?"));
+}
+
+#[test]
+fn their_cards_take_the_keyboard() {
+    let (mut window, id) = window(Look::Light);
+    window.key(CTRL_SHIFT, Key::O);
+    let names = cards(&window);
+    let focused = |window: &Window| {
+        let node = window.harness.root().children_recursive().find(|node| node.is_focused());
+        node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    };
+    let last = names.iter().rposition(|card| card.starts_with("By lee: ")).unwrap();
+    window.harness.get_by_role_and_label(Role::Button, &names[last]).focus();
+    window.rest(2);
+    window.press(Key::ArrowDown);
+    window.rest(2);
+    assert!(focused(&window).starts_with("By lee-min"), "from one coder to the next: {}", focused(&window));
+    window.press(Key::Enter);
+    window.rest(2);
+    let opened = window.bench().view().others.as_ref().unwrap().opened.clone();
+    assert_eq!(opened, Some((coder("lee-min"), id)));
+    window.press(Key::ArrowUp);
+    window.rest(2);
+    assert!(focused(&window).starts_with("By lee: "), "{}", focused(&window));
+    // As many steps as it takes, also to cards that are not in view.
+    for _ in 0..30 {
+        window.press(Key::ArrowUp);
+    }
+    window.rest(2);
+    assert!(focused(&window).starts_with("By lee: "), "{}", focused(&window));
+    window.press(Key::Escape);
+    assert_eq!(focused(&window).split(':').next().unwrap_or_default().contains("By"), false);
+    window.press(Key::N);
+    assert!(window.bench().view().chosen.is_some(), "the article has the keyboard");
+}
+
+#[test]
+fn a_jump_from_a_search_or_from_an_actor_opens_their_card() {
+    let (mut window, id) = window(Look::Light);
+    window.key(CTRL_SHIFT, Key::F);
+    window.write("who is it");
+    window.settle();
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.settle();
+    let opened = |window: &Window| {
+        let others = window.bench().view().others.as_ref();
+        others.and_then(|others| others.opened.clone())
+    };
+    assert_eq!(opened(&window), Some((coder("lee-min"), id)));
+    window.expect("Fact by lee-min");
+
+    // One that rests on a picture alone, by a coder who was left out.
+    let mut seen = Claim::new(Some("quote".into()));
+    let (picture, actor) = (window.work().story.pictures[1].id.clone(), ActorId::from("stephen-biegun"));
+    let shape = Shape::rectangle((1000, 1000), (4000, 4000));
+    seen.regions.push(Region { picture: picture.clone(), shape });
+    seen.fields.insert("speaker".into(), Value::Actor(actor.clone()));
+    let there = seen.id;
+    window.ask(Request::Perform("put".to_owned(), Edit::put(talks(), coder("sora"), seen)));
+    window.ask(Request::SiftOther(coder("sora")));
+    window.ask(Request::ShowActor(actor));
+    window.rest(6);
+    let line = window
+        .harness
+        .get_all_by_role(Role::Link)
+        .find(|line| line.accesskit_node().label().is_some_and(|label| label.contains("sora")));
+    line.unwrap_or_else(|| panic!("{}", window.told())).click();
+    window.rest(6);
+    assert_eq!(opened(&window), Some((coder("sora"), there)));
+    assert_eq!(window.bench().view().enlarged, Some(picture));
+    window.expect("Quote by sora");
 }

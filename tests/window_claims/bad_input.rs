@@ -1,11 +1,12 @@
 //! What cannot be changed, and what nobody knows.
 
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{ClaimId, Passage, Region, Shape, Value};
 use pressmark::project::Access;
 use pressmark::story::PictureId;
 
-use crate::bench::form;
+use crate::bench::{focused, form, keys, press};
 use crate::given::{STANCE, add, claim, project};
 
 #[test]
@@ -52,4 +53,37 @@ fn what_is_unknown_or_hostile_is_shown_as_it_is() {
     harness.run();
     assert_eq!(harness.state().field(ClaimId(10), "stance"), None);
     assert_eq!(harness.state().field(ClaimId(10), "form"), Some(&Value::Choice("sung".into())));
+}
+
+#[test]
+fn the_keyboard_goes_through_what_cannot_be_edited() {
+    let mut project = project();
+    let mut odd = claim(9, Some("quote"), &["Washington gave its support"]);
+    odd.fields.insert("topic".into(), Value::Text("y".repeat(30_000)));
+    odd.fields.insert("stance".into(), Value::Text("stray".to_owned()));
+    odd.note = "x".repeat(30_000);
+    add(&mut project, odd.clone());
+    let mut harness = form(project, ClaimId(9));
+    harness.get_by_label("Form").focus();
+    harness.run();
+    let mut walked = Vec::new();
+    for _ in 0..4 {
+        press(&mut harness, Key::Tab);
+        assert!(harness.state().panel.has_keyboard(), "after {walked:?}");
+        keys(&mut harness, "n");
+        walked.push(focused(&harness).chars().take(13).collect::<String>());
+    }
+    assert_eq!(walked[..2], ["Topic: yyyyyy", "Stance: stray"]);
+    assert_eq!(walked[3], "Note: xxxxxxx", "{walked:?}");
+    assert_eq!(harness.state().claim(ClaimId(9)), &odd, "nothing there took a letter");
+    for _ in 0..2 {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+        harness.run();
+    }
+    assert!(focused(&harness).starts_with("Stance: stray"), "{}", focused(&harness));
+    press(&mut harness, Key::Backspace);
+    assert_eq!(harness.state().field(ClaimId(9), "stance"), None);
+    assert_eq!(focused(&harness), "Stance", "and it can be coded at once");
+    press(&mut harness, Key::Escape);
+    assert!(!harness.state().panel.has_keyboard());
 }

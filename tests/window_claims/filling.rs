@@ -2,11 +2,11 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::Value;
+use pressmark::claims::{ClaimId, Value};
 use pressmark::window::desk::Request;
 
 use crate::bench::{Bench, focused, form, harness, keys, press};
-use crate::given::{FACT, QUOTE, STANCE, passage, project};
+use crate::given::{FACT, QUOTE, STANCE, add, claim, passage, project};
 
 #[test]
 fn a_known_speaker_costs_few_keys() {
@@ -209,4 +209,19 @@ fn half_a_name_is_parked_at_the_last_moment_and_a_draft_falls_to_undo() {
     harness.state_mut().session.undo().unwrap();
     harness.run();
     assert_eq!(harness.get_by_label("Topic").value().as_deref(), Some(""), "the draft went with its ground");
+}
+
+#[test]
+fn what_is_parked_last_stands_beside_what_was_parked_before() {
+    let mut project = project();
+    let mut before = claim(9, Some("quote"), &["Washington gave its support"]);
+    before.parked.insert("speaker".into(), Value::Text("the second envoy".to_owned()));
+    add(&mut project, before);
+    let mut harness = form(project, ClaimId(9));
+    keys(&mut harness, "bieg");
+    harness.state_mut().flush();
+    let parked = &harness.state().claim(ClaimId(9)).parked;
+    let parked: Vec<&Value> = parked.iter().map(|(_, value)| value).collect();
+    let text = |words: &str| Value::Text(words.to_owned());
+    assert_eq!(parked, [&text("the second envoy"), &text("bieg")]);
 }

@@ -6,6 +6,7 @@
 mod support;
 
 mod captions;
+mod keyboard;
 mod lit;
 mod numbers;
 mod others;

@@ -63,6 +63,21 @@ impl Bench {
         self.carry_out(requests);
     }
 
+    /// Runs a command of the picture's, as its key does.
+    fn draw(&mut self, command: Command) {
+        let mut requests = Vec::new();
+        let mut desk = Desk {
+            session: &self.session,
+            view: &self.view,
+            digest: self.digest.as_ref(),
+            theme: &self.theme,
+            keys: &self.keys,
+            requests: &mut requests,
+        };
+        self.pictures.draw(command, &mut desk);
+        self.carry_out(requests);
+    }
+
     fn carry_out(&mut self, requests: Vec<Request>) {
         self.view.hovered = None;
         for request in requests {

@@ -8,6 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{ClaimId, Region, Shape};
 use pressmark::project::Edit;
 use pressmark::story::PictureId;
+use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 use pressmark::window::theme::{Look, Theme};
 
@@ -33,6 +34,11 @@ fn give(bench: &mut Bench, claim: ClaimId, regions: Vec<Region>) {
 
 fn key(harness: &mut Harness<'_, Bench>, key: Key) {
     harness.key_press(key);
+    harness.run_steps(3);
+}
+
+fn take(harness: &mut Harness<'_, Bench>, command: Command) {
+    harness.state_mut().draw(command);
     harness.run_steps(3);
 }
 
@@ -89,7 +95,7 @@ fn clicks_draw_a_polygon_and_its_first_corner_closes_it() {
 #[test]
 fn enter_closes_backspace_takes_back_and_esc_drops() {
     let (mut harness, _, _, picture) = enlarged();
-    key(&mut harness, Key::O);
+    take(&mut harness, Command::DrawPolygons);
     for (x, y) in [(0.1, 0.1), (0.2, 0.1), (0.9, 0.9)] {
         click(&mut harness, at(picture, x, y));
     }
@@ -123,7 +129,7 @@ fn a_double_click_closes_also_zoomed_and_panned() {
     drag(&mut harness, canvas.center(), canvas.center() + vec2(-60.0, -50.0));
     harness.key_up(Key::Space);
     harness.run_steps(2);
-    key(&mut harness, Key::O);
+    take(&mut harness, Command::DrawPolygons);
     let centre = canvas.center();
     click(&mut harness, centre);
     click(&mut harness, centre + vec2(80.0, 0.0));
@@ -140,14 +146,16 @@ fn a_double_click_closes_also_zoomed_and_panned() {
 #[test]
 fn a_click_draws_a_point_which_moves_and_goes() {
     let (mut harness, fact, _, picture) = enlarged();
-    key(&mut harness, Key::D);
+    take(&mut harness, Command::DrawPoints);
     click(&mut harness, at(picture, 0.8, 0.3));
     let drawn = harness.state().view.drawn.clone().unwrap();
     assert!(near(&drawn.shape, &[(8000, 3000)]), "{drawn:?}");
     harness.state_mut().view.chosen = Some(fact);
-    key(&mut harness, Key::A);
+    harness.run_steps(3);
+    harness.get_by_label("Add to chosen claim").click();
+    harness.run_steps(3);
     assert_eq!(harness.state().regions(fact).len(), 3);
-    key(&mut harness, Key::R);
+    take(&mut harness, Command::DrawRectangles);
     click(&mut harness, at(picture, 0.8, 0.3) + vec2(4.0, 4.0));
     drag(&mut harness, at(picture, 0.8, 0.3), at(picture, 0.7, 0.4));
     assert!(near(&shape_of(harness.state(), fact, 2), &[(7000, 4000)]));
@@ -205,10 +213,19 @@ fn corners_move_come_and_go_by_keyboard() {
 
 #[test]
 fn every_sort_can_be_drawn_without_a_mouse() {
-    for (letter, sort) in [(Key::R, "rectangle"), (Key::O, "polygon of 4 corners"), (Key::D, "point")] {
+    let sorts = [
+        (Command::DrawRectangles, "rectangle"),
+        (Command::DrawPolygons, "polygon of 4 corners"),
+        (Command::DrawPoints, "point"),
+    ];
+    for (command, sort) in sorts {
         let (mut harness, ..) = enlarged();
-        harness.key_press_modifiers(Modifiers::SHIFT, letter);
-        harness.run_steps(3);
+        take(&mut harness, command);
+        if command != Command::DrawRectangles {
+            // Rectangles are in hand from the beginning.
+            assert_eq!(harness.state().view.drawn, None);
+            take(&mut harness, command);
+        }
         let drawn = harness.state().view.drawn.clone().unwrap();
         assert_eq!(drawn.shape.name(), sort);
         key(&mut harness, Key::ArrowDown);
@@ -300,7 +317,7 @@ fn outlines_to_look_at() {
         };
         key(&mut harness, Key::C);
         save(&mut harness, "outlines");
-        key(&mut harness, Key::O);
+        take(&mut harness, Command::DrawPolygons);
         let canvas = harness.get_by_role(egui::Role::Canvas).rect();
         for (x, y) in [(0.4, 0.6), (0.6, 0.55), (0.7, 0.8)] {
             click(&mut harness, canvas.min + canvas.size() * vec2(x, y));

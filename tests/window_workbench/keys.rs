@@ -77,6 +77,7 @@ fn a_key_that_means_something_else_in_places_is_given_and_told() {
     window.press(Key::Escape);
     pick(&mut window, "Next claim");
     window.press(Key::B);
+    click(&mut window, "Swap the two");
     window.expect("In structure this key goes on to mean: make byline.");
     window.expect("not \u{201c}Next claim\u{201d} here");
     window.press(Key::Escape);
@@ -134,5 +135,44 @@ fn pictures_of_the_keys() {
         window.press(Key::H);
         let picture = window.harness.render().unwrap();
         picture.save(std::path::Path::new(&folder).join(format!("keys-{look}.png"))).unwrap();
+    }
+}
+
+#[test]
+fn the_questions_of_the_page_are_answered_by_key() {
+    let mut window = Window::on_sample();
+    let key = |window: &Window, command| window.bench().keys().key_text(command);
+    // Another command has it: Enter swaps the two, for that button has the keyboard.
+    pick(&mut window, "Next claim");
+    window.press(Key::H);
+    window.press(Key::Enter);
+    window.rest(2);
+    assert_eq!(
+        (key(&window, Command::NextClaim), key(&window, Command::Highlight)),
+        ("H".into(), "N".into())
+    );
+    // The line has the keyboard again: Enter changes its key once more, and Tab leads to "No key".
+    window.press(Key::Enter);
+    window.expect("Press the new key");
+    window.press(Key::Tab);
+    window.press(Key::Space);
+    window.rest(2);
+    assert_eq!(key(&window, Command::NextClaim), "");
+    // And on to "Reset".
+    window.press(Key::Enter);
+    window.press(Key::Tab);
+    window.press(Key::Tab);
+    window.press(Key::Enter);
+    window.rest(2);
+    assert_eq!(key(&window, Command::NextClaim), "", "Highlight has it");
+    // "Leave it" leaves it, and so does Esc, which does not close the page.
+    for leave in [&[Key::Tab, Key::Enter][..], &[Key::Escape]] {
+        window.press(Key::Enter);
+        window.press(Key::J);
+        window.expect("J is the key of");
+        leave.iter().for_each(|key| window.press(*key));
+        window.rest(2);
+        assert_eq!(key(&window, Command::ShowClaim), "J");
+        window.expect("Find a key");
     }
 }

@@ -242,3 +242,43 @@ fn links_to_look_at() {
         save("link-to", &mut window);
     }
 }
+
+#[test]
+fn links_are_gone_through_also_where_one_leads_to_a_colleagues_claim() {
+    let mut window = Window::on_sample();
+    let second = tag(&mut window, "expected to sit down with Kim");
+    let third = tag(&mut window, "the preparations alone");
+    let from = tag(&mut window, "practically nil");
+    let (story, whose) = (window.bench().view().story.clone().unwrap(), window.session().coder().clone());
+    let mut theirs = Claim::new(Some("fact".into()));
+    theirs.passages.clone_from(&window.chosen().unwrap().passages);
+    let first = theirs.id;
+    window.ask(Request::Perform("mark".to_owned(), Edit::put(story.clone(), coder("zoe"), theirs)));
+    let mut changed = window.chosen().unwrap().as_ref().clone();
+    for to in [first, second, third] {
+        changed.add_link(Link { how: "supports".into(), to });
+    }
+    let order: Vec<ClaimId> = changed.links.iter().map(|link| link.to).collect();
+    window.ask(Request::Perform("link".to_owned(), Edit::put(story, whose, changed)));
+    window.rest(4);
+    let here = |window: &Window| {
+        let view = window.bench().view();
+        let opened = view.others.as_ref().and_then(|others| others.opened.clone());
+        view.chosen.or(opened.map(|(_, id)| id)).unwrap()
+    };
+    let go = |window: &mut Window| {
+        window.press(Key::G);
+        window.rest(4);
+        here(window)
+    };
+    let visited: Vec<ClaimId> = (0..3).map(|_| go(&mut window)).collect();
+    assert_eq!(visited, order);
+    window.expect("Fact by zoe");
+    // Back to the link before, and from there on again; back to where all began.
+    for expected in [order[1], order[0], from] {
+        window.key(Modifiers::SHIFT, Key::G);
+        window.rest(4);
+        assert_eq!(here(&window), expected);
+    }
+    assert_eq!([go(&mut window), go(&mut window)], order[..2]);
+}

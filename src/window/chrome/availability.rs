@@ -27,6 +27,8 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             view.chosen.is_some_and(|id| desk.digest.is_some_and(|digest| digest.claim(id).is_some()));
         story().and(need(known, NO_CLAIM))
     };
+    // Another coder's claim that is read.
+    let opened = view.others.as_ref().and_then(|others| others.opened());
     let selected = view.selection.is_some_and(|selection| !selection.range().is_empty());
     match command {
         Command::Undo => need(desk.session.history().next_undo().is_some(), "Nothing to undo"),
@@ -71,6 +73,22 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             story()?;
             let pictures = desk.story().is_some_and(|(_, work)| !work.story.pictures.is_empty());
             need(pictures, "This story has no pictures")
+        }
+        Command::DrawRectangles | Command::DrawPolygons | Command::DrawPoints => {
+            story()?;
+            need(view.enlarged.is_some(), "Enlarge a picture first")
+        }
+        Command::NextOther | Command::PreviousOther => {
+            story()?;
+            let own = desk.session.coder();
+            let theirs = desk.story().is_some_and(|(_, work)| {
+                work.coders.iter().any(|(coder, work)| coder != own && !work.claims.is_empty())
+            });
+            need(theirs, "Nobody else has claims on this story")
+        }
+        Command::CopyOther => {
+            story()?;
+            need(opened.is_some(), "Open another coder\u{2019}s claim first")
         }
         Command::Tag(_) | Command::TagAs | Command::DeleteClaim if view.several.is_some() => story(),
         Command::ChooseListed => {
@@ -119,9 +137,13 @@ pub fn availability(command: Command, desk: &Desk) -> Result<(), &'static str> {
             need(!desk.codebook().links.is_empty(), "The code book has no ways to link claims")
         }
         Command::GoToLinked => {
-            chosen()?;
+            story()?;
             let digest = desk.digest;
-            let claim = view.chosen.and_then(|id| digest?.claim(id));
+            let claim = match view.chosen {
+                Some(id) => digest.and_then(|digest| digest.claim(id)),
+                None => opened.map(|(_, claim)| claim),
+            };
+            need(claim.is_some(), NO_CLAIM)?;
             let ties = claim.zip(digest).map(|(claim, digest)| digest.links.of(claim)).unwrap_or_default();
             need(ties.iter().any(|tie| tie.at.is_some()), "The chosen claim is linked with none")
         }
@@ -191,6 +213,7 @@ fn changes_project(command: Command) -> bool {
             | Command::EndLater
             | Command::DeleteClaim
             | Command::SetField
+            | Command::CopyOther
     )
 }
 

@@ -24,7 +24,7 @@ pub struct MenuBar {
 }
 
 /// Commands after which a menu draws a line.
-const GROUP_ENDS: [Command; 24] = [
+const GROUP_ENDS: [Command; 28] = [
     Command::OpenProject,
     Command::ImportReport,
     Command::ChangeCoder,
@@ -42,10 +42,14 @@ const GROUP_ENDS: [Command; 24] = [
     Command::ReviewList,
     Command::JoinBlocks,
     Command::ReadSourceAgain,
+    Command::RemovePicture,
+    Command::DrawPoints,
     Command::Narrow,
     Command::TagAs,
     Command::TagEverywhere,
     Command::PreviousIncomplete,
+    Command::PreviousClash,
+    Command::CopyOther,
     Command::ShowClaim,
     Command::EndEarlier,
     Command::DeleteClaim,

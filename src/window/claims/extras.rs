@@ -25,9 +25,9 @@ impl Form {
         locked: bool,
     ) -> Step {
         if claim.note.len() > EDITABLE {
-            fixed(ui, desk.theme, &shown(&claim.note, 80));
+            fixed(ui, desk.theme, Slot::Note.id(claim.id), "Note", &shown(&claim.note, 80));
             ui.small(too_long_notice(&claim.note));
-            return Step::Stay;
+            return keys.into();
         }
         let draft = self.drafts.text(place, &Slot::Note, &claim.note).map(str::to_owned);
         let mut text = draft.unwrap_or_else(|| claim.note.clone());

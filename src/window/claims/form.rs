@@ -152,14 +152,14 @@ impl Form {
     fn field(&mut self, ui: &mut Ui, desk: &mut Desk, row: &Row) -> Step {
         if let Some(stray) = row.claim.fields.get(&row.field.id).filter(|value| !row.field.takes(value)) {
             let words = format!("{} (does not fit this field)", value_name(None, stray, desk.project()));
-            line::fixed(ui, desk.theme, &words);
+            line::fixed(ui, desk.theme, row.id, &row.field.name, &words);
             let clear = ui.add_enabled(!row.locked, line::small_button("Clear"));
             let name = format!("Clear {}", row.field.name);
             ui.ctx().accesskit_node_builder(clear.id, |node| node.set_label(name.as_str()));
-            if clear.clicked() {
+            if clear.clicked() || (row.focused && !row.locked && keys::erased(ui)) {
                 row.set(desk, None);
             }
-            return Step::Stay;
+            return row.keys.into();
         }
         let step = self.widget(ui, desk, row);
         if row.focused {

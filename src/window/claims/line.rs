@@ -2,7 +2,7 @@
 
 use egui::text_edit::TextEditState;
 use egui::text_selection::CCursorRange;
-use egui::{Id, Margin, Rect, RichText, TextEdit, Ui, vec2};
+use egui::{Id, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::card;
 use super::keys::ALL_KEYS;
@@ -82,20 +82,31 @@ pub fn select_all(ui: &Ui, id: Id, text: &str) {
     state.store(ui.ctx(), id);
 }
 
-/// Shows words that cannot be edited here in the shape of a field.
-pub fn fixed(ui: &mut Ui, theme: &Theme, words: &str) -> egui::Response {
+/// Shows words that cannot be edited here in the shape of a field. It takes the keyboard as a field
+/// does, or the next keys would be commands.
+pub fn fixed(ui: &mut Ui, theme: &Theme, id: Id, name: &str, words: &str) -> egui::Response {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 24.0));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {words}")));
+    if response.clicked() {
+        response.request_focus();
+    }
+    let focused = response.has_focus();
+    if focused {
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, ALL_KEYS));
+    }
     let painter = ui.painter();
     let round = egui::CornerRadius::same(5);
+    let stroke = if focused { Stroke::new(1.5, theme.accent) } else { Stroke::new(1.0, theme.line) };
     painter.rect_filled(rect, round, theme.well);
-    painter.rect_stroke(rect, round, egui::Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    painter.rect_stroke(rect, round, stroke, egui::StrokeKind::Inside);
     let galley = card::elided(painter, words, Face::Sans.at(13.0), theme.faint, rect.width() - 16.0, 1);
     painter.galley(
         egui::pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0),
         galley,
         theme.faint,
     );
-    ui.allocate_rect(rect, egui::Sense::hover())
+    response
 }
 
 /// A small button for a thing done now and then.

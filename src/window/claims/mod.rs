@@ -53,6 +53,7 @@ use self::filter::Filter;
 use self::form::Form;
 use self::header::Kinds;
 use self::list::List;
+use self::others::OtherCards;
 use crate::claims::{ClaimId, CoderId};
 use crate::story::StoryId;
 use crate::window::desk::{Desk, Request};
@@ -70,6 +71,7 @@ pub struct ClaimsPanel {
     list: List,
     form: Form,
     kinds: Kinds,
+    others: OtherCards,
     /// What the list was made for.
     made_for: Option<MadeFor>,
     chosen: Option<ClaimId>,
@@ -101,7 +103,7 @@ impl ClaimsPanel {
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk) {
         self.form.commit_all_but(desk, open_place(desk).as_ref());
         self.form.begin();
-        others::show(ui, desk);
+        self.others.show(ui, desk);
         self.content(ui, desk);
         self.form.end();
     }

@@ -61,6 +61,6 @@ fn park(desk: &mut Desk, draft: &Draft, name: &str) {
     let Slot::Field(id) = &draft.slot else { return };
     let typed = Value::Text(draft.text.trim().to_owned());
     draft.place.change(desk, format!("park {}", name.to_lowercase()), |claim| {
-        claim.parked.insert(id.clone(), typed);
+        claim.park(id, typed);
     });
 }

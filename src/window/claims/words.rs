@@ -37,7 +37,7 @@ impl Form {
     pub(super) fn words(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row) -> Step {
         let now = row.text(desk);
         if now.len() > EDITABLE {
-            return too_long(ui, desk, &now);
+            return too_long(ui, desk, row, &now);
         }
         let (mut text, mut edited) = self.typed(row, &now);
         let field =
@@ -72,7 +72,7 @@ impl Form {
     pub(super) fn exact(&mut self, ui: &mut egui::Ui, desk: &mut Desk, row: &Row, exactly: &Exactly) -> Step {
         let now = row.text(desk);
         if now.len() > EDITABLE {
-            return too_long(ui, desk, &now);
+            return too_long(ui, desk, row, &now);
         }
         let (mut text, mut edited) = self.typed(row, &now);
         let (id, name, hint) = (row.id, &row.field.name, exactly.hint);
@@ -126,10 +126,10 @@ impl Form {
 }
 
 /// Shows the beginning of a text that is too long for a field.
-fn too_long(ui: &mut egui::Ui, desk: &Desk, text: &str) -> Step {
-    line::fixed(ui, desk.theme, &shown(text, 80));
+fn too_long(ui: &mut egui::Ui, desk: &Desk, row: &Row, text: &str) -> Step {
+    line::fixed(ui, desk.theme, row.id, &row.field.name, &shown(text, 80));
     ui.small(too_long_notice(text));
-    Step::Stay
+    row.keys.into()
 }
 
 /// Says why a text cannot be edited here.

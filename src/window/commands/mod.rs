@@ -129,6 +129,12 @@ pub enum Command {
     ReplacePicture,
     /// Take its file away.
     RemovePicture,
+    /// Draw rectangles on the enlarged picture; asked for again, one in the middle.
+    DrawRectangles,
+    /// The same with polygons.
+    DrawPolygons,
+    /// The same with points.
+    DrawPoints,
     /// Tag with the code book's kind of this number, from 0.
     Tag(u16),
     /// Tag with a kind that is found by its name.
@@ -163,6 +169,12 @@ pub enum Command {
     NextClash,
     /// The one before.
     PreviousClash,
+    /// Open the next claim that another coder made of the story.
+    NextOther,
+    /// The one before.
+    PreviousOther,
+    /// Make a claim of one's own that says what the opened one says.
+    CopyOther,
     /// Go to the chosen claim's form.
     EditClaim,
     /// Go from the form to the passage.

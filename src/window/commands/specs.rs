@@ -93,6 +93,9 @@ pub(super) const SPECS: &[Spec] = specs![
     Story AddPicture "Add picture…" "Give this story one more picture, at the reading position; dropping or pasting one does the same" [];
     Story ReplacePicture "Replace picture…" "Give the enlarged picture, or the one at the reading line, another file; its caption and regions stay" [];
     Story RemovePicture "Remove picture" "Take the file of that picture out of the story; its caption and regions stay" [];
+    Story DrawRectangles "Draw rectangles" "Drags on the enlarged picture draw rectangles; pressed again, it puts one in the middle, for the arrows to move" [NONE B];
+    Story DrawPolygons "Draw polygons" "Clicks on the enlarged picture draw polygons; pressed again, it puts one in the middle" [NONE S];
+    Story DrawPoints "Draw points" "Clicks on the enlarged picture draw points; pressed again, it puts one in the middle" [NONE D];
     Claim Highlight "Highlight" "Mark the selection without saying what it is" [NONE H];
     Claim TagAs "Tag as…" "Find a kind by its name and tag with it" [NONE Num0];
     Claim Widen "Widen selection" "Word, quotation, sentence, paragraph" [NONE Space];
@@ -109,6 +112,9 @@ pub(super) const SPECS: &[Spec] = specs![
     Claim PreviousIncomplete "Previous incomplete claim" "Choose the one before" [SHIFT I];
     Claim NextClash "Next clash" "Choose the next claim, in this story or another, that was changed here and elsewhere in two ways and waits to be settled" [NONE X];
     Claim PreviousClash "Previous clash" "Choose the one before" [SHIFT X];
+    Claim NextOther "Next claim of others" "Open the next claim that another coder made of this story" [NONE O];
+    Claim PreviousOther "Previous claim of others" "Open the one before" [SHIFT O];
+    Claim CopyOther "Copy into mine" "Make a claim of your own that says what the other coder’s opened one says" [NONE Y];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];

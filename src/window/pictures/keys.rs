@@ -1,12 +1,14 @@
 //! The keys of the enlarged picture.
 
-use egui::{Context, Key, Modifiers};
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::edits::{self, Target};
 use super::tool;
 use super::toolbar::Step;
 use super::viewer::{Viewer, enlarged};
 use crate::claims::Shape;
+use crate::window::article::Article;
+use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 
 /// How far one press of an arrow moves a region: half a percent.
@@ -28,16 +30,21 @@ const ARROWS: [(Key, i32, i32); 4] =
 
 impl Viewer {
     /// Takes the keys that mean something to the picture, before anybody else does. Called again
-    /// in the same frame it finds none.
+    /// in the same frame it finds none. What is pressed while something beside the picture has the
+    /// keyboard, a field of the form or a card, is not about the picture.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         let Some((picture, ..)) = enlarged(desk) else { return };
         // A dialog over the picture has its own way out.
         let covered = ctx.memory(|memory| memory.top_modal_layer().is_some());
-        if covered || ctx.text_edit_focused() || ctx.any_popup_open() {
+        let focused = ctx.memory(egui::Memory::focused);
+        let elsewhere = focused.is_some_and(|id| id != Article::id()) && !self.has_keyboard(ctx);
+        if covered || elsewhere || ctx.any_popup_open() {
+            self.end_nudge(ctx, desk, &picture.id, false);
             return;
         }
         let pressed =
             |modifiers: Modifiers, key: Key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        let fit = !self.yields(desk, Modifiers::NONE, Key::Num0);
         let steps = [
             (Key::Plus, Step::In),
             (Key::Equals, Step::In),
@@ -47,7 +54,7 @@ impl Viewer {
             (Key::PageDown, Step::Next),
         ];
         for (key, step) in steps {
-            if pressed(Modifiers::NONE, key) {
+            if (step != Step::Fit || fit) && pressed(Modifiers::NONE, key) {
                 self.step(step, ctx, desk);
             }
         }
@@ -55,7 +62,7 @@ impl Viewer {
         if !self.on_caption {
             pressed(Modifiers::NONE, Key::Space);
         }
-        self.tool_keys(ctx, desk, &picture.id);
+        self.outline_keys(ctx, desk, &picture.id);
         self.corner_keys(ctx, desk, &picture.id);
         self.arrows(ctx, desk, &picture.id);
         if pressed(Modifiers::NONE, Key::Escape) {
@@ -72,8 +79,26 @@ impl Viewer {
                 }
             }
         }
-        if desk.view.drawn.is_some() && desk.view.chosen.is_some() && pressed(Modifiers::NONE, Key::A) {
-            edits::add_to_chosen(desk);
+    }
+
+    /// Whether a key is left to its command: one that does something with what was drawn, or with words
+    /// of the caption.
+    fn yields(&self, desk: &Desk, modifiers: Modifiers, key: Key) -> bool {
+        let shortcut = KeyboardShortcut::new(modifiers, key);
+        let bound = desk.keys.bindings().iter().find(|(bound, _)| *bound == shortcut);
+        let drawn = desk.view.drawn.is_some();
+        match bound.map(|(_, command)| command) {
+            Some(
+                Command::Tag(_)
+                | Command::TagAs
+                | Command::Highlight
+                | Command::RepeatSpeaker
+                | Command::RepeatKind
+                | Command::RepeatClaim
+                | Command::AddPassage,
+            ) => drawn,
+            Some(Command::TakeCue) => desk.view.selects_words() && (drawn || self.on_caption),
+            _ => false,
         }
     }
 
@@ -110,6 +135,11 @@ impl Viewer {
             }
         }
         let held = ctx.input(|input| ARROWS.iter().any(|(key, ..)| input.key_down(*key)));
+        self.end_nudge(ctx, desk, picture, held);
+    }
+
+    /// Makes what the arrows did a step, once none of them is `held`.
+    fn end_nudge(&mut self, ctx: &Context, desk: &mut Desk, picture: &crate::story::PictureId, held: bool) {
         let frame = ctx.cumulative_pass_nr();
         self.nudge.take_if(|nudge| nudge.done.is_some_and(|done| done < frame));
         if let Some(nudge) = self.nudge.as_mut().filter(|nudge| !held && nudge.done.is_none()) {
@@ -150,15 +180,16 @@ impl Viewer {
         let Some(target) = self.selected.filter(|_| self.outline.is_empty()) else { return };
         let Some(shape @ Shape::Polygon(_)) = edits::shape_of(desk, picture, target) else { return };
         let corners = shape.corners();
+        let yields = [Modifiers::SHIFT, Modifiers::NONE].map(|held| self.yields(desk, held, Key::C));
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
         let count = corners.len();
         if count == 0 {
             return;
         }
-        if pressed(Modifiers::SHIFT, Key::C) {
+        if !yields[0] && pressed(Modifiers::SHIFT, Key::C) {
             self.corner = Some(self.corner.map_or(count - 1, |corner| (corner + count - 1) % count));
         }
-        if pressed(Modifiers::NONE, Key::C) {
+        if !yields[1] && pressed(Modifiers::NONE, Key::C) {
             self.corner = Some(self.corner.map_or(0, |corner| (corner + 1) % count));
         }
         if let Some(corner) = self.corner.filter(|_| pressed(Modifiers::NONE, Key::I)) {

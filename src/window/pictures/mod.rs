@@ -29,17 +29,17 @@ mod worker;
 
 use egui::{Context, Ui};
 
-pub use decode::PictureTrouble;
-pub use loader::Resolver;
-pub use regions::tag as region_tag;
-pub use strip::at_reading_line;
-pub use task::{PictureTask, Spot};
-pub(in crate::window) use tool::Tool;
-
+use super::commands::Command;
 use super::desk::Desk;
 use crate::story::PictureId;
+pub use decode::PictureTrouble;
 use loader::Loader;
+pub use loader::Resolver;
+pub use regions::tag as region_tag;
 use strip::Strip;
+pub use strip::at_reading_line;
+pub use task::{PictureTask, Spot};
+use tool::Tool;
 use viewer::Viewer;
 
 /// The strip and the viewer with the pictures they share.
@@ -68,17 +68,26 @@ impl Pictures {
         self.viewer.show(ui, desk, &mut self.loader);
     }
 
+    /// Draws on the enlarged picture with the command's tool from now on; asked for again, puts what the
+    /// tool draws in the middle of what is seen.
+    pub fn draw(&mut self, command: Command, desk: &mut Desk) {
+        let tool = Tool::ALL.into_iter().find(|tool| tool.command() == command);
+        if let Some(tool) = tool {
+            self.viewer.ask_for(tool, desk);
+        }
+    }
+
     /// Takes the viewer's keys (Esc, arrows, Delete, zoom) while a picture is enlarged. To be
     /// called before commands get theirs; [`Pictures::viewer`] does it too, which may be too late.
     pub fn keys(&mut self, ctx: &Context, desk: &mut Desk) {
         self.viewer.keys(ctx, desk);
     }
 
-    /// Whether the enlarged picture had the keyboard when it was last shown: keys that tag are then
-    /// commands, as in the article.
+    /// Whether the enlarged picture has the keyboard: keys that tag are then commands, as in the
+    /// article.
     #[must_use]
-    pub fn has_keyboard(&self) -> bool {
-        self.viewer.keyboard
+    pub fn has_keyboard(&self, ctx: &Context) -> bool {
+        self.viewer.has_keyboard(ctx)
     }
 
     /// The missing picture whose place in the strip was at this point of the window when it was last

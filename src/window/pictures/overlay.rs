@@ -35,7 +35,7 @@ impl Viewer {
             let response = ui.interact(figure.rect().intersect(view), id, Sense::focusable_noninteractive());
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &region.name));
             hold_keys(ui, &response);
-            self.keyboard |= response.has_focus();
+            self.note_keyboard(&response);
             if response.gained_focus() {
                 self.take_hold(desk, region);
             }

@@ -5,9 +5,10 @@ use egui::{Context, Key, Modifiers, Painter, Pos2, Stroke, Ui};
 use super::edits;
 use super::figure::REACH;
 use super::mapping::Mapping;
-use super::viewer::Viewer;
+use super::viewer::{Viewer, enlarged};
 use crate::claims::{Region, Shape, Spot};
 use crate::story::PictureId;
+use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 
 /// What is drawn.
@@ -23,9 +24,17 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// Every tool with its key, in the order of the toolbar.
-    pub const ALL: [(Self, Key); 3] =
-        [(Self::Rectangle, Key::R), (Self::Polygon, Key::O), (Self::Point, Key::D)];
+    /// Every tool in the order of the toolbar.
+    pub const ALL: [Self; 3] = [Self::Rectangle, Self::Polygon, Self::Point];
+
+    /// The command that takes it.
+    pub fn command(self) -> Command {
+        match self {
+            Self::Rectangle => Command::DrawRectangles,
+            Self::Polygon => Command::DrawPolygons,
+            Self::Point => Command::DrawPoints,
+        }
+    }
 
     /// What its button says.
     pub fn name(self) -> &'static str {
@@ -67,29 +76,12 @@ impl Tool {
 }
 
 impl Viewer {
-    /// Takes the keys of the tools and of an outline that is being drawn.
-    pub(super) fn tool_keys(&mut self, ctx: &Context, desk: &mut Desk, picture: &PictureId) {
-        let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        for (tool, key) in Tool::ALL {
-            // A kind of the project's own may have the letter.
-            if desk.keys.bindings().iter().any(|(bound, command)| {
-                matches!(command, crate::window::commands::Command::Tag(_)) && bound.logical_key == key
-            }) {
-                continue;
-            }
-            if pressed(Modifiers::SHIFT, key) {
-                let (view, pixels) = self.view;
-                let mapping = self.lens.mapping(view, pixels);
-                let seen = (mapping.to_picture(view.min), mapping.to_picture(view.max));
-                self.take(tool);
-                draw(desk, picture, tool.in_the_middle(seen));
-            } else if pressed(Modifiers::NONE, key) {
-                self.take(tool);
-            }
-        }
+    /// Takes the keys of an outline that is being drawn.
+    pub(super) fn outline_keys(&mut self, ctx: &Context, desk: &mut Desk, picture: &PictureId) {
         if self.outline.is_empty() {
             return;
         }
+        let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
         if pressed(Modifiers::NONE, Key::Enter) {
             self.close_outline(desk, picture);
         }
@@ -98,6 +90,22 @@ impl Viewer {
         }
         if pressed(Modifiers::NONE, Key::Escape) {
             self.outline.clear();
+        }
+    }
+
+    /// Takes a tool; the one that is in hand already puts what it draws in the middle of what is seen.
+    /// What was drawn before is never replaced by it.
+    pub(super) fn ask_for(&mut self, tool: Tool, desk: &mut Desk) {
+        let Some((picture, ..)) = enlarged(desk) else { return };
+        if self.tool != tool || self.pan {
+            self.take(tool);
+        } else if desk.view.drawn.is_some() {
+            desk.ask(Request::Notify("Tag what is drawn first, or drop it with Esc.".to_owned()));
+        } else if self.outline.is_empty() {
+            let (view, pixels) = self.view;
+            let mapping = self.lens.mapping(view, pixels);
+            let seen = (mapping.to_picture(view.min), mapping.to_picture(view.max));
+            draw(desk, &picture.id, tool.in_the_middle(seen));
         }
     }
 
@@ -182,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_a_key_draws_can_be_seen_at_every_zoom() {
-        for (tool, _) in Tool::ALL {
+        for tool in Tool::ALL {
             for seen in [((0, 0), (10_000, 10_000)), ((9998, 9997), (9999, 10_000)), ((3, 3), (3, 3))] {
                 let [left, top, right, bottom] = tool.in_the_middle(seen).bounds();
                 assert!(right <= 10_000 && bottom <= 10_000);

@@ -64,13 +64,16 @@ pub fn show(ui: &mut Ui, desk: &Desk, row: &Row) -> Option<Step> {
         ui.label(RichText::new(&row.title).font(Face::Sans.at(12.5)).color(desk.theme.faint));
         on(icon(ui, desk, Icon::Right, "Next picture", "Page Down", false), Step::Next);
         ui.add_space(6.0);
-        for (tool, key) in Tool::ALL {
+        for tool in Tool::ALL {
             let sign = match tool {
                 Tool::Rectangle => Icon::Rectangle,
                 Tool::Polygon => Icon::Polygon,
                 Tool::Point => Icon::Point,
             };
-            let keys = format!("{0}; Shift+{0} puts one in the middle; {1}", key.name(), tool.hint());
+            let keys = match desk.keys.key_text(tool.command()) {
+                key if key.is_empty() => tool.hint().to_owned(),
+                key => format!("{key}, and again for one in the middle; {}", tool.hint()),
+            };
             let button = icon(ui, desk, sign, tool.name(), &keys, row.tool == tool && !row.pan);
             on(button, Step::Take(tool));
         }

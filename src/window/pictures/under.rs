@@ -69,7 +69,7 @@ impl Viewer {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words.label));
         self.marking.pointer(ui, desk, &response, &words.inset, origin);
         self.on_caption = response.has_focus();
-        self.keyboard |= self.on_caption;
+        self.note_keyboard(&response);
         if let Some(at) = response.hover_pos().filter(|_| !self.marking.is_under_way()) {
             words.inset.hover(desk, origin, at);
         }

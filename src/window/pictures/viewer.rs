@@ -1,7 +1,7 @@
 //! One picture enlarged in the article's place.
 
 use egui::{
-    Color32, Context, CornerRadius, EventFilter, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2,
+    Color32, Context, CornerRadius, EventFilter, Id, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2,
     vec2,
 };
 
@@ -39,8 +39,8 @@ pub struct Viewer {
     pub(super) held: Option<(Target, Option<usize>)>,
     /// Whether the caption has the keyboard.
     pub(super) on_caption: bool,
-    /// Whether the picture, one of its regions or its caption has the keyboard.
-    pub(super) keyboard: bool,
+    /// Which of the picture, its regions and its caption had the keyboard when last shown.
+    pub(super) keyboard: Option<Id>,
     /// The view and the picture's pixels when last shown, for keys that come before the next.
     pub(super) view: (Rect, Vec2),
 }
@@ -61,7 +61,7 @@ impl Default for Viewer {
             marking: Marking::default(),
             held: None,
             on_caption: false,
-            keyboard: false,
+            keyboard: None,
             view: (Rect::ZERO, Vec2::ZERO),
         }
     }
@@ -74,9 +74,9 @@ impl Viewer {
     /// Shows the enlarged picture.
     pub fn show(&mut self, ui: &mut Ui, desk: &mut Desk, loader: &mut Loader) {
         let Some((picture, number, count)) = enlarged(desk) else { return };
-        self.keyboard = false;
         self.sync(desk, picture);
         self.keys(ui.ctx(), desk);
+        self.keyboard = None;
         ui.painter().rect_filled(ui.max_rect(), CornerRadius::ZERO, desk.theme.paper);
         let inner = ui.max_rect().shrink2(vec2(16.0, 10.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(inner).id_salt(("viewer", &picture.id.0)), |ui| {
@@ -170,7 +170,7 @@ impl Viewer {
         let name = desk.story().map_or(String::new(), |(_, work)| caption::name(picture, number, &work.text));
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         hold_keys(ui, &response);
-        self.keyboard = response.has_focus();
+        self.note_keyboard(&response);
         self.wheel(ui, &response);
         let mapping = self.lens.mapping(view, pixels);
         ui.painter().rect_filled(view, CornerRadius::same(4), desk.theme.well);
@@ -201,6 +201,18 @@ impl Viewer {
         if let Some(shape) = drawn.filter(|_| self.drag.is_none()) {
             bar::show(ui, desk, Figure::new(&shape, mapping).rect().intersect(view), view.shrink(6.0));
         }
+    }
+
+    /// Remembers that this part of the picture has the keyboard, if it has.
+    pub(super) fn note_keyboard(&mut self, response: &Response) {
+        if response.has_focus() {
+            self.keyboard = Some(response.id);
+        }
+    }
+
+    /// Whether the picture, one of its regions or its caption has the keyboard.
+    pub(super) fn has_keyboard(&self, ctx: &Context) -> bool {
+        self.keyboard.is_some() && ctx.memory(egui::Memory::focused) == self.keyboard
     }
 
     fn wheel(&mut self, ui: &Ui, response: &Response) {

@@ -1,6 +1,7 @@
 //! The way from a hit to where it stands.
 
 use crate::analysis::search::{At, Found, Hit};
+use crate::project::Use;
 use crate::story::Role;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
@@ -9,6 +10,16 @@ use crate::window::view::Selection;
 /// Shows a hit where it stands: its words selected, its claim's form open, its picture enlarged.
 pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: Hit) {
     let story = &found.story;
+    if let At::Note(which) | At::Field(which, _) | At::Claim(which) = hit.at
+        && let Some((coder, claim)) = story.claim(which)
+        && coder.coder != *desk.session.coder()
+        && desk.project().story(&story.id).is_some()
+    {
+        // Another coder's claim has no form here; its card is opened.
+        let (story, coder) = (story.id.clone().into(), coder.coder.clone().into());
+        desk.ask(Request::Visit(Box::new(Use { story, coder, claim: claim.id })));
+        return;
+    }
     desk.ask(Request::OpenStory(story.id.clone()));
     if desk.project().story(&story.id).is_none() {
         // It is still being read; it is open once the project is there.
@@ -31,14 +42,8 @@ pub(super) fn go_to(desk: &mut Desk<'_>, found: &Found, hit: Hit) {
             desk.ask(Request::Enlarge(picture.map(|picture| picture.id.clone())));
         }
         At::Note(which) | At::Field(which, _) | At::Claim(which) => {
-            let Some((coder, claim)) = story.claim(which) else { return };
-            if coder.coder == *desk.session.coder() {
-                desk.ask(Request::GoTo(story.id.clone(), claim.id));
-            } else if let Some(passage) = claim.passages.first() {
-                // Another coder's claim has no form here; its words are shown.
-                desk.ask(Request::Select(Some(Selection::of(passage.range))));
-                desk.ask(Request::Reveal(passage.range));
-            }
+            let Some((_, claim)) = story.claim(which) else { return };
+            desk.ask(Request::GoTo(story.id.clone(), claim.id));
         }
     }
 }

@@ -12,7 +12,7 @@ impl Workbench {
     /// has the keyboard, and Space and Enter a focused button's.
     pub(super) fn take_keys(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
-        let on_picture = self.view.enlarged.is_some() && self.panels.pictures.has_keyboard();
+        let on_picture = self.view.enlarged.is_some() && self.panels.pictures.has_keyboard(ctx);
         let free = on_picture || focused.is_none_or(|id| id == Article::id());
         let closed = !self.panels.dialogs.is_open() && !self.panels.palette.is_open();
         self.take_paste(ctx, free && closed && !ctx.any_popup_open());
@@ -24,7 +24,9 @@ impl Workbench {
             self.stop_pointing();
         }
         self.mind_way_back(ctx, free);
-        if self.view.enlarged.is_some() {
+        // A form from which Escape has taken the keyboard is to see the key first.
+        let in_form = focused.is_none() && self.panels.claims.has_keyboard();
+        if self.view.enlarged.is_some() && !in_form {
             self.with_desk(|panels, desk, _| panels.pictures.keys(ctx, desk));
         }
         if free && self.view.enlarged.is_none() && self.view.structure.is_some() {

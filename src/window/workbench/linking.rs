@@ -14,11 +14,13 @@ const TRAIL: usize = 100;
 pub(super) struct Linking {
     /// The claim that is to be linked with the next one that is pointed at, and in which way.
     from: Option<(Use, LinkId)>,
-    /// Where links were followed from.
-    trail: Vec<Whereabouts>,
-    /// Whose links are gone through, which of them is shown, and the claim it led to.
-    tour: Option<(Use, usize, ClaimId)>,
+    /// Where links were followed from, and which were gone through there.
+    trail: Vec<(Whereabouts, Option<Tour>)>,
+    tour: Option<Tour>,
 }
+
+/// Whose links are gone through, which of them is shown, and the claim it led to.
+type Tour = (Use, usize, ClaimId);
 
 impl Workbench {
     /// Keeps what is known of claims and links true to the project; where that takes more than one
@@ -84,10 +86,11 @@ impl Workbench {
         }
     }
 
-    /// Goes to the claim that the chosen one is linked with; pressed there again, to the next one.
+    /// Goes to the claim that the chosen one is linked with; pressed there again, to the next one. Where
+    /// the way led to another coder's claim, none is chosen, but that one is open.
     pub(super) fn go_to_linked(&mut self) {
-        let Some(chosen) = self.chosen_place() else { return };
-        let tour = self.linking.tour.take().filter(|(_, _, at)| *at == chosen.claim);
+        let Some(chosen) = self.chosen_place().or_else(|| self.opened_place()) else { return };
+        let tour = self.linking.tour.clone().filter(|(_, _, at)| *at == chosen.claim);
         let on = tour.map(|(origin, index, _)| (origin, index + 1));
         // Where there is but one link the next press goes on from the claim it led to.
         let on = on.filter(|(origin, _)| self.ways_from(origin).len() > 1);
@@ -110,11 +113,11 @@ impl Workbench {
     /// else to its picture.
     pub(super) fn visit(&mut self, to: &Use) {
         let Some(claim) = self.session.project().claim_at(to).cloned() else { return };
-        self.linking.trail.push(self.whereabouts());
+        let tour = self.linking.tour.take();
+        self.linking.trail.push((self.whereabouts(), tour));
         if self.linking.trail.len() > TRAIL {
             self.linking.trail.remove(0);
         }
-        self.linking.tour = None;
         self.open_story((*to.story).clone());
         if *to.coder == *self.session.coder() {
             self.show_claim(to.claim);
@@ -122,10 +125,7 @@ impl Workbench {
             let whose = crate::story::visible(to.coder.as_str());
             self.notify(&format!("This claim is {whose}\u{2019}s."));
             self.view.chosen = None;
-            if self.view.others.is_some() {
-                self.mind_others();
-                self.show_other(Some(((*to.coder).clone(), to.claim)));
-            }
+            self.bring_other(&to.coder, to.claim);
         }
         Digest::refresh(&mut self.digest, &self.session, self.view.story.as_ref());
         match (claim.passages.first(), claim.regions.first()) {
@@ -141,7 +141,10 @@ impl Workbench {
     /// Goes back to where the last link was followed.
     pub(super) fn follow_back(&mut self, ctx: &egui::Context) {
         match self.linking.trail.pop() {
-            Some(to) => self.return_to(ctx, to),
+            Some((to, tour)) => {
+                self.linking.tour = tour;
+                self.return_to(ctx, to);
+            }
             None => self.notify("No link was followed to here."),
         }
     }

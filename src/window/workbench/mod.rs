@@ -158,6 +158,12 @@ impl Workbench {
         &self.view
     }
 
+    /// Which keys run which commands now.
+    #[must_use]
+    pub fn keys(&self) -> &Keymap {
+        &self.keys
+    }
+
     /// Whether heights are made exact in idle frames, as a real window does. Off elsewhere: a test
     /// waits for the window to come to rest.
     pub fn measure_when_idle(&mut self, on: bool) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Workbench;
 use crate::claims::{Claim, ClaimId, CoderId};
-use crate::project::Edit;
+use crate::project::{Edit, Use};
 use crate::window::commands::Command;
 use crate::window::others::Others;
 
@@ -62,6 +62,52 @@ impl Workbench {
         if opened.is_some() {
             self.show_panel(Command::ToggleClaims, true);
         }
+    }
+
+    /// Opens the next claim of the others who are shown, or the one before, in the order of their cards;
+    /// after the last the first again.
+    pub(super) fn step_other(&mut self, back: bool) {
+        if self.view.others.is_none() {
+            self.toggle_others();
+        }
+        self.mind_others();
+        let Some(others) = &self.view.others else { return };
+        let all = others.shown().flat_map(|other| other.claims.iter().map(|claim| (&other.coder, claim.id)));
+        let all: Vec<_> = all.collect();
+        let opened = others.opened.as_ref();
+        let at = opened.and_then(|(coder, claim)| all.iter().position(|one| *one == (coder, *claim)));
+        let count = all.len();
+        let next = match (at, back) {
+            (Some(at), false) => at + 1,
+            (None, false) => 0,
+            (Some(at), true) => at + count - 1,
+            (None, true) => count.wrapping_sub(1),
+        };
+        match next.checked_rem(count).and_then(|next| all.get(next)) {
+            Some((coder, claim)) => {
+                let next = ((*coder).clone(), *claim);
+                self.show_other(Some(next));
+            }
+            None => self.notify("Nobody whose claims are shown has any on this story."),
+        }
+    }
+
+    /// Opens another coder's claim, whether or not such claims were shown.
+    pub(super) fn bring_other(&mut self, coder: &CoderId, claim: ClaimId) {
+        if self.view.others.is_none() {
+            self.toggle_others();
+        }
+        self.change_others(|others| {
+            others.hidden.remove(coder);
+        });
+        self.mind_others();
+        self.show_other(Some((coder.clone(), claim)));
+    }
+
+    /// The other coder's claim whose card is open, with its place.
+    pub(super) fn opened_place(&self) -> Option<Use> {
+        let (coder, claim) = self.view.others.as_ref()?.opened.clone()?;
+        Some(Use { story: self.view.story.clone()?.into(), coder: coder.into(), claim })
     }
 
     /// Makes a claim of one's own that says the same, as one step.

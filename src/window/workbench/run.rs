@@ -111,6 +111,9 @@ impl Workbench {
             Command::ImportAgain => self.pick(ctx, Purpose::ImportAgain),
             Command::ReadSourceAgain => self.read_source_again(ctx),
             Command::EnlargePicture => self.enlarge_nearest(),
+            Command::DrawRectangles | Command::DrawPolygons | Command::DrawPoints => {
+                self.with_desk(|panels, desk, _| panels.pictures.draw(command, desk));
+            }
             Command::Tag(number) => {
                 let kind = self.session.project().codebook.kinds.get(usize::from(number));
                 if let Some(kind) = kind.map(|kind| kind.id.clone()) {
@@ -135,6 +138,14 @@ impl Workbench {
             Command::PreviousIncomplete => self.step_incomplete(true),
             Command::NextClash => self.step_clash(false),
             Command::PreviousClash => self.step_clash(true),
+            Command::NextOther => self.step_other(false),
+            Command::PreviousOther => self.step_other(true),
+            Command::CopyOther => {
+                let opened = self.view.others.as_ref().and_then(|others| others.opened.clone());
+                if let Some((coder, claim)) = opened {
+                    self.copy_other(&coder, claim);
+                }
+            }
             Command::EditClaim => self.ask(Request::FocusForm),
             Command::ShowClaim => {
                 if let Some(claim) = self.view.chosen {

@@ -288,5 +288,5 @@ fn named_by(ui: &mut Ui, desk: &mut Desk, actor: &Actor, uses: &Counted) -> Step
     };
     let own = *one.coder == *desk.session.coder();
     let story = crate::story::StoryId::clone(&one.story);
-    Step::Ask(if own { Request::GoTo(story, one.claim) } else { Request::OpenStory(story) })
+    Step::Ask(if own { Request::GoTo(story, one.claim) } else { Request::Visit(Box::new(one.clone())) })
 }

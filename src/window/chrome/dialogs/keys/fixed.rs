@@ -6,7 +6,6 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::story::Role;
 use crate::window::article::structure;
 use crate::window::commands::{Command, Keymap};
-use crate::window::pictures::Tool;
 
 /// Where such keys hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +25,9 @@ pub(super) struct Fixed {
     pub(super) what: String,
     /// The keys themselves, as far as a command could have them.
     keys: Vec<KeyboardShortcut>,
-    /// Whether a kind with this key goes first here too.
-    yields: bool,
 }
 
 impl Mode {
-    pub(super) const ALL: [Self; 2] = [Self::Structure, Self::Picture];
-
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Structure => "In structure (fixed)",
@@ -57,7 +52,6 @@ pub(super) fn all() -> Vec<Fixed> {
         cap: cap.to_owned(),
         what: what.to_owned(),
         keys: keys.to_vec(),
-        yields: false,
     };
     let mut all = Vec::new();
     for role in Role::ALL {
@@ -70,17 +64,11 @@ pub(super) fn all() -> Vec<Fixed> {
         // Elsewhere than on a caption a digit tags as ever, so that none is a clash.
         fixed(Mode::Structure, "0 \u{2013} 9", "the picture of a caption or credit", &[]),
     ]);
-    for (tool, key) in Tool::ALL {
-        let what = tool.name().to_lowercase();
-        let of_tool = fixed(Mode::Picture, key.name(), &what, &[bare(key), shifted(key)]);
-        all.push(Fixed { yields: true, ..of_tool });
-    }
     all.extend([
         fixed(Mode::Picture, "C", "next corner of a polygon", &[bare(Key::C), shifted(Key::C)]),
         fixed(Mode::Picture, "I", "add a corner after it", &[]),
         fixed(Mode::Picture, "Arrows", "move a region or corner", &[]),
         fixed(Mode::Picture, "Delete", "remove a region or corner", &[]),
-        fixed(Mode::Picture, "A", "add what was drawn to the claim", &[]),
         fixed(Mode::Picture, "+  or  -", "larger or smaller", &[bare(Key::Plus), bare(Key::Minus)]),
         fixed(Mode::Picture, "0", "the whole picture", &[bare(Key::Num0)]),
         fixed(Mode::Picture, "PageDown", "next picture", &[bare(Key::PageDown), bare(Key::PageUp)]),
@@ -93,7 +81,7 @@ impl Fixed {
     /// it here.
     pub(super) fn hides(&self, keys: &Keymap) -> Option<Command> {
         let chosen = |command: Command| match command {
-            Command::Tag(_) => !self.yields,
+            Command::Tag(_) => true,
             other => keys.own().of(other).is_some(),
         };
         let hidden =

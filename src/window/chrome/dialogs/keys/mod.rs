@@ -2,11 +2,16 @@
 //! key.
 
 mod fixed;
+mod layout;
 mod parts;
 
-use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Sense, TextEdit, Ui, vec2};
+use egui::{
+    Context, Event, FocusDirection, Id, Key, KeyboardShortcut, Modifiers, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, vec2,
+};
 
 use self::fixed::{Mode, warning};
+use self::layout::{COLUMN, Part, columns};
 use self::parts::{heading, line, refusal, text};
 
 use super::shell::{Shell, Step, buttons, enter, small};
@@ -41,12 +46,18 @@ pub(super) struct KeysPage {
     refusal: &'static str,
     /// Where the key that was given last means something else.
     warning: Option<String>,
+    /// The first of the buttons above the list is to get the keyboard.
+    to_buttons: bool,
+    /// One of them has it: keys press it then.
+    on_button: bool,
+    /// The command that waited last: its line gets the keyboard back.
+    back: Option<Command>,
 }
 
 impl KeysPage {
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
         let theme = desk.theme;
-        let width = (ctx.content_rect().width() - 110.0).min(1200.0);
+        let width = (ctx.content_rect().width() - 110.0).min(1320.0);
         Shell { theme, id: "keys", title: "Keys", width }.show(ctx, |ui| {
             self.read(ui, desk);
             let field = TextEdit::singleline(&mut self.sought)
@@ -64,23 +75,11 @@ impl KeysPage {
             let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             area.auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                ui.columns(4, |columns| {
-                    let [first, second, third, fourth] = columns else { return };
-                    self.group(first, desk, Menu::Claim);
-                    heading(second, desk, "In the article");
-                    for (key, what) in GESTURES.iter().filter(|(key, what)| self.fits(key, what)) {
-                        line(second, desk, key, what, false);
+                let parts = columns(((ui.available_width() / COLUMN) as usize).clamp(1, 4));
+                ui.columns(parts.len(), |columns| {
+                    for (column, parts) in columns.iter_mut().zip(parts) {
+                        parts.iter().for_each(|part| self.part(column, desk, *part));
                     }
-                    let [structure, picture] = Mode::ALL;
-                    for (column, menus) in [
-                        (&mut *second, &[Menu::File, Menu::Help][..]),
-                        (&mut *third, &[Menu::Story]),
-                        (fourth, &[Menu::Edit, Menu::View]),
-                    ] {
-                        menus.iter().for_each(|menu| self.group(column, desk, *menu));
-                    }
-                    self.fixed(second, desk, structure);
-                    self.fixed(third, desk, picture);
                 });
             });
             let names: &[&str] =
@@ -111,40 +110,58 @@ impl KeysPage {
         let name = command.name(desk.codebook());
         if let Some((key, other)) = self.taken {
             let has = format!("{} is the key of \u{201c}{}\u{201d}.", text(key), other.name(desk.codebook()));
-            ui.horizontal(|ui| {
-                small(ui, has, theme.alarm);
-                if ui.small_button("Swap the two").clicked() {
-                    self.swap(desk, command, key, other);
-                }
-                if ui.small_button("Leave it").clicked() {
-                    self.leave();
-                }
-            });
+            match self.ask(ui, (has, theme.alarm), ["Swap the two", "Leave it"]) {
+                Some(0) => self.swap(desk, command, key, other),
+                Some(_) => self.leave(),
+                None => {}
+            }
             return;
         }
-        ui.horizontal(|ui| {
-            small(ui, format!("Press the new key of \u{201c}{name}\u{201d}; Esc leaves it."), theme.ink);
-            for (button, reset) in [("No key", false), ("Reset", true)] {
-                if ui.small_button(button).clicked() {
-                    let mut own = desk.keys.own().clone();
-                    if reset {
-                        own.reset(command)
-                    } else {
-                        own.set(command, None)
-                    }
-                    desk.ask(Request::SetKeys(Box::new(own)));
-                    self.leave();
-                }
+        let words =
+            format!("Press the new key of \u{201c}{name}\u{201d}; Esc leaves it, Tab leads to the buttons.");
+        if let Some(button) = self.ask(ui, (words, theme.ink), ["No key", "Reset"]) {
+            let mut own = desk.keys.own().clone();
+            match button {
+                0 => own.set(command, None),
+                _ => own.reset(command),
             }
-        });
+            desk.ask(Request::SetKeys(Box::new(own)));
+            self.leave();
+        }
         if !self.refusal.is_empty() {
             small(ui, self.refusal, theme.alarm);
         }
     }
 
-    /// Takes the key that was pressed for the command that waits.
+    /// Says something with two buttons behind it; gives the one that was pressed.
+    fn ask(&mut self, ui: &mut Ui, (words, ink): (String, egui::Color32), names: [&str; 2]) -> Option<usize> {
+        self.on_button = false;
+        ui.horizontal(|ui| {
+            small(ui, words, ink);
+            let mut pressed = None;
+            for (number, name) in names.into_iter().enumerate() {
+                let button = ui.small_button(name);
+                if std::mem::take(&mut self.to_buttons) {
+                    button.request_focus();
+                }
+                self.on_button |= button.has_focus();
+                pressed = button.clicked().then_some(number).or(pressed);
+            }
+            pressed
+        })
+        .inner
+    }
+
+    /// Takes the key that was pressed for the command that waits. While a button has the keyboard, or a
+    /// question is open, keys are theirs.
     fn read(&mut self, ui: &Ui, desk: &mut Desk) {
         let Some(command) = self.waiting else { return };
+        if self.taken.is_some() || self.on_button {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                self.leave();
+            }
+            return;
+        }
         let pressed = ui.input_mut(|input| {
             let at =
                 input.events.iter().position(|event| matches!(event, Event::Key { pressed: true, .. }))?;
@@ -156,6 +173,11 @@ impl KeysPage {
         let Some((key, held)) = pressed else { return };
         if key == Key::Escape {
             self.leave();
+            return;
+        }
+        if key == Key::Tab && !held.command && !held.alt {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            self.to_buttons = true;
             return;
         }
         let mut modifiers = if held.shift { Modifiers::SHIFT } else { Modifiers::NONE };
@@ -172,7 +194,10 @@ impl KeysPage {
             Some((_, Command::Tag(_))) => {
                 self.refusal = "That key tags with a kind of the code book, which goes first.";
             }
-            Some((_, other)) => self.taken = Some((key, *other)),
+            Some((_, other)) => {
+                self.taken = Some((key, *other));
+                self.to_buttons = true;
+            }
             None => {
                 let mut own = desk.keys.own().clone();
                 own.set(command, Some(key));
@@ -186,7 +211,7 @@ impl KeysPage {
     /// No command waits for a key any more.
     fn leave(&mut self) {
         let sought = std::mem::take(&mut self.sought);
-        *self = Self { opened: true, sought, ..Self::default() };
+        *self = Self { opened: true, sought, back: self.waiting, ..Self::default() };
     }
 
     fn fits(&self, key: &str, what: &str) -> bool {
@@ -201,6 +226,19 @@ impl KeysPage {
         desk.ask(Request::SetKeys(Box::new(own)));
         self.leave();
         self.warning = warning(key);
+    }
+
+    fn part(&mut self, ui: &mut Ui, desk: &Desk, part: Part) {
+        match part {
+            Part::Of(menu) => self.group(ui, desk, menu),
+            Part::Article => {
+                heading(ui, desk, "In the article");
+                for (key, what) in GESTURES.iter().filter(|(key, what)| self.fits(key, what)) {
+                    line(ui, desk, key, what, false);
+                }
+            }
+            Part::Fixed(mode) => self.fixed(ui, desk, mode),
+        }
     }
 
     /// Keys that no command can have, and whose command of the analyst's own they hide there.
@@ -242,12 +280,20 @@ impl KeysPage {
             if matches!(command, Command::Tag(_) | Command::Copy) {
                 continue;
             }
-            let response = response.interact(Sense::click());
+            // By its name, so that it stays the same whatever is told above the list.
+            let response = ui.interact(response.rect, Id::unique(("key of", command)), Sense::click());
             let spoken = format!("Change the key of {name}");
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+            if self.back.take_if(|back| *back == command).is_some() {
+                response.request_focus();
+            }
+            if response.has_focus() {
+                let stroke = Stroke::new(1.0, desk.theme.accent);
+                ui.painter().rect_stroke(response.rect.expand(1.0), 4.0, stroke, StrokeKind::Outside);
+            }
             if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                 self.leave();
-                self.waiting = Some(command);
+                (self.waiting, self.back) = (Some(command), None);
             }
         }
     }
