@@ -219,7 +219,7 @@ fn n75_foreign_and_newer_journals_are_left_alone() {
     killed(dir.path(), 2);
     let ours = fs::read_to_string(journal(dir.path())).unwrap();
     let strange = [
-        ("J9 0 3 00000000 abc\n".to_owned() + &ours, "newer Pressmark"),
+        (ours + "J9 4 3 00000000 abc\n", "newer Pressmark"),
         // The journal of another project, as when a folder was copied by hand.
         (foreign(), "another project"),
         ("this is no journal\nat all\n".to_owned(), "is no journal"),
