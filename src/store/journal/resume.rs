@@ -14,7 +14,8 @@ use super::recover::recover;
 use super::search::{self, Search};
 use super::{Journal, PART, TakenOver, pack, put_away};
 use crate::claims::{ClaimId, CoderId};
-use crate::project::{Access, Change, Edit, Session, StepId};
+use crate::project::merge::Note;
+use crate::project::{Access, Change, Edit, Session, StepId, Touched};
 
 /// A project, ready to go on with.
 #[derive(Debug)]
@@ -88,12 +89,14 @@ pub fn resume(opened: Opened, coder: &CoderId, spare: Option<&Path>) -> Resumed 
         entries = packed;
     }
     let mut session = Session::resume(project, coder.clone(), reading::history(&entries));
+    findings.extend(twofold(&folder, recovery.clashes));
     absorb(&mut session, recovery.edits);
 
     // What was kept elsewhere is no part of this history; it comes as a step of its own.
     for other in others {
         let recovery = recover(session.project(), &other.reading.missing(&marks));
-            if !recovery.edits.is_empty() {
+        findings.extend(twofold(&folder, recovery.clashes));
+        if !recovery.edits.is_empty() {
             let label = format!("restore {}", counted(recovery.restored));
             if session.perform(label, Edit::Batch(recovery.edits)).is_ok() {
                 restored += recovery.restored;
@@ -146,6 +149,21 @@ fn absorb(session: &mut Session, edits: Vec<Edit>) {
         let absorbed = session.absorb(edit, touched);
         debug_assert!(absorbed.is_ok(), "a recovered edit was refused: {absorbed:?}");
     }
+}
+
+/// Tells of what a journal and the files have in different ways, and no place to keep both.
+fn twofold(folder: &Folder, clashes: Vec<(Touched, Note)>) -> Vec<Finding> {
+    let tell = |(touched, note): (Touched, Note)| {
+        let path = match &touched {
+            Touched::Work(story, coder) => folder.claims(story, coder),
+            Touched::Text(story) | Touched::Story(story) | Touched::Shelf(story) => folder.story_file(story),
+            Touched::Actors => folder.actors(),
+            Touched::CodeBook => folder.codebook(),
+        };
+        let remedy = "One is from the journal, the other one from the file: see that the right one was kept.";
+        Damage::new(note.to_string(), remedy).of(folder.shown(&path))
+    };
+    clashes.into_iter().map(tell).collect()
 }
 
 fn waiting(folder: &Folder, unplaced: &[Change]) -> Finding {
