@@ -554,6 +554,29 @@ fn an_undo_that_left_others_work_alone_is_restored_after_a_kill() {
     assert!(run.findings.is_empty(), "{:?}", run.findings);
 }
 
+#[test]
+fn what_the_journal_and_the_files_have_in_two_ways_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let before = support::files(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("rename kind", renamed(run.session.project(), "Standpoint")).unwrap();
+    run.finish();
+    put_back(dir.path(), &before);
+    let text = fs::read_to_string(journal(dir.path())).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.ends_with(" Settled")).collect();
+    fs::write(journal(dir.path()), lines.join("\n") + "\n").unwrap();
+    others(dir.path(), |project| renamed(project, "Zeal"));
+    let run = Run::begin(dir.path());
+    assert_eq!(run.session.project().codebook.kinds[0].name, "Zeal");
+    let [told] = run.findings.as_slice() else { panic!("{:?}", run.findings) };
+    assert!(told.starts_with("codebook.ron: ") && told.contains("was changed in two ways"), "{told}");
+    assert!(told.contains("Zeal") && told.contains("Standpoint"), "{told}");
+    run.finish();
+    let run = Run::begin(dir.path());
+    assert!(run.findings.is_empty(), "once is enough: {:?}", run.findings);
+}
+
 /// A story whose file was damaged since bars no step before it.
 #[test]
 fn undo_passes_what_cannot_be_taken_back_and_says_so() {
