@@ -219,7 +219,7 @@ fn n75_foreign_and_newer_journals_are_left_alone() {
     killed(dir.path(), 2);
     let ours = fs::read_to_string(journal(dir.path())).unwrap();
     let strange = [
-        ("J9 0 3 00000000 abc\n".to_owned() + &ours, "newer Pressmark"),
+        (ours + "J9 4 3 00000000 abc\n", "newer Pressmark"),
         // The journal of another project, as when a folder was copied by hand.
         (foreign(), "another project"),
         ("this is no journal\nat all\n".to_owned(), "is no journal"),
@@ -484,4 +484,115 @@ fn what_another_coders_journal_keeps_is_told_and_left_to_them() {
     assert_eq!(lee.on_disk, store::OnDisk::of(lee.session.project()));
     drop(lee);
     assert_eq!(resume("kim").restored, 2);
+}
+
+fn renamed(project: &Project, name: &str) -> Edit {
+    let mut book = (*project.codebook).clone();
+    book.kinds[0].name = name.to_owned();
+    Edit::CodeBook(Arc::new(book))
+}
+
+/// Another program changes the project's files.
+fn others(dir: &Path, edit: impl FnOnce(&Project) -> Edit) {
+    let opened = store::open(dir).unwrap();
+    let mut project = opened.project;
+    project.apply(edit(&project)).unwrap();
+    support::save_all(&opened.folder, &project);
+}
+
+fn with_kind(project: &Project, id: &str) -> Edit {
+    let mut book = (*project.codebook).clone();
+    let mut kind = book.kinds[0].clone();
+    (kind.id, kind.name) = (id.into(), id.to_owned());
+    book.kinds.push(kind);
+    Edit::CodeBook(Arc::new(book))
+}
+
+#[test]
+fn a_colleagues_kind_that_came_between_two_runs_outlives_undo_and_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("rename kind", renamed(run.session.project(), "Standpoint")).unwrap();
+    run.finish();
+    others(dir.path(), |project| with_kind(project, "theirs"));
+    let mut run = Run::begin(dir.path());
+    let both = run.session.project().clone();
+    run.session.undo().unwrap().unwrap();
+    let undone = run.finish();
+    assert_eq!(undone.codebook.kinds[0].name, start.codebook.kinds[0].name);
+    assert_eq!(undone.codebook.kinds.last().unwrap().id.as_str(), "theirs");
+    assert_eq!(store::open(dir.path()).unwrap().project, undone);
+    let mut run = Run::begin(dir.path());
+    assert_eq!((run.restored, run.findings.len()), (0, 0));
+    assert_eq!(*run.session.project(), undone);
+    run.session.redo().unwrap().unwrap();
+    assert_eq!(*run.session.project(), both);
+    run.finish();
+}
+
+/// Kim's change and its undo are both in the journal only; in between others wrote the file.
+#[test]
+fn an_undo_that_left_others_work_alone_is_restored_after_a_kill() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("rename kind", renamed(run.session.project(), "Standpoint")).unwrap();
+    run.keep();
+    run.saver.finish(LONG).unwrap();
+    others(dir.path(), |project| with_kind(project, "theirs"));
+    let before = support::files(dir.path());
+    run.session.absorb(with_kind(run.session.project(), "theirs"), []).unwrap();
+    run.session.undo().unwrap().unwrap();
+    let undone = run.finish();
+    put_back(dir.path(), &before);
+    let text = fs::read_to_string(journal(dir.path())).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.ends_with(" Settled")).collect();
+    fs::write(journal(dir.path()), lines.join("\n") + "\n").unwrap();
+    let run = Run::begin(dir.path());
+    assert_eq!(*run.session.project(), undone);
+    assert!(run.findings.is_empty(), "{:?}", run.findings);
+}
+
+#[test]
+fn what_the_journal_and_the_files_have_in_two_ways_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let before = support::files(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("rename kind", renamed(run.session.project(), "Standpoint")).unwrap();
+    run.finish();
+    put_back(dir.path(), &before);
+    let text = fs::read_to_string(journal(dir.path())).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.ends_with(" Settled")).collect();
+    fs::write(journal(dir.path()), lines.join("\n") + "\n").unwrap();
+    others(dir.path(), |project| renamed(project, "Zeal"));
+    let run = Run::begin(dir.path());
+    assert_eq!(run.session.project().codebook.kinds[0].name, "Zeal");
+    let [told] = run.findings.as_slice() else { panic!("{:?}", run.findings) };
+    assert!(told.starts_with("codebook.ron: ") && told.contains("was changed in two ways"), "{told}");
+    assert!(told.contains("Zeal") && told.contains("Standpoint"), "{told}");
+    run.finish();
+    let run = Run::begin(dir.path());
+    assert!(run.findings.is_empty(), "once is enough: {:?}", run.findings);
+}
+
+/// A story whose file was damaged since bars no step before it.
+#[test]
+fn undo_passes_what_cannot_be_taken_back_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.session.perform("rename kind", renamed(run.session.project(), "Standpoint")).unwrap();
+    run.note("first");
+    run.finish();
+    fs::write(dir.path().join("stories/one/kim.claims.ron"), "(format: 3, cl").unwrap();
+    let mut run = Run::begin(dir.path());
+    let retraced = run.session.undo().unwrap().unwrap();
+    assert!(retraced.left_out[0].to_string().contains("could not be read"), "{:?}", retraced.left_out);
+    run.session.undo().unwrap().unwrap();
+    assert_ne!(run.session.project().codebook.kinds[0].name, "Standpoint");
+    run.finish();
+    let run = Run::begin(dir.path());
+    assert!(run.session.history().is_empty(), "and the journal has it so");
 }

@@ -113,8 +113,24 @@ impl Fate {
             (now.regions != then.regions, "regions"),
             (now.fields != then.fields || now.parked != then.parked, "fields"),
             (now.note != then.note, "note"),
+            (now.links != then.links, "links"),
             (now.clashes != then.clashes, "clashes"),
         ];
         differ.iter().filter(|(differs, _)| *differs).map(|(_, part)| *part).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::{Claim, Link};
+
+    #[test]
+    fn links_that_would_be_others_are_told_too() {
+        let now = Arc::new(Claim::new(None));
+        let mut then = Claim::clone(&now);
+        then.links.push(Link { how: "supports".into(), to: ClaimId(7) });
+        let fate = Fate::Other { now, then: Arc::new(then) };
+        assert_eq!(fate.parts(), ["links"]);
     }
 }

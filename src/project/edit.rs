@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Access, Project, Status, StoryWork};
+use super::{Status, StoryWork};
 use crate::claims::{Actor, ActorId, Claim, ClaimId, CodeBook, CoderId};
 use crate::story::{Story, StoryId, StoryText};
 
@@ -113,6 +113,17 @@ pub enum EditError {
     /// A story's new blocks or pictures do not fit its text.
     #[error("the new blocks of {0} do not fit its text")]
     BadBlocks(StoryId),
+    /// A step that brought a story is taken back, but the story is no longer as it came.
+    #[error("{story} stays in the project, because {since}")]
+    Worked {
+        /// Which story.
+        story: StoryId,
+        /// What became of it since, as a clause.
+        since: String,
+    },
+    /// A story is to come back, and another one has its name by now.
+    #[error("another story called {0} is in the project by now")]
+    Taken(StoryId),
 }
 
 /// Something an edit changed: what must be saved and looked at again.
@@ -206,126 +217,6 @@ impl Edit {
             }
             Self::Actor { .. } | Self::CodeBook(_) => None,
             Self::Batch(edits) => edits.iter().rev().find_map(Self::focus),
-        }
-    }
-}
-
-impl Project {
-    /// Makes one change and returns the edit that takes it back.
-    ///
-    /// # Errors
-    /// The reason, if the edit cannot be made; the project is then unchanged.
-    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
-        if let Access::ReadOnly(reason) = &self.access {
-            return Err(EditError::ReadOnly(reason.clone()));
-        }
-        self.change(edit)
-    }
-
-    /// Makes the change that the project's files have undergone already. That is allowed in a
-    /// project open for reading only, for it changes nothing but what is known of the files.
-    ///
-    /// # Errors
-    /// As [`Project::apply`], but for [`EditError::ReadOnly`].
-    pub(super) fn follow(&mut self, edit: Edit) -> Result<Edit, EditError> {
-        self.change(edit)
-    }
-
-    fn change(&mut self, edit: Edit) -> Result<Edit, EditError> {
-        match edit {
-            Edit::Claim { story, coder, id, to } => {
-                if let Some(claim) = to.as_ref().filter(|claim| claim.id != id) {
-                    return Err(EditError::WrongClaim { edit: id, claim: claim.id });
-                }
-                let claims = &mut self.open_work(&story, &coder)?.claims;
-                let was = match to {
-                    Some(claim) => claims.insert(id, claim),
-                    None => claims.remove(&id),
-                };
-                self.sweep(&story, &coder);
-                Ok(Edit::Claim { story, coder, id, to: was })
-            }
-            Edit::Status { story, coder, to } => {
-                let was = std::mem::replace(&mut self.open_work(&story, &coder)?.status, to);
-                self.sweep(&story, &coder);
-                Ok(Edit::Status { story, coder, to: was })
-            }
-            Edit::Actor { id, to } => {
-                if let Some(actor) = to.as_ref().filter(|actor| actor.id != id) {
-                    return Err(EditError::WrongActor { edit: id, actor: actor.id.clone() });
-                }
-                let was = Arc::make_mut(&mut self.actors).set(&id, to.map(|actor| *actor));
-                Ok(Edit::Actor { id, to: was.map(Box::new) })
-            }
-            Edit::CodeBook(to) => Ok(Edit::CodeBook(std::mem::replace(&mut self.codebook, to))),
-            Edit::Story { id, to } => {
-                let work = self.unlocked(&id)?;
-                if !to.fits(&work.text) {
-                    return Err(EditError::BadBlocks(id));
-                }
-                Ok(Edit::Story { id, to: std::mem::replace(&mut work.story, to) })
-            }
-            Edit::Text { id, story, text } => {
-                let work = self.unlocked(&id)?;
-                if !story.fits(&text) {
-                    return Err(EditError::BadBlocks(id));
-                }
-                let story = std::mem::replace(&mut work.story, story);
-                let text = std::mem::replace(&mut work.text, text);
-                Ok(Edit::Text { id, story, text })
-            }
-            Edit::Shelf { id, to } => {
-                let was = match to {
-                    Some(work) => self.stories.insert(id.clone(), *work),
-                    None => self.stories.remove(&id),
-                };
-                Ok(Edit::Shelf { id, to: was.map(Box::new) })
-            }
-            Edit::Batch(edits) => {
-                let mut inverses = Vec::with_capacity(edits.len());
-                for edit in edits {
-                    match self.change(edit) {
-                        Ok(inverse) => inverses.push(inverse),
-                        Err(error) => {
-                            for inverse in inverses.into_iter().rev() {
-                                // An inverse restores a state that was just there.
-                                let restored = self.change(inverse);
-                                debug_assert!(restored.is_ok(), "an inverse was refused: {restored:?}");
-                            }
-                            return Err(error);
-                        }
-                    }
-                }
-                inverses.reverse();
-                Ok(Edit::Batch(inverses))
-            }
-        }
-    }
-
-    /// The coder's work on a story, made if there is none yet.
-    fn open_work(&mut self, story: &StoryId, coder: &CoderId) -> Result<&mut super::CoderWork, EditError> {
-        let work = self.unlocked(story)?;
-        if let Some(reason) = work.sealed.get(coder) {
-            return Err(EditError::Sealed { coder: coder.clone(), reason: reason.clone() });
-        }
-        Ok(work.coders.entry(coder.clone()).or_default())
-    }
-
-    /// A story of which something may be changed.
-    fn unlocked(&mut self, id: &StoryId) -> Result<&mut StoryWork, EditError> {
-        let work = self.stories.get_mut(id).ok_or_else(|| EditError::NoStory(id.clone()))?;
-        match &work.locked {
-            Some(reason) => Err(EditError::Locked { story: id.clone(), reason: reason.clone() }),
-            None => Ok(work),
-        }
-    }
-
-    /// Forgets work that holds nothing, so that undoing a first claim leaves no trace.
-    fn sweep(&mut self, story: &StoryId, coder: &CoderId) {
-        if let Some(work) = self.stories.get_mut(story)
-            && work.coders.get(coder) == Some(&super::CoderWork::default())
-        {
-            work.coders.remove(coder);
         }
     }
 }

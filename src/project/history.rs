@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::retrace::Stride;
 use super::{Change, Deed, Edit, StepId};
 
 /// One undoable step: a gesture of the analyst, however many things it changed.
@@ -30,6 +31,14 @@ impl Step {
     #[must_use]
     pub fn back(&self) -> &Edit {
         &self.back
+    }
+
+    pub(super) fn taken_back(&self) -> Stride<'_> {
+        Stride { was: &self.edit, becomes: &self.back }
+    }
+
+    pub(super) fn made_again(&self) -> Stride<'_> {
+        Stride { was: &self.back, becomes: &self.edit }
     }
 }
 
@@ -175,13 +184,13 @@ impl History {
         standings
     }
 
-    /// The edits that lead from the project as it is to what it was after the step `to`, or before
+    /// The strides that lead from the project as it is to what it was after the step `to`, or before
     /// every step; `None` if there is no such step.
     #[must_use]
-    pub fn way_to(&self, to: Option<StepId>) -> Option<Vec<Edit>> {
+    pub fn way_to(&self, to: Option<StepId>) -> Option<Vec<Stride<'_>>> {
         let (up, down) = self.path_to(to)?;
-        let back = up.iter().filter_map(|id| self.steps.get(id)).map(|step| step.back.clone());
-        let on = down.iter().filter_map(|id| self.steps.get(id)).map(|step| step.edit.clone());
+        let back = up.iter().filter_map(|id| self.steps.get(id)).map(Step::taken_back);
+        let on = down.iter().filter_map(|id| self.steps.get(id)).map(Step::made_again);
         Some(back.chain(on).collect())
     }
 
@@ -285,10 +294,14 @@ mod tests {
         let standings = history.standings();
         assert_eq!(standings[&StepId(3)], Standing::Aside);
         assert_eq!(standings[&StepId(1)], Standing::Done);
-        assert_eq!(history.way_to(Some(StepId(3))), Some(vec![unmark(4), mark(2), mark(3)]));
-        assert_eq!(history.way_to(None), Some(vec![unmark(4), unmark(1)]));
-        assert_eq!(history.way_to(Some(StepId(4))), Some(Vec::new()));
-        assert_eq!(history.way_to(Some(StepId(9))), None);
+        let way = |to| {
+            let way = history.way_to(to)?;
+            Some(way.into_iter().map(|stride| stride.becomes.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(way(Some(StepId(3))), Some(vec![unmark(4), mark(2), mark(3)]));
+        assert_eq!(way(None), Some(vec![unmark(4), unmark(1)]));
+        assert_eq!(way(Some(StepId(4))), Some(Vec::new()));
+        assert_eq!(way(Some(StepId(9))), None);
         assert_eq!(history.distance_to(Some(StepId(3))), Some((1, 2)));
         assert_eq!(history.distance_to(None), Some((2, 0)));
         assert_eq!(history.distance_to(Some(StepId(9))), None);

@@ -4,6 +4,7 @@
 //! back its inverse. A [`Session`] keeps both in a [`History`], as the [`Change`]s that a journal
 //! keeps too, and remembers which files no longer say what the project says.
 
+mod apply;
 mod change;
 mod claims;
 pub mod codebook;
@@ -16,6 +17,7 @@ mod links;
 pub mod merge;
 mod origin;
 mod reimport;
+mod retrace;
 mod session;
 mod squash;
 pub mod structure;
@@ -32,7 +34,9 @@ pub use history::{History, Standing, Step};
 pub use links::{Links, Tie};
 pub use origin::is_left;
 pub use reimport::{Move, PictureFates, Reimport};
+pub use retrace::{Retraced, Stride};
 pub use session::{Focus, Session};
+pub(crate) use squash::Outcome;
 pub use squash::{Target, squash};
 pub use uses::{Union, Use, Uses};
 

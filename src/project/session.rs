@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Access, Change, Deed, Edit, EditError, History, Project, StepId, Touched, Unsaved};
+use super::{Access, Change, Deed, Edit, EditError, History, Project, Retraced, StepId, Touched, Unsaved};
 use crate::claims::{ClaimId, CoderId};
 use crate::story::StoryId;
 
@@ -66,55 +66,72 @@ impl Session {
     /// # Errors
     /// The reason, if the project refuses the edit; nothing has changed then.
     pub fn perform(&mut self, label: impl Into<String>, edit: Edit) -> Result<(), EditError> {
-        let id = self.history.next_id();
-        let deed = Deed::Did { id, label: label.into(), after: self.history.current() };
-        self.make(deed, edit)
+        let back = self.project.apply(edit.clone())?;
+        let deed = self.next_deed(label);
+        self.keep(deed, edit, back);
+        Ok(())
     }
 
-    /// Takes the last step back; says where it was. `None` if there is nothing to undo.
+    fn next_deed(&self, label: impl Into<String>) -> Deed {
+        Deed::Did { id: self.history.next_id(), label: label.into(), after: self.history.current() }
+    }
+
+    /// Takes the last step back; says what came of it. `None` if there is nothing to undo.
+    ///
+    /// What others wrote since into what the step changed stays, and what cannot be taken back any more
+    /// is left out.
     ///
     /// # Errors
-    /// As [`Session::perform`]; the step stays undoable.
-    pub fn undo(&mut self) -> Result<Option<Focus>, EditError> {
+    /// If the project is open for reading only; the step stays undoable.
+    pub fn undo(&mut self) -> Result<Option<Retraced>, EditError> {
         let Some((id, step)) = self.history.current().and_then(|id| Some((id, self.history.step(id)?)))
         else {
             return Ok(None);
         };
-        let edit = step.back().clone();
-        let focus = edit.focus();
-        self.make(Deed::Undid(id), edit)?;
-        Ok(Some(focus))
+        let (many, focus) = (matches!(step.back(), Edit::Batch(_)), step.back().focus());
+        let course = self.project.go([step.taken_back()])?;
+        let (edit, back, retraced) = course.into_parts(many);
+        self.keep(Deed::Undid(id), edit, back);
+        Ok(Some(Retraced { focus, ..retraced }))
     }
 
-    /// Does the last undone step again; says where it is. `None` if there is nothing to redo.
+    /// Does the last undone step again; says what came of it, as [`Session::undo`] does. `None` if there is
+    /// nothing to redo.
     ///
     /// # Errors
-    /// As [`Session::perform`]; the step stays redoable.
-    pub fn redo(&mut self) -> Result<Option<Focus>, EditError> {
+    /// If the project is open for reading only; the step stays redoable.
+    pub fn redo(&mut self) -> Result<Option<Retraced>, EditError> {
         let Some((id, step)) = self.history.onward().and_then(|id| Some((id, self.history.step(id)?))) else {
             return Ok(None);
         };
-        let edit = step.edit().clone();
-        let focus = edit.focus();
-        self.make(Deed::Redid(id), edit)?;
-        Ok(Some(focus))
+        let (many, focus) = (matches!(step.edit(), Edit::Batch(_)), step.edit().focus());
+        let course = self.project.go([step.made_again()])?;
+        let (edit, back, retraced) = course.into_parts(many);
+        self.keep(Deed::Redid(id), edit, back);
+        Ok(Some(Retraced { focus, ..retraced }))
     }
 
-    /// Makes the project what it was after the step `to`, or before every step. That is a step of
-    /// its own, which undo takes back. Says where it leads; `None` if there is nothing to do.
+    /// Makes the project what it was after the step `to`, or before every step, but for what others
+    /// wrote. That is a step of its own, which undo takes back, unless all of it was left out. Says what
+    /// came of it; `None` if there is nothing to do.
     ///
     /// # Errors
-    /// As [`Session::perform`].
+    /// If the project is open for reading only.
     pub fn go_back(
         &mut self,
         label: impl Into<String>,
         to: Option<StepId>,
-    ) -> Result<Option<Focus>, EditError> {
+    ) -> Result<Option<Retraced>, EditError> {
         let Some(way) = self.history.way_to(to).filter(|way| !way.is_empty()) else { return Ok(None) };
-        let edit = Edit::Batch(super::squash(way));
-        let focus = edit.focus();
-        self.perform(label, edit)?;
-        Ok(Some(focus))
+        let course = self.project.go(way)?;
+        let course = self.project.draw_together(course)?;
+        let changes = !course.is_empty();
+        let (edit, back, retraced) = course.into_parts(true);
+        if changes {
+            let deed = self.next_deed(label);
+            self.keep(deed, edit, back);
+        }
+        Ok(Some(retraced))
     }
 
     /// Takes in what happened to the project's files outside. It is no step of the analyst's: undo
@@ -136,9 +153,9 @@ impl Session {
         Ok(())
     }
 
-    fn make(&mut self, deed: Deed, edit: Edit) -> Result<(), EditError> {
+    /// Keeps a change that was made.
+    fn keep(&mut self, deed: Deed, edit: Edit, back: Edit) {
         let touched = edit.touches();
-        let back = self.project.apply(edit.clone())?;
         let now = Timestamp::now();
         let at = Timestamp::from_second(now.as_second()).unwrap_or(now);
         let change = Change { at, deed, edit, back };
@@ -146,7 +163,6 @@ impl Session {
         self.revision += 1;
         self.unsaved.touched.extend(touched);
         self.unsaved.changes.push(change);
-        Ok(())
     }
 
     /// Whether some file does not yet say what the project says.

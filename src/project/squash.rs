@@ -80,41 +80,88 @@ impl Edit {
     }
 }
 
-/// The fewest edits that, made in their order, lead where `edits` lead. An edit says what
-/// something becomes, so only the last one of each thing matters.
+/// The fewest edits that, made in any order, lead where `edits` lead. An edit says what something
+/// becomes, so only the last one of each thing matters; a story that comes brings what is made of it
+/// after that.
 #[must_use]
 pub fn squash(edits: impl IntoIterator<Item = Edit>) -> Vec<Edit> {
-    let mut kept: Vec<Option<Edit>> = Vec::new();
-    let mut places: BTreeMap<Target, usize> = BTreeMap::new();
-    let mut add = |mut edit: Edit| {
+    let mut outcome = Outcome::default();
+    for edit in edits {
+        outcome.add(edit);
+    }
+    outcome.kept.into_iter().flatten().collect()
+}
+
+/// What edits come to.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// The last edit of each thing.
+    kept: Vec<Option<Edit>>,
+    places: BTreeMap<Target, usize>,
+}
+
+impl Outcome {
+    /// Takes in what comes next.
+    pub fn add(&mut self, edit: Edit) {
+        match edit {
+            Edit::Batch(edits) => edits.into_iter().for_each(|edit| self.add(edit)),
+            single => self.add_single(single),
+        }
+    }
+
+    fn add_single(&mut self, mut edit: Edit) {
         let Some(target) = edit.target() else { return };
         if let Target::Shelf(id) = &target {
             // What a story was before it came or went is of no account.
-            places.retain(|other, place| {
+            self.places.retain(|other, place| {
                 let inside = other.story() == Some(id);
                 if inside {
-                    kept[*place] = None;
+                    self.kept[*place] = None;
                 }
                 !inside
             });
-        } else if let Some(place) = places.remove(&target)
-            && let Some(earlier) = kept[place].take()
+        } else if let Some(Edit::Shelf { to: Some(work), .. }) = self.shelf_of(&target)
+            && work.change(edit.clone()).is_ok()
+        {
+            return;
+        } else if let Some(place) = self.places.remove(&target)
+            && let Some(earlier) = self.kept[place].take()
         {
             // A story's text changed before, and is not said again by what follows.
             if let Edit::Text { text, .. } = &earlier {
                 edit = edit.with_text(text);
             }
         }
-        places.insert(target, kept.len());
-        kept.push(Some(edit));
-    };
-    for edit in edits {
-        match edit {
-            Edit::Batch(_) => edit.singles().into_iter().for_each(|single| add(single.clone())),
-            single => add(single),
-        }
+        self.places.insert(target, self.kept.len());
+        self.kept.push(Some(edit));
     }
-    kept.into_iter().flatten().collect()
+
+    /// How the story came or left in which something is.
+    fn shelf_of(&mut self, target: &Target) -> Option<&mut Edit> {
+        let place = self.places.get(&Target::Shelf(target.story()?.clone()))?;
+        self.kept.get_mut(*place)?.as_mut()
+    }
+
+    /// Whether `edit` says what all this came to, as far as both speak of the same things.
+    pub fn agrees(&mut self, edit: &Edit) -> bool {
+        edit.singles().into_iter().all(|single| {
+            let Some(target) = single.target() else { return true };
+            if let Some(known) = self.places.get(&target).and_then(|place| self.kept[*place].as_ref()) {
+                return match (known, single) {
+                    (Edit::Shelf { to: Some(one), .. }, Edit::Shelf { to: Some(other), .. }) => {
+                        one.since(other).is_none()
+                    }
+                    (Edit::Text { story: one, .. }, Edit::Story { to: other, .. })
+                    | (Edit::Story { to: one, .. }, Edit::Text { story: other, .. }) => one == other,
+                    (known, single) => known == single,
+                };
+            }
+            match self.shelf_of(&target) {
+                Some(Edit::Shelf { to: Some(work), .. }) => work.as_is(single).as_ref() == Some(single),
+                _ => true,
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -229,6 +276,7 @@ mod tests {
             for (step, state) in then {
                 let way = session.history().way_to(step).unwrap();
                 let mut project = session.project().clone();
+                let way: Vec<Edit> = way.into_iter().map(|stride| stride.becomes.clone()).collect();
                 for edit in squash(way.clone()) {
                     project.apply(edit).unwrap();
                 }

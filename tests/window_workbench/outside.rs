@@ -313,3 +313,57 @@ fn actors_that_another_program_merged_are_one_here_too() {
     assert!(named.contains(&away), "kim's claims keep the id, which leads on");
     assert_eq!(window.reread().actors, other.project.actors);
 }
+
+fn with_kind(project: &Project, id: &str) -> Edit {
+    let mut book = (*project.codebook).clone();
+    let mut kind = book.kinds[0].clone();
+    (kind.id, kind.name, kind.key) = (id.into(), id.to_owned(), None);
+    book.kinds.push(kind);
+    Edit::CodeBook(Arc::new(book))
+}
+
+fn renamed(project: &Project, name: &str) -> Edit {
+    let mut book = (*project.codebook).clone();
+    book.kinds[0].name = name.to_owned();
+    Edit::CodeBook(Arc::new(book))
+}
+
+#[test]
+fn undo_leaves_what_others_wrote_and_tells_where_they_wrote_the_same() {
+    let mut window = Window::in_sample();
+    let rename = renamed(window.project(), "Standpoint");
+    window.ask(Request::Perform("rename kind".to_owned(), rename));
+    let mut other = Other::of(&mut window);
+    let added = with_kind(&other.project, "theirs");
+    other.does(added);
+    window.until("the kind", |window| {
+        window.project().codebook.kinds.iter().any(|kind| kind.id.as_str() == "theirs")
+    });
+    window.ctrl(Key::Z);
+    let book = window.project().codebook.clone();
+    assert_ne!(book.kinds[0].name, "Standpoint");
+    assert_eq!(book.kinds.last().map(|kind| kind.id.as_str()), Some("theirs"));
+    assert_eq!(window.reread().codebook, book);
+
+    let rename = renamed(window.project(), "Standpoint");
+    window.ask(Request::Perform("rename kind".to_owned(), rename));
+    let mut other = Other::of(&mut window);
+    let named = renamed(&other.project, "Posture");
+    other.does(named);
+    window.until("the name", |window| window.project().codebook.kinds[0].name == "Posture");
+    window.ctrl(Key::Z);
+    assert_eq!(window.project().codebook.kinds[0].name, "Posture");
+    window.until("a word", |window| window.says("Undo: the name of the kind"));
+}
+
+#[test]
+fn what_was_renamed_here_and_outside_is_told() {
+    let mut window = Window::in_sample();
+    let mut other = Other::of(&mut window);
+    // Both before either has looked.
+    let named = renamed(&other.project, "Posture");
+    let rename = renamed(window.project(), "Standpoint");
+    other.does(named);
+    window.ask(Request::Perform("rename kind".to_owned(), rename));
+    window.until("a word", |window| window.says("was changed in two ways"));
+}

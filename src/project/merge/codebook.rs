@@ -1,21 +1,23 @@
 use super::list::list;
 use super::set::set;
-use super::{Merged, Notes, Sides, quoted};
+use super::{Keep, Merged, Notes, Sides, quoted};
 use crate::claims::{Code, CodeBook, CodeId, Colour, Field, FieldType, Kind, LinkKind};
 
 /// Merges the code book: kind by kind, field by field, code by code.
 #[must_use]
 pub fn codebook(base: &CodeBook, ours: &CodeBook, theirs: &CodeBook) -> Merged<CodeBook> {
-    let mut notes = Notes::default();
-    let sides = Sides { base, ours, theirs };
+    keeping(Keep::Greater, Sides { base, ours, theirs })
+}
+
+/// As [`codebook`], where it is said what is kept.
+pub(super) fn keeping(keep: Keep, sides: Sides<&CodeBook>) -> Merged<CodeBook> {
+    let mut notes = Notes::from(keep);
     let kinds = list(
         sides.map(|book| book.kinds.as_slice()),
         |kind| kind.id.clone(),
         |id, three| {
             let about = format!("the kind {id}");
-            entry(&mut notes, &about, three, |notes, base, ours, theirs| {
-                kind(notes, &about, base, ours, theirs)
-            })
+            notes.record(&about, three, |notes, base, ours, theirs| kind(notes, &about, base, ours, theirs))
         },
     );
     let links = list(
@@ -23,33 +25,10 @@ pub fn codebook(base: &CodeBook, ours: &CodeBook, theirs: &CodeBook) -> Merged<C
         |way| way.id.clone(),
         |id, three| {
             let about = format!("the link {id}");
-            entry(&mut notes, &about, three, |notes, base, ours, theirs| {
-                link(notes, &about, base, ours, theirs)
-            })
+            notes.record(&about, three, |notes, base, ours, theirs| link(notes, &about, base, ours, theirs))
         },
     );
     notes.with(CodeBook { kinds, links })
-}
-
-/// Merges an entry of a list; tells if it stays although one side deleted it.
-fn entry<T: Clone + PartialEq>(
-    notes: &mut Notes,
-    about: &str,
-    sides: Sides<Option<&T>>,
-    both: impl FnOnce(&mut Notes, Option<&T>, &T, &T) -> T,
-) -> Option<T> {
-    let mut deleted = false;
-    let merged = sides.record(
-        |base, ours, theirs| both(notes, base, ours, theirs),
-        |changed| {
-            deleted = true;
-            changed
-        },
-    );
-    if deleted {
-        notes.deleted(about);
-    }
-    merged
 }
 
 fn link(
@@ -106,7 +85,7 @@ fn kind(notes: &mut Notes, about: &str, base: Option<&Kind>, ours: &Kind, theirs
             |field| field.id.clone(),
             |id, three| {
                 let about = format!("the field {id} of {about}");
-                entry(notes, &about, three, |notes, base, ours, theirs| {
+                notes.record(&about, three, |notes, base, ours, theirs| {
                     field(notes, &about, base, ours, theirs)
                 })
             },
@@ -149,7 +128,7 @@ fn holds(notes: &mut Notes, about: &str, sides: Sides<&FieldType>) -> FieldType 
         |code| code.id.clone(),
         |id, three| {
             let about = format!("the code {id} of {about}");
-            entry(notes, &about, three, |notes, base, ours, theirs| code(notes, &about, base, ours, theirs))
+            notes.record(&about, three, |notes, base, ours, theirs| code(notes, &about, base, ours, theirs))
         },
     ))
 }

@@ -5,10 +5,13 @@
 //! is ours; the other is kept in the claim as a [`Clash`](crate::claims::Clash), or told in a
 //! [`Note`] where there is no place to keep it. What one side deleted and the other changed stays.
 //! Sets (passages, regions, aliases, roles, codes) merge by what was added and taken away.
+//!
+//! Where one side only takes back what it did, the other one is right: [`Keep::Theirs`].
 
 mod blocks;
 mod claim;
 mod codebook;
+mod edit;
 mod list;
 mod passages;
 mod registry;
@@ -20,11 +23,22 @@ mod work;
 
 pub use claim::claim;
 pub use codebook::codebook;
+pub use edit::edit;
 pub use registry::{actor, actors};
 pub use story::story;
 pub use work::{status, work};
 
 use self::sides::{Side, Sides};
+
+/// Which of two different values is kept, where there is no place for both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The greater one: the same whichever side is ours.
+    #[default]
+    Greater,
+    /// Theirs.
+    Theirs,
+}
 
 /// What a merge gave, with the values it found no place for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +69,24 @@ impl std::fmt::Display for Note {
 
 /// Collects the notes of one merge.
 #[derive(Debug, Default)]
-struct Notes(Vec<Note>);
+struct Notes {
+    keep: Keep,
+    found: Vec<Note>,
+}
+
+impl From<Keep> for Notes {
+    fn from(keep: Keep) -> Self {
+        Self { keep, found: Vec::new() }
+    }
+}
 
 impl Notes {
     /// Merges one value; notes the other if they clash. `show` puts a value in words.
     fn pick<T: Copy + Ord>(&mut self, about: &str, sides: Sides<T>, show: impl Fn(T) -> String) -> T {
-        let (kept, other) = sides.pick();
+        let (kept, other) = match (sides.pick(), self.keep) {
+            ((_, Some(_)), Keep::Theirs) => (sides.theirs, Some(sides.ours)),
+            (picked, _) => picked,
+        };
         if let Some(other) = other {
             self.add(about, show(kept), show(other));
         }
@@ -86,17 +112,41 @@ impl Notes {
     }
 
     fn add(&mut self, about: &str, kept: String, other: String) {
-        self.0.push(Note { about: about.to_owned(), kept, other });
+        self.found.push(Note { about: about.to_owned(), kept, other });
     }
 
-    /// Notes that something stays although one side deleted it.
-    fn deleted(&mut self, about: &str) {
-        self.add(about, "the changed one".to_owned(), "its deletion".to_owned());
+    /// Merges a record that each side may have or not; `both` merges two that differ from each other and
+    /// from the base. What one side changed and the other deleted stays, which is noted, unless theirs is
+    /// right.
+    fn record<T: Clone + PartialEq>(
+        &mut self,
+        about: &str,
+        sides: Sides<Option<&T>>,
+        both: impl FnOnce(&mut Self, Option<&T>, &T, &T) -> T,
+    ) -> Option<T> {
+        const CHANGED: &str = "the changed one";
+        const DELETED: &str = "its deletion";
+        let mut deleted = false;
+        let merged = sides.record(
+            |base, ours, theirs| both(self, base, ours, theirs),
+            |changed| {
+                deleted = true;
+                changed
+            },
+        );
+        if deleted && self.keep == Keep::Theirs && sides.theirs.is_none() {
+            self.add(about, DELETED.to_owned(), CHANGED.to_owned());
+            return None;
+        }
+        if deleted {
+            self.add(about, CHANGED.to_owned(), DELETED.to_owned());
+        }
+        merged
     }
 
     fn with<T>(mut self, value: T) -> Merged<T> {
-        self.0.sort();
-        Merged { value, clashes: self.0 }
+        self.found.sort();
+        Merged { value, clashes: self.found }
     }
 }
 

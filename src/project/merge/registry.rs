@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::list::list;
 use super::set::set;
-use super::{Merged, Notes, Sides, quoted};
+use super::{Keep, Merged, Notes, Sides, quoted};
 use crate::claims::{Actor, ActorId, ActorType, Actors};
 
 /// Merges the registry, actor by actor.
@@ -19,7 +19,7 @@ pub fn actors(base: &Actors, ours: &Actors, theirs: &Actors) -> Merged<Actors> {
     for id in ids {
         let mine = ours.exactly(id);
         let one = actor(base.exactly(id), mine, theirs.exactly(id));
-        notes.0.extend(one.clashes);
+        notes.found.extend(one.clashes);
         if one.value.as_ref() != mine {
             merged.set(id, one.value);
         }
@@ -50,7 +50,7 @@ fn fold(merged: &mut Actors, notes: &mut Notes, sides: Sides<&Actors>) {
         merged.set(id, None);
         merged.set(&into.id.clone(), Some(into));
         let about = about_actor(id);
-        notes.0.retain(|note| note.about != about);
+        notes.found.retain(|note| note.about != about);
     }
 }
 
@@ -82,18 +82,15 @@ fn about_actor(id: &ActorId) -> String {
 /// Merges one actor; `None` where it is not in the registry.
 #[must_use]
 pub fn actor(base: Option<&Actor>, ours: Option<&Actor>, theirs: Option<&Actor>) -> Merged<Option<Actor>> {
-    let mut notes = Notes::default();
-    let mut deleted = false;
-    let merged = Sides { base, ours, theirs }.record(
-        |base, ours, theirs| both(&mut notes, base, ours, theirs),
-        |changed| {
-            deleted = true;
-            changed
-        },
-    );
-    if let Some(actor) = merged.as_ref().filter(|_| deleted) {
-        notes.deleted(&about_actor(&actor.id));
-    }
+    keeping(Keep::Greater, Sides { base, ours, theirs })
+}
+
+/// As [`actor`], where it is said what is kept.
+pub(super) fn keeping(keep: Keep, sides: Sides<Option<&Actor>>) -> Merged<Option<Actor>> {
+    let mut notes = Notes::from(keep);
+    let id = sides.ours.or(sides.theirs).or(sides.base).map(|actor| &actor.id);
+    let about = id.map(about_actor).unwrap_or_default();
+    let merged = notes.record(&about, sides, both);
     notes.with(merged)
 }
 

@@ -1,6 +1,6 @@
 use super::list::list;
 use super::text::{self, Texts};
-use super::{Merged, Notes, Sides, quoted, quoted_if};
+use super::{Keep, Merged, Notes, Sides, quoted, quoted_if};
 use crate::story::{BytePos, Caption, Picture, Story};
 
 /// Merges a story's metadata, attribute by attribute; its pictures and blocks too.
@@ -10,8 +10,12 @@ use crate::story::{BytePos, Caption, Picture, Story};
 /// marked in it waits for review.
 #[must_use]
 pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
-    let mut notes = Notes::default();
-    let sides = Sides { base, ours, theirs };
+    keeping(Keep::Greater, Sides { base, ours, theirs })
+}
+
+/// As [`story`], where it is said what is kept.
+pub(super) fn keeping(keep: Keep, sides: Sides<&Story>) -> Merged<Story> {
+    let mut notes = Notes::from(keep);
     let of = |part: &str| format!("the {part} of the story");
     let Texts { text, rivals, only } = text::texts(&mut notes, &of("text"), sides);
     let mut words = |part: &str, get: fn(&Story) -> Option<&String>| {
@@ -39,18 +43,8 @@ pub fn story(base: &Story, ours: &Story, theirs: &Story) -> Merged<Story> {
         |picture| picture.id.clone(),
         |id, three| {
             let about = format!("the picture {}", id.0);
-            let mut deleted = false;
-            let merged = three.record(
-                |base, ours, theirs| picture(&mut notes, &about, base, ours, theirs),
-                |changed| {
-                    deleted = true;
-                    changed
-                },
-            );
-            if deleted {
-                notes.deleted(&about);
-            }
-            merged
+            notes
+                .record(&about, three, |notes, base, ours, theirs| picture(notes, &about, base, ours, theirs))
         },
     );
     let merged = Story {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Merged, Notes, Sides, claim};
+use super::{Keep, Merged, Notes, Sides, claim};
 use crate::claims::Claim;
 use crate::project::{Claims, CoderWork, Status};
 
@@ -16,10 +16,13 @@ pub fn work(base: &CoderWork, ours: &CoderWork, theirs: &CoderWork) -> Merged<Co
 /// Merges a status: the one that is further on is kept.
 #[must_use]
 pub fn status(base: Status, ours: Status, theirs: Status) -> Merged<Status> {
-    let mut notes = Notes::default();
-    let kept = notes.pick("the status", Sides { base, ours, theirs }, |status| {
-        format!("\u{201c}{}\u{201d}", status.name())
-    });
+    keeping(Keep::Greater, Sides { base, ours, theirs })
+}
+
+/// As [`status`], where it is said what is kept.
+pub(super) fn keeping(keep: Keep, sides: Sides<Status>) -> Merged<Status> {
+    let mut notes = Notes::from(keep);
+    let kept = notes.pick("the status", sides, |status| format!("\u{201c}{}\u{201d}", status.name()));
     notes.with(kept)
 }
 

@@ -57,6 +57,18 @@ impl JournalFile {
         self.next_seq
     }
 
+    /// How long it is, in bytes, as far as the system tells.
+    pub fn length(&self) -> u64 {
+        self.file.metadata().map_or(0, |is| is.len())
+    }
+
+    /// Takes away a journal that nothing depends on.
+    pub fn remove(self) {
+        if let Err(error) = fs::remove_file(&self.path) {
+            log::warn!("{} could not be removed: {error}", self.path.display());
+        }
+    }
+
     /// Lets go of the file, so that another may take it.
     pub fn release(self) -> Released {
         Released {

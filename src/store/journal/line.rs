@@ -14,8 +14,9 @@ const OLDER: &str = "J1 ";
 
 const MARKS: [&str; 2] = [MARK, OLDER];
 
-/// The number in [`MARK`].
-const NEWEST: u32 = 2;
+/// The numbers that a later format would have. A number far beyond is none: a blank that was lost makes
+/// one of it and what follows.
+const NEWER: std::ops::Range<u32> = 3..100;
 
 /// A whole line, as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub(super) struct Line<'a> {
 pub(super) enum Piece<'a> {
     /// A whole line.
     Line(Line<'a>),
-    /// A line that says what a later program wrote.
-    Newer,
+    /// A line that says what a later program wrote, or seems to: what it would be with a mark of ours.
+    Newer(Option<Line<'a>>),
     /// Bytes that are no line, somewhere in the middle.
     Damaged,
     /// The beginning of a line that was never finished, at the end.
@@ -66,8 +67,8 @@ fn piece(line: &[u8]) -> Piece<'_> {
     if let Some(line) = decode(body) {
         return Piece::Line(line);
     }
-    if newer(body) {
-        return Piece::Newer;
+    if let Some(rest) = newer(body) {
+        return Piece::Newer(std::str::from_utf8(rest).ok().and_then(framed));
     }
     // A crash can leave a hole of zeros that swallows the line break before a whole line.
     let mut starts =
@@ -77,7 +78,11 @@ fn piece(line: &[u8]) -> Piece<'_> {
 
 fn decode(body: &[u8]) -> Option<Line<'_>> {
     let body = std::str::from_utf8(body).ok()?;
-    let rest = MARKS.iter().find_map(|mark| body.strip_prefix(mark))?;
+    MARKS.iter().find_map(|mark| body.strip_prefix(mark)).and_then(framed)
+}
+
+/// The line whose mark these characters follow.
+fn framed(rest: &str) -> Option<Line<'_>> {
     let mut parts = rest.splitn(4, ' ');
     let seq: u64 = parts.next()?.parse().ok()?;
     let len: usize = parts.next()?.parse().ok()?;
@@ -86,11 +91,12 @@ fn decode(body: &[u8]) -> Option<Line<'_>> {
     (record.len() == len && checksum(seq, record) == crc).then_some(Line { seq, record })
 }
 
-/// Whether a line begins as one of a later format would.
-fn newer(body: &[u8]) -> bool {
-    let number = body.strip_prefix(b"J").and_then(|rest| rest.split(|byte| *byte == b' ').next());
-    let number = number.and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u32>().ok());
-    number.is_some_and(|number| number > NEWEST)
+/// What follows the mark of a line that begins as one of a later format would.
+fn newer(body: &[u8]) -> Option<&[u8]> {
+    let rest = body.strip_prefix(b"J")?;
+    let end = rest.iter().position(|byte| *byte == b' ')?;
+    let number: u32 = std::str::from_utf8(&rest[..end]).ok()?.parse().ok()?;
+    NEWER.contains(&number).then_some(&rest[end + 1..])
 }
 
 #[cfg(test)]
@@ -114,9 +120,17 @@ mod tests {
         journal.push_str(&encode(2, "two"));
         journal.push_str("J1 3 5 12");
         let found: Vec<_> = pieces(journal.as_bytes()).map(|(_, _, piece)| piece).collect();
-        assert_eq!(found[1..3], [Piece::Damaged, Piece::Newer]);
+        assert_eq!(found[1..3], [Piece::Damaged, Piece::Newer(None)]);
         assert_eq!(found[4], Piece::Torn);
         assert_eq!(lines(journal.as_bytes()), [(0, "zero".to_owned()), (2, "two".to_owned())]);
+    }
+
+    #[test]
+    fn a_line_with_a_later_mark_tells_what_it_would_be_with_ours() {
+        let journal = encode(4, "four").replacen(MARK, "J6 ", 1) + "J257 90 1 1 a\nJ6x 1\n";
+        let found: Vec<_> = pieces(journal.as_bytes()).map(|(_, _, piece)| piece).collect();
+        let four = Line { seq: 4, record: "four" };
+        assert_eq!(found, [Piece::Newer(Some(four)), Piece::Damaged, Piece::Damaged]);
     }
 
     #[test]

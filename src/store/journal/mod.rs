@@ -33,6 +33,10 @@ use super::{Folder, SaveFailure, durable};
 use crate::claims::ClaimId;
 use crate::project::Change;
 
+/// How large a file of a journal may grow, in bytes, before another one goes on with it: it is read and
+/// written anew as a whole.
+const PART: u64 = 64 << 20;
+
 /// How long journals that were taken over are kept.
 const KEEP_OLD: std::time::Duration = std::time::Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -43,6 +47,8 @@ pub struct Journal {
     /// The folder in which a journal is begun if the project's own cannot be written.
     spare: Option<PathBuf>,
     owner: Owner,
+    /// How large a file may grow before the next one is begun.
+    part: u64,
     file: Option<JournalFile>,
     /// The file that was written last, which the next one goes on with.
     last: Option<ClaimId>,
@@ -81,6 +87,10 @@ impl Journal {
             if self.file.is_none() {
                 self.reach.pass(self.last, before);
             }
+        }
+        if let Some(file) = self.file.take_if(|file| file.length() > self.part) {
+            self.reach.pass(self.last, file.next_line());
+            return self.begin(&records);
         }
         if let Some(file) = &mut self.file {
             let before = file.next_line() + records.len() as u64;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::reading::{Entry, history};
-use crate::project::{Change, Deed, Edit, History, Standing, Step, StepId, squash};
+use crate::project::{Change, Deed, Edit, History, Outcome, Standing, Step, StepId, squash};
 
 /// How large a journal may grow before its old part is packed, in bytes and in changes.
 const LARGE: u64 = 8 << 20;
@@ -43,7 +43,7 @@ fn packed(history: &History, newest: usize) -> Vec<Entry> {
     // A packed step has the id of the last that went into it; others are forgotten.
     let mut stands_for: BTreeMap<StepId, Option<StepId>> = BTreeMap::new();
     let mut before = None;
-    for strides in old.chunk_by(|(_, one), (_, other)| day(one) == day(other)) {
+    for strides in together(old) {
         let Some((id, last)) = strides.last() else { continue };
         entries.push(change(*id, last, label(strides), before, drawn_together(strides)));
         stands_for.extend(strides.iter().map(|(step, _)| (*step, before)));
@@ -63,6 +63,26 @@ fn packed(history: &History, newest: usize) -> Vec<Entry> {
     // itself.
     entries.extend([(); 2].map(|()| Entry::At(history.current())));
     entries
+}
+
+/// The steps that are drawn together: those of a day, as long as each found what the ones before it had
+/// left. What others wrote in between would seem to be the analyst's own in a longer stride, and undo
+/// would take it back.
+fn together<'a, 'b>(steps: &'a [(StepId, &'b Step)]) -> Vec<&'a [(StepId, &'b Step)]> {
+    let mut all = Vec::new();
+    let (mut first, mut outcome) = (0, Outcome::default());
+    for (at, (_, step)) in steps.iter().enumerate() {
+        let goes_on =
+            day(step) == day(steps[first].1) && outcome.agrees(&Edit::Batch(squash([step.back().clone()])));
+        if !goes_on {
+            all.push(&steps[first..at]);
+            (first, outcome) = (at, Outcome::default());
+        }
+        outcome.add(step.edit().clone());
+    }
+    all.push(&steps[first..]);
+    all.retain(|strides| !strides.is_empty());
+    all
 }
 
 fn day(step: &Step) -> jiff::civil::Date {
@@ -264,5 +284,46 @@ mod tests {
         let packed = history(&packed(&history(&entries), 1));
         let labels: Vec<&str> = packed.steps().map(|(_, step)| step.label.as_str()).collect();
         assert_eq!(labels, ["2 changes of 1970-01-01", "3 changes of 1970-01-02", "name"]);
+    }
+
+    #[test]
+    fn what_others_wrote_between_two_steps_is_not_drawn_into_them() {
+        let actor = |name: &str, aliases: &[&str]| {
+            let mut actor = Actor::named("a".into(), name);
+            actor.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+            Edit::Actor { id: "a".into(), to: Some(Box::new(actor)) }
+        };
+        let mut session = Session::new(Project::new("pack"), CoderId::nearest("kim"));
+        let mut entries = Vec::new();
+        for (edit, others) in [
+            (actor("One", &[]), false),
+            (actor("Two", &[]), false),
+            (actor("Two", &["theirs"]), true),
+            (actor("Three", &["theirs"]), false),
+            (actor("Four", &["theirs"]), false),
+        ] {
+            if others {
+                session.absorb(edit, []).unwrap();
+            } else {
+                session.perform("name", edit).unwrap();
+            }
+            let changes = session.take_unsaved().changes.into_iter();
+            entries.extend(changes.map(|change| {
+                let at = Timestamp::UNIX_EPOCH;
+                Entry::Change(Box::new(Change { at, ..change }))
+            }));
+        }
+        let packed = history(&packed(&history(&entries), 0));
+        assert_eq!(packed.len(), 2, "the steps before and after");
+        let mut session = Session::resume(session.project().clone(), CoderId::nearest("kim"), packed);
+        session.undo().unwrap().unwrap();
+        let now = |session: &Session| session.project().actors.exactly(&"a".into()).cloned().unwrap();
+        assert_eq!(now(&session).name, "Two");
+        assert_eq!(now(&session).aliases, ["theirs"]);
+        session.undo().unwrap().unwrap();
+        assert_eq!(now(&session).aliases, ["theirs"], "kim\u{2019}s actor, but not without their part");
+        session.redo().unwrap().unwrap();
+        session.redo().unwrap().unwrap();
+        assert_eq!(now(&session).name, "Four");
     }
 }

@@ -11,8 +11,9 @@ use crate::claims::{ClaimId, CoderId};
 use crate::project::{Change, History, StepId};
 use crate::story::{StoryId, TextHash};
 
-/// The largest journal that is read, in bytes. Packing keeps them far below.
-const LARGEST: u64 = 256 << 20;
+/// The largest file of a journal that is read, in bytes. They are begun anew long before, so that only
+/// one very long line could make one as large.
+const LARGEST: u64 = 1 << 30;
 
 /// So many stories without a text are named.
 const NAMED: usize = 8;
@@ -110,10 +111,12 @@ fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, 
     let mut reading = Reading { length: bytes.len() as u64, ..Reading::default() };
     let mut headed = false;
     let mut seen = HashMap::new();
-    for (number, end, piece) in pieces(bytes) {
-        match piece {
+    let pieces: Vec<_> = pieces(bytes).collect();
+    let newer = Newer::among(pieces.iter().map(|(.., piece)| piece));
+    for (at, (number, end, piece)) in pieces.into_iter().enumerate() {
+        match newer.judged(at, piece) {
             Piece::Torn => break,
-            Piece::Newer => return Err(Strange::Newer),
+            Piece::Newer(_) => return Err(Strange::Newer),
             Piece::Damaged => {
                 let problem = "has a damaged line: that one change may not be undone or restored";
                 let remedy = "The changes before and after it were read; the project\u{2019}s files are not touched by this.";
@@ -150,6 +153,39 @@ fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, 
         return Err(Strange::Unreadable(Damage::to_mend("is no journal")));
     }
     Ok(reading)
+}
+
+/// The lines of a journal that seem to be a later program's. One that wrote into it would have been the
+/// last to do so, for we leave such a journal alone; and a single wrong byte can make a line seem so.
+struct Newer {
+    count: usize,
+    /// The last line of ours.
+    last: Option<usize>,
+}
+
+impl Newer {
+    fn among<'a>(pieces: impl Iterator<Item = &'a Piece<'a>>) -> Self {
+        let mut newer = Self { count: 0, last: None };
+        for (at, piece) in pieces.enumerate() {
+            match piece {
+                Piece::Newer(_) => newer.count += 1,
+                Piece::Line(_) => newer.last = Some(at),
+                _ => {}
+            }
+        }
+        newer
+    }
+
+    /// What the piece at `at` is to be taken for.
+    fn judged<'a>(&self, at: usize, piece: Piece<'a>) -> Piece<'a> {
+        match piece {
+            Piece::Newer(Some(line)) if self.count == 1 && ron::from_str::<Record>(line.record).is_ok() => {
+                Piece::Line(line)
+            }
+            Piece::Newer(_) if Some(at) < self.last => Piece::Damaged,
+            piece => piece,
+        }
+    }
 }
 
 impl Reading {
@@ -281,5 +317,74 @@ impl Names {
             .collect();
         found.sort();
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::file;
+    use super::*;
+    use crate::project::{Deed, Edit, Status};
+
+    fn owner() -> Owner {
+        Owner { project: "p1".to_owned(), coder: CoderId::nearest("kim") }
+    }
+
+    /// A journal of so many changes.
+    fn journal(changes: u64) -> String {
+        let story = StoryId::try_from("one".to_owned()).unwrap();
+        let edit = |to| Edit::Status { story: story.clone(), coder: CoderId::nearest("kim"), to };
+        let record = |step| {
+            let after = (step > 1).then(|| StepId(step - 1));
+            let deed = Deed::Did { id: StepId(step), label: "mark".to_owned(), after };
+            let (edit, back) = (edit(Status::Done), edit(Status::ToDo));
+            Record::of_change(&Change { at: jiff::Timestamp::UNIX_EPOCH, deed, edit, back })
+        };
+        let records: Vec<Record> = (1..=changes).map(record).collect();
+        file::lines(&owner().head(None).1, &records).unwrap().0
+    }
+
+    fn understood(bytes: &[u8]) -> Result<usize, Strange> {
+        understand(bytes, &owner(), &|_, _| None).map(|reading| reading.changes().count())
+    }
+
+    #[test]
+    fn a_later_program_is_told_by_what_it_wrote_last() {
+        let ours = journal(3);
+        let newer = "J9 4 3 00000000 abc\n";
+        assert!(matches!(understood((ours.clone() + newer).as_bytes()), Err(Strange::Newer)));
+        assert!(matches!(understood((ours.clone() + newer + "J2 5 1 0").as_bytes()), Err(Strange::Newer)));
+        assert_eq!(understood((newer.to_owned() + &ours).as_bytes()).unwrap(), 3);
+        // Two lines that we would understand are more than one wrong byte.
+        let mut lines: Vec<String> = ours.lines().map(str::to_owned).collect();
+        for line in &mut lines[2..] {
+            *line = line.replacen("J2", "J3", 1);
+        }
+        assert!(matches!(understood((lines.join("\n") + "\n").as_bytes()), Err(Strange::Newer)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn one_wrong_byte_costs_one_line_of_the_whole(at in any::<proptest::sample::Index>(), to in any::<u8>()) {
+            let text = journal(6);
+            let mut bytes = text.into_bytes();
+            // Half of them where a line says what it is.
+            let starts: Vec<usize> = bytes.split_inclusive(|byte| *byte == b'\n').scan(0, |end, line| {
+                let start = *end;
+                *end += line.len();
+                Some(start)
+            }).collect();
+            let at = if to % 2 == 0 { at.index(bytes.len()) } else { starts[at.index(7)] + usize::from(to % 5) };
+            let to = if to % 3 == 0 { b'0' + to % 10 } else { to };
+            prop_assume!(bytes[at] != to);
+            let least = if bytes[at] == b'\n' { 4 } else { 5 };
+            bytes[at] = to;
+            let read = understood(&bytes);
+            prop_assert!(read.as_ref().is_ok_and(|read| (least..=6).contains(read)), "{read:?}");
+        }
     }
 }

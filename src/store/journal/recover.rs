@@ -5,9 +5,9 @@
 //! it became, there is nothing to do; that makes it harmless to look at a change once more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::project::{Change, Edit, Project, StepId, Target, merge};
+use crate::project::merge::{self, Keep, Note};
+use crate::project::{Change, Edit, Project, StepId, Target, Touched};
 
 /// What pending changes come to.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Recovery {
     pub restored: usize,
     /// The steps these are.
     pub steps: BTreeSet<StepId>,
+    /// What the changes and the project have in two ways, and no place to keep both, with where it is.
+    pub clashes: Vec<(Touched, Note)>,
     /// Changes, or parts of them, that have no place in the project as it is: their story is gone
     /// or their file cannot be read. They wait.
     pub unplaced: Vec<Change>,
@@ -25,7 +27,8 @@ pub(super) struct Recovery {
 
 /// One thing that was changed.
 struct Wish {
-    /// What it was before the first change, and what it became by each.
+    /// What it was before the first change, and what it became by each; in between what others had made
+    /// of it by then.
     states: Vec<Edit>,
     /// The changes that had a part in it, by their places among the pending.
     by: Vec<usize>,
@@ -42,11 +45,15 @@ impl Wish {
         if let (Edit::Text { .. }, Edit::Text { text, .. }) = (edit, back) {
             self.states.iter_mut().for_each(|state| *state = state.with_text(text));
         }
-        let next = match self.states.last() {
-            Some(Edit::Text { text, .. }) => edit.with_text(text),
-            _ => edit.clone(),
-        };
-        self.states.push(next);
+        for state in [back, edit] {
+            let next = match self.states.last() {
+                Some(Edit::Text { text, .. }) => state.with_text(text),
+                _ => state.clone(),
+            };
+            if self.states.last() != Some(&next) {
+                self.states.push(next);
+            }
+        }
     }
 
     /// What the changes began from, seen from `now`: where that is what one of them made, the others
@@ -77,7 +84,7 @@ pub(super) fn recover(project: &Project, pending: &[Change]) -> Recovery {
             wish.lose(&mut lost);
             continue;
         }
-        let Some(edit) = missing(&project, &wish) else { continue };
+        let Some(edit) = missing(&project, &wish, &mut recovery.clashes) else { continue };
         match project.apply(edit.clone()) {
             Ok(_) => {
                 recovery.edits.push(edit);
@@ -141,79 +148,13 @@ fn has_no_place(project: &Project, edit: &Edit) -> bool {
 }
 
 /// The edit that brings what the project lacks; `None` if it lacks nothing.
-fn missing(project: &Project, wish: &Wish) -> Option<Edit> {
-    let now = now(project, wish.becomes())?;
+fn missing(project: &Project, wish: &Wish, clashes: &mut Vec<(Touched, Note)>) -> Option<Edit> {
+    let now = project.as_is(wish.becomes())?;
     if now == *wish.becomes() {
         return None;
     }
-    let merged = merged(wish.was(&now), wish.becomes(), &now)?;
-    (merged != now).then_some(merged)
-}
-
-/// The edit that would leave what `edit` is about as it is.
-fn now(project: &Project, edit: &Edit) -> Option<Edit> {
-    Some(match edit {
-        Edit::Claim { story, coder, id, .. } => Edit::Claim {
-            story: story.clone(),
-            coder: coder.clone(),
-            id: *id,
-            to: project.story(story)?.claim(coder, *id).cloned(),
-        },
-        Edit::Status { story, coder, .. } => Edit::Status {
-            story: story.clone(),
-            coder: coder.clone(),
-            to: project.story(story)?.status(coder),
-        },
-        Edit::Actor { id, .. } => {
-            Edit::Actor { id: id.clone(), to: project.actors.exactly(id).cloned().map(Box::new) }
-        }
-        Edit::CodeBook(_) => Edit::CodeBook(project.codebook.clone()),
-        Edit::Story { id, .. } => Edit::Story { id: id.clone(), to: project.story(id)?.story.clone() },
-        Edit::Text { id, .. } => {
-            let work = project.story(id)?;
-            Edit::Text { id: id.clone(), story: work.story.clone(), text: work.text.clone() }
-        }
-        Edit::Shelf { id, .. } => {
-            Edit::Shelf { id: id.clone(), to: project.story(id).cloned().map(Box::new) }
-        }
-        Edit::Batch(_) => return None,
-    })
-}
-
-/// What the three come to: an edit of the same target as each of them.
-fn merged(was: &Edit, becomes: &Edit, now: &Edit) -> Option<Edit> {
-    Some(match (was, becomes, now) {
-        (Edit::Claim { to: was, .. }, Edit::Claim { to, story, coder, id }, Edit::Claim { to: now, .. }) => {
-            let merged = merge::claim(was.as_deref(), to.as_deref(), now.as_deref()).map(Arc::new);
-            Edit::Claim { story: story.clone(), coder: coder.clone(), id: *id, to: merged }
-        }
-        (Edit::Status { to: was, .. }, Edit::Status { to, story, coder }, Edit::Status { to: now, .. }) => {
-            let to = merge::status(*was, *to, *now).value;
-            Edit::Status { story: story.clone(), coder: coder.clone(), to }
-        }
-        (Edit::Actor { to: was, .. }, Edit::Actor { to, id }, Edit::Actor { to: now, .. }) => {
-            let merged = merge::actor(was.as_deref(), to.as_deref(), now.as_deref()).value;
-            Edit::Actor { id: id.clone(), to: merged.map(Box::new) }
-        }
-        (Edit::CodeBook(was), Edit::CodeBook(to), Edit::CodeBook(now)) => {
-            Edit::CodeBook(Arc::new(merge::codebook(was, to, now).value))
-        }
-        (Edit::Story { to: was, .. }, Edit::Story { to, id }, Edit::Story { to: now, .. }) => {
-            Edit::Story { id: id.clone(), to: Arc::new(merge::story(was, to, now).value) }
-        }
-        (Edit::Text { story: was, .. }, Edit::Text { .. }, Edit::Text { story: now, text, .. }) => {
-            let Edit::Text { id, story: to, text: new } = becomes else { return None };
-            let merged = merge::story(was, to, now).value;
-            let text = if merged.text == *new.hash() { new } else { text };
-            Edit::Text { id: id.clone(), story: Arc::new(merged), text: text.clone() }
-        }
-        (Edit::Shelf { to: was, .. }, Edit::Shelf { to, .. }, Edit::Shelf { to: now, .. }) => match (now, to)
-        {
-            (None, Some(_)) => becomes.clone(),
-            // A story leaves only as it was when it was taken off the shelf.
-            (Some(now), None) if was.as_ref().is_some_and(|was| was.coders == now.coders) => becomes.clone(),
-            _ => return None,
-        },
-        _ => return None,
-    })
+    let merged = merge::edit(Keep::Greater, wish.was(&now), wish.becomes(), &now)?;
+    let touched = merged.value.touches().pop_last()?;
+    clashes.extend(merged.clashes.into_iter().map(|note| (touched.clone(), note)));
+    (merged.value != now).then_some(merged.value)
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::claims::{Actors, CodeBook, CoderId};
-use crate::project::merge::{self, Note};
+use crate::project::merge::{self, Merged, Note};
 use crate::project::{CoderWork, Difference, Edit, Project, StoryWork};
 use crate::story::{Story, StoryId, StoryText};
 
@@ -65,11 +65,24 @@ impl Outside {
     /// what waits to be written then does not know of this yet.
     #[must_use]
     pub fn edit(&self, project: &Project) -> Option<(Edit, bool)> {
+        self.merged(project).value
+    }
+
+    /// As [`Outside::edit`], with what was changed in the file and in `project` in different ways and has
+    /// no place to keep both.
+    #[must_use]
+    pub fn merged(&self, project: &Project) -> Merged<Option<(Edit, bool)>> {
+        let mut clashes = Vec::new();
+        let value = self.noted(project, &mut clashes);
+        Merged { value, clashes }
+    }
+
+    fn noted(&self, project: &Project, clashes: &mut Vec<Note>) -> Option<(Edit, bool)> {
         match &self.news {
             News::Work(story, coder, turn) => {
                 let Turn { was, is } = &**turn;
                 let now = project.story(story)?.work_of(coder).cloned().unwrap_or_default();
-                let merged = merge::work(was, &now, is).value;
+                let merged = noted(merge::work(was, &now, is), clashes);
                 let edit = || Difference::between(&now, &merged).into_edit(story, coder);
                 (merged != now).then(|| (edit(), merged != *is || now != *was))
             }
@@ -83,13 +96,13 @@ impl Outside {
             }
             News::Story(id, Turn { was, is }) => {
                 let now = &project.story(id)?.story;
-                let merged = merge::story(was, now, is).value;
+                let merged = noted(merge::story(was, now, is), clashes);
                 let beyond = merged != **is || now != was;
                 (merged != **now).then(|| (Edit::Story { id: id.clone(), to: Arc::new(merged) }, beyond))
             }
             News::Text(id, Turn { was, is }, text) => {
                 let now = &project.story(id)?.story;
-                let merged = merge::story(was, now, is).value;
+                let merged = noted(merge::story(was, now, is), clashes);
                 let beyond = merged != **is || now != was;
                 if merged == **now {
                     return None;
@@ -106,7 +119,7 @@ impl Outside {
             }
             News::Actors(Turn { was, is }) => {
                 let now = &project.actors;
-                let merged = merge::actors(was, now, is).value;
+                let merged = noted(merge::actors(was, now, is), clashes);
                 let ids = now.iter().chain(merged.iter()).map(|actor| &actor.id);
                 let ids: std::collections::BTreeSet<_> = ids.collect();
                 let changed = ids.into_iter().filter(|id| now.exactly(id) != merged.exactly(id));
@@ -117,7 +130,7 @@ impl Outside {
                 (!edits.is_empty()).then_some((Edit::Batch(edits), beyond))
             }
             News::CodeBook(Turn { was, is }) => {
-                let merged = merge::codebook(was, &project.codebook, is).value;
+                let merged = noted(merge::codebook(was, &project.codebook, is), clashes);
                 let beyond = merged != **is || project.codebook != *was;
                 (merged != *project.codebook).then(|| (Edit::CodeBook(Arc::new(merged)), beyond))
             }
@@ -128,4 +141,10 @@ impl Outside {
             News::Missing | News::StoryMissing(_) | News::Unreadable { .. } => None,
         }
     }
+}
+
+/// What was merged, with its notes put to the others.
+fn noted<T>(merged: Merged<T>, clashes: &mut Vec<Note>) -> T {
+    clashes.extend(merged.clashes);
+    merged.value
 }

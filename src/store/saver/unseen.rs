@@ -31,7 +31,9 @@ impl Unseen {
         }
     }
 
-    /// The job as its giver would give it who knew everything; `None` if that is the same.
+    /// The job as its giver would give it who knew everything; `None` if that is the same. What clashes is
+    /// not told here: the giver has the same news to take in ([`Outside::merged`]), finds it then, and would
+    /// be told twice.
     pub fn catch_up(&self, job: &Job) -> Option<Job> {
         let mut caught_up: Option<Job> = None;
         for (_, news) in &self.news {

@@ -51,8 +51,10 @@ impl Workbench {
             }
             _ => {}
         }
-        tidings.notes.extend(outside.clashes.iter().map(|clash| format!("{}: {clash}.", outside.file)));
-        let Some((mut edit, mut again)) = outside.edit(self.session.project()) else { return };
+        let merged = outside.merged(self.session.project());
+        let clashes = outside.clashes.iter().chain(&merged.clashes);
+        tidings.notes.extend(clashes.map(|clash| format!("{}: {clash}.", outside.file)));
+        let Some((mut edit, mut again)) = merged.value else { return };
         if self.takes_typed(&edit) {
             // What is typed into a claim that was deleted elsewhere makes it one that was changed
             // here, and so it stays.

@@ -29,6 +29,7 @@ mod reading;
 mod repeating;
 mod requests;
 mod restoring;
+mod retracing;
 mod reviewing;
 mod run;
 mod searching;

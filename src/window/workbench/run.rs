@@ -232,31 +232,6 @@ impl Workbench {
         self.wanted_panel = open.then_some(command);
     }
 
-    fn turn_back_or_on(&mut self, back: bool) {
-        let turned = if back { self.session.undo() } else { self.session.redo() };
-        match turned {
-            Ok(Some(focus)) => self.show_focus(focus),
-            Ok(None) => {
-                self.notify(if back { "There is nothing to undo." } else { "There is nothing to redo." })
-            }
-            Err(error) => self.notify(&error.to_string()),
-        }
-    }
-
-    /// Makes the project what it was after a step. What is typed is a step too.
-    pub(super) fn go_back(&mut self, ctx: &Context, label: String, to: Option<crate::project::StepId>) {
-        self.commit_typed(ctx);
-        match self.session.go_back(label, to) {
-            Ok(Some(focus)) => {
-                self.show_focus(focus);
-                let undo = Request::Run(Command::Undo);
-                self.panels.notices.offer("The project is as it was then.", "Undo", undo);
-            }
-            Ok(None) => self.notify("The project is as it was then already."),
-            Err(error) => self.notify(&error.to_string()),
-        }
-    }
-
     pub(super) fn set_look(&mut self, look: Look) {
         self.theme = Theme::of(look);
     }
