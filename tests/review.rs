@@ -113,21 +113,32 @@ fn a_fact_needs_nothing_and_a_highlight_a_kind() {
 
 #[test]
 fn a_quote_needs_a_mark_in_it_or_beside_it_where_the_kind_asks_for_one() {
-    let quote = |words: &str, rule: bool| {
+    let coded = |words: &str, rule: bool, form: &str| {
         let mut desk = Desk::new();
-        if !rule {
-            desk.apply(Edit::CodeBook(Arc::default()));
-        }
+        let mut book = (*desk.project.codebook).clone();
+        book.kinds[1].rules.retain(|_| rule);
+        desk.apply(Edit::CodeBook(Arc::new(book)));
         desk.claim("quote", words, |claim| {
             claim.fields.insert("speaker".into(), Value::Actor("lee".into()));
+            if !form.is_empty() {
+                claim.fields.insert("form".into(), Value::Choice(form.into()));
+            }
         });
         desk.problems()
     };
+    let quote = |words: &str, rule: bool| coded(words, rule, "");
     assert_eq!(quote("we wait", true), []);
     assert_eq!(quote("\u{201c}we wait\u{201d}", true), []);
     assert_eq!(quote("and left", true), [], "it follows a mark");
     assert_eq!(quote("The envoy", true), [Problem::Unquoted]);
     assert_eq!(quote("The envoy", false), []);
+    assert_eq!(coded("The envoy", true, "direct"), [Problem::Unquoted]);
+    assert_eq!(coded("The envoy", true, "indirect"), [], "the text puts it in its own words");
+    assert_eq!(
+        CodeBook::default().kinds[1].rules,
+        [Rule::QuotationMark],
+        "the code book of a new project has it"
+    );
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn they_are_gone_through_and_copied_by_key() {
         let others = window.bench().view().others.as_ref();
         others.and_then(|others| others.opened.clone()).map(|(coder, _)| coder.to_string())
     };
-    window.press(Key::Y);
+    window.key(Modifiers::SHIFT, Key::Y);
     window.expect("Open another coder\u{2019}s claim first");
     let mut coders = Vec::new();
     let count: usize =
@@ -163,7 +163,7 @@ fn they_are_gone_through_and_copied_by_key() {
     window.key(Modifiers::SHIFT, Key::O);
     assert_eq!(opened(&window).as_deref(), Some("lee-min"));
     window.expect("Fact by lee-min");
-    window.press(Key::Y);
+    window.key(Modifiers::SHIFT, Key::Y);
     window.rest(3);
     let copy = window.chosen().unwrap();
     assert_eq!((copy.quote().as_str(), copy.note.as_str()), (WORDS, "who is it?"));

@@ -46,7 +46,8 @@ pub struct Kind {
 /// What makes a claim worth a second look. A rule warns, it never blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
-    /// None of its passages holds a quotation mark, or has one beside it.
+    /// None of its passages holds a quotation mark, or has one beside it, though its field `form` does not
+    /// say `indirect`.
     QuotationMark,
 }
 

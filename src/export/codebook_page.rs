@@ -71,7 +71,7 @@ fn add_kind(page: &mut String, kind: &Kind) {
     for rule in &kind.rules {
         let words = match rule {
             Rule::QuotationMark => {
-                "Worth a second look where no quotation mark stands in or beside its passages."
+                "Worth a second look where no quotation mark stands in or beside its passages, unless its form is indirect."
             }
         };
         line(page, format_args!("<p class=\"faint\">{words}</p>"));

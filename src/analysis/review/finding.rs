@@ -108,7 +108,7 @@ impl Sort {
             Self::Displaced => "Say where it belongs, with Review passages.",
             Self::Untagged => "Say what it is, or delete it.",
             Self::Empty => "Fill it in.",
-            Self::Unquoted => "Widen it to its marks, or make it another kind.",
+            Self::Unquoted => "Widen it to its marks, code its form as indirect, or make it another kind.",
             Self::Unknown => "Choose another, or add it to the project.",
             Self::NoPicture => "Bring the picture, or take the region away.",
             Self::Uncoded => "Mark what it says.",

@@ -102,7 +102,7 @@ impl Bench {
                     }
                 }
                 let marked = claim.passages.is_empty() || claim.passages.iter().any(is_quoted);
-                if kind.rules.contains(&Rule::QuotationMark) && !marked {
+                if kind.rules.contains(&Rule::QuotationMark) && !marked && !is_indirect(claim) {
                     note(Problem::Unquoted);
                 }
                 for (id, _) in claim.fields.iter().filter(|(id, _)| kind.field(id).is_none()) {
@@ -139,6 +139,12 @@ impl Bench {
             }
         }
     }
+}
+
+/// Whether the coder said that the text puts it in its own words: then it has no quotation mark.
+fn is_indirect(claim: &Claim) -> bool {
+    let mut forms = claim.fields.iter().filter(|(id, _)| id.as_str() == "form");
+    forms.any(|(_, form)| matches!(form, Value::Choice(code) if code.as_str() == "indirect"))
 }
 
 /// The captions that no claim touches, once work on the story has begun.

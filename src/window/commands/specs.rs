@@ -114,7 +114,7 @@ pub(super) const SPECS: &[Spec] = specs![
     Claim PreviousClash "Previous clash" "Choose the one before" [SHIFT X];
     Claim NextOther "Next claim of others" "Open the next claim that another coder made of this story" [NONE O];
     Claim PreviousOther "Previous claim of others" "Open the one before" [SHIFT O];
-    Claim CopyOther "Copy into mine" "Make a claim of your own that says what the other coder’s opened one says" [NONE Y];
+    Claim CopyOther "Copy into mine" "Make a claim of your own that says what the other coder’s opened one says" [SHIFT Y];
     Claim EditClaim "Fill in the form" "Go to the first empty field of the chosen claim" [NONE Enter];
     Claim ShowClaim "Show in the text" "Bring the chosen claim's passage into view" [NONE J];
     Claim AddPassage "Add passage" "Add the selection to the chosen claim; Ctrl+drag does the same" [NONE A];
