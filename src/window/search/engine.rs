@@ -164,7 +164,7 @@ impl Engine {
             self.run =
                 Some(Run::start(Search::clone(search), names.clone(), move || waker.request_repaint()));
         }
-        let Some(run) = &mut self.run else { return };
+        let (Some(run), Some(names)) = (&mut self.run, self.library.names()) else { return };
         run.feed(&self.library.stories()[self.fed..]);
         self.fed = self.library.stories().len();
         if self.library.is_complete() {
@@ -172,7 +172,7 @@ impl Engine {
         }
         while let Some(batch) = run.next_batch() {
             self.searched += batch.searched;
-            batch.found.into_iter().for_each(|found| self.coming.add(found));
+            batch.found.into_iter().for_each(|found| self.coming.add(found, names));
             if self.coming.counts.hits >= MOST {
                 return self.finish(End::Full);
             }

@@ -163,6 +163,7 @@ impl SearchPanel {
 
     /// Goes on searching. To be called in every frame.
     pub fn mind(&mut self, ctx: &Context, session: &Session) {
+        self.query.filter.follow_merges(&session.project().actors);
         self.go_on(ctx, |engine| engine.mind(ctx, session));
     }
 

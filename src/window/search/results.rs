@@ -1,6 +1,6 @@
 //! What was found, as rows: each story's headline, and its hits below.
 
-use crate::analysis::search::{Counts, Found, Hit};
+use crate::analysis::search::{Counts, Found, Hit, Names};
 
 /// What was found so far.
 #[derive(Default)]
@@ -22,10 +22,10 @@ pub(super) enum Row<'r> {
 
 impl Results {
     /// Takes in what was found in one more story.
-    pub(super) fn add(&mut self, found: Found) {
+    pub(super) fn add(&mut self, found: Found, names: &Names) {
         self.tops.push(self.rows);
         self.rows += 1 + found.hits.len();
-        self.counts.add(&found);
+        self.counts.add(&found, names);
         self.found.push(found);
     }
 
