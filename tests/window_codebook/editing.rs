@@ -125,7 +125,7 @@ fn kinds_come_from_templates() {
     click(&mut window, "Add kinds from a template\u{2026}");
     window.harness.get_by_role_and_label(Role::CheckBox, "Attribution").click();
     window.rest(3);
-    click(&mut window, "Add kinds");
+    click(&mut window, "Add what is ticked");
     let added = book(&window).kinds.last().unwrap();
     assert_eq!((added.id.as_str(), added.key), ("attribution", Some('4')), "1 is taken");
 }
