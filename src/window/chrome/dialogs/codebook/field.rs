@@ -44,10 +44,10 @@ impl Editor {
                         .selected_text(type_name(&field.holds))
                         .height(320.0);
                     let shown = combo.show_ui(ui, |ui| {
-                        for to in types(desk, kind, field) {
+                        for to in TYPES {
                             let same = type_name(&to) == type_name(&field.holds);
                             if ui.selectable_label(same, type_name(&to)).clicked() && !same {
-                                taken = Some(to);
+                                taken = Some(with_codes(to, desk, kind, field));
                             }
                         }
                     });
@@ -90,21 +90,28 @@ impl Editor {
     }
 }
 
-/// What a field could hold. A choice begins with the codes it has, or else with the words that were
-/// coded so far.
-fn types(desk: &Desk, kind: &KindId, field: &Field) -> Vec<FieldType> {
-    let codes = match &field.holds {
+/// What a field could hold.
+const TYPES: [FieldType; 8] = [
+    FieldType::Actor,
+    FieldType::Choice(Vec::new()),
+    FieldType::Choices(Vec::new()),
+    FieldType::Text,
+    FieldType::Passage,
+    FieldType::Number,
+    FieldType::Date,
+    FieldType::YesNo,
+];
+
+/// A choice begins with the codes the field has, or else with the words that were coded so far, for
+/// which all claims are looked through.
+fn with_codes(to: FieldType, desk: &Desk, kind: &KindId, field: &Field) -> FieldType {
+    let codes = || match &field.holds {
         FieldType::Choice(codes) | FieldType::Choices(codes) => codes.clone(),
         _ => codes_in_use(desk.project(), desk.session.coder(), kind, field),
     };
-    vec![
-        FieldType::Actor,
-        FieldType::Choice(codes.clone()),
-        FieldType::Choices(codes),
-        FieldType::Text,
-        FieldType::Passage,
-        FieldType::Number,
-        FieldType::Date,
-        FieldType::YesNo,
-    ]
+    match to {
+        FieldType::Choice(_) => FieldType::Choice(codes()),
+        FieldType::Choices(_) => FieldType::Choices(codes()),
+        other => other,
+    }
 }
