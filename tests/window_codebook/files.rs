@@ -11,7 +11,7 @@ use pressmark::window::desk::Request;
 
 use crate::support::coder;
 use crate::support::workbench::Window;
-use crate::{book, click, fill, opened};
+use crate::{book, click, click_row, fill, opened};
 
 /// Says where a file goes, in the built-in dialog.
 fn save_as(window: &mut Window, command: Command, path: &std::path::Path) {
@@ -61,7 +61,7 @@ fn the_editor_is_back_as_it_was_once_the_file_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.ron");
     let mut window = opened();
-    click(&mut window, "Fact, 3");
+    click_row(&mut window, "Fact");
     click(&mut window, "Save as file\u{2026}");
     window.expect("Save the code book as a file");
     window.press(Key::Escape);

@@ -7,7 +7,7 @@ use super::spots::{Manner, locked, put};
 use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{Field, FieldType, KindId};
-use crate::project::codebook::{Rework, Spot, codes_in_use, field_mut};
+use crate::project::codebook::{BookPart, Rework, Spot, codes_in_use, field_mut};
 use crate::window::desk::Desk;
 
 /// What a field can hold, as it is called on screen.
@@ -79,6 +79,9 @@ impl Editor {
                     self.rework(desk, rework, format!("Delete the field {}", field.name));
                 }
             });
+        });
+        labelled(ui, "", |ui| {
+            self.uses(ui, desk, BookPart::Field(kind.clone(), field.id.clone()), &field.name);
         });
         if matches!(field.holds, FieldType::Choice(_) | FieldType::Choices(_)) {
             labelled(ui, "Codes", |ui| self.codes(ui, desk, kind, field));
