@@ -236,7 +236,11 @@ fn an_actor_merged_away_is_found_as_the_one_it_became() {
     let found = named("envoy");
     assert_eq!(counts(&project, &found).claims, 2, "lee's claim too");
     let old = named("biegun");
-    assert_eq!(counts(&project, &old), counts(&project, &found), "a lens that was saved before finds the same");
+    assert_eq!(
+        counts(&project, &old),
+        counts(&project, &found),
+        "a lens that was saved before finds the same"
+    );
     let counted = counts(&project, &found).actors;
     assert_eq!(counted, [("envoy".into(), 2)].into(), "one actor is one line");
     // Words in the field of lee's claim are those of the kept actor, old name and new.
