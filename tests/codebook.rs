@@ -254,7 +254,8 @@ fn a_merge_tells_whom_it_touches_and_keeps_what_others_name() {
     let plan = merge.plan(&project, &coder("kim")).unwrap();
     assert_eq!((plan.own, plan.stories, plan.others, plan.locked, plan.parked), (6, 2, 3, 3, 0));
     assert_eq!(plan.coders.iter().map(|coder| coder.as_str()).collect::<Vec<_>>(), ["lee"]);
-    assert_eq!(plan.samples.len(), 5);
+    assert_eq!(plan.named.len(), 12, "all of them can be looked at");
+    assert!(plan.named[..9].iter().all(|one| *one.coder == coder("kim")), "one's own first");
     project.apply(plan.edit).unwrap();
     let field = &project.codebook.kinds[0].fields[0];
     assert!(field.codes()[0].retired, "lee's claims still name it");

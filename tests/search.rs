@@ -15,7 +15,7 @@ use pressmark::analysis::search::{
 };
 use pressmark::claims::{Actor, Claim, ClaimId, Passage, Value};
 use pressmark::project::{Edit, Project, Status, StoryWork};
-use pressmark::story::{Block, Caption, Picture, PictureId, Role, Story, StoryText, TextRange};
+use pressmark::story::{Block, Caption, Picture, PictureId, Role, Story, StoryId, StoryText, TextRange};
 
 use support::{coder, give, save_all, shelve};
 
@@ -125,9 +125,10 @@ fn plain(words: &str) -> Query {
     Query { words: words.to_owned(), ..Query::default() }
 }
 
-fn counts(found: &[Found]) -> Counts {
+fn counts(project: &Project, found: &[Found]) -> Counts {
     let mut counts = Counts::default();
-    found.iter().for_each(|found| counts.add(found));
+    let names = Names::of(&project.codebook, &project.actors);
+    found.iter().for_each(|found| counts.add(found, &names));
     counts
 }
 
@@ -194,19 +195,64 @@ fn without_words_the_claims_are_listed() {
     let found = search(&project, &Query { filter, ..Query::default() });
     assert_eq!(found.len(), 1);
     assert!(found[0].hits.iter().all(|hit| matches!(hit.at, At::Claim(_))));
-    assert_eq!(counts(&found).claims, 2);
+    assert_eq!(counts(&project, &found).claims, 2);
     assert!(search(&project, &Query::default()).is_empty(), "nothing was asked for");
 }
 
 #[test]
 fn each_claim_at_a_hit_counts_once() {
-    let counts = counts(&search(&project(), &plain("rail")));
+    let project = project();
+    let counts = counts(&project, &search(&project, &plain("rail")));
     assert_eq!((counts.hits, counts.stories, counts.claims), (7, 2, 3));
     assert_eq!(counts.uncoded, 3, "of the hits in texts those in headline, caption and the new story");
     assert_eq!(counts.kinds[&Some("stance".into())], 1);
     assert_eq!(counts.kinds[&None], 1);
     assert_eq!(counts.actors[&"biegun".into()], 1);
     assert_eq!(counts.values[&"stance".into()][&"for".into()], 1);
+}
+
+/// The project once Stephen Biegun was merged into another actor of his name, by kim; lee's claim
+/// goes on naming the old id.
+fn merged() -> Project {
+    let mut project = project();
+    let kept = Actor::named("envoy".into(), "Special Envoy");
+    project.apply(Edit::Actor { id: kept.id.clone(), to: Some(Box::new(kept)) }).unwrap();
+    let id = StoryId::try_from("old".to_owned()).unwrap();
+    let old = project.stories[&id].clone();
+    let theirs = coded(&old, 4, Some("quote"), "Siberia", &[("speaker", Value::Actor("biegun".into()))]);
+    project.apply(Edit::put(id, coder("lee"), Claim::clone(&theirs))).unwrap();
+    let union = project.union(&coder("kim"), &"envoy".into(), &["biegun".into()]).unwrap();
+    project.apply(union.edit).unwrap();
+    project
+}
+
+#[test]
+fn an_actor_merged_away_is_found_as_the_one_it_became() {
+    let project = merged();
+    let named = |actor: &str| {
+        let filter = Filter { actors: BTreeSet::from([actor.into()]), ..Filter::default() };
+        search(&project, &Query { filter, ..Query::default() })
+    };
+    let found = named("envoy");
+    assert_eq!(counts(&project, &found).claims, 2, "lee's claim too");
+    let old = named("biegun");
+    assert_eq!(
+        counts(&project, &old),
+        counts(&project, &found),
+        "a lens that was saved before finds the same"
+    );
+    let counted = counts(&project, &found).actors;
+    assert_eq!(counted, [("envoy".into(), 2)].into(), "one actor is one line");
+    // Words in the field of lee's claim are those of the kept actor, old name and new.
+    for words in ["special envoy", "Stephen Biegun"] {
+        let places = BTreeSet::from([Place::Fields]);
+        let hits = lines(&project, &Query { places, ..plain(words) });
+        assert_eq!(hits.len(), 2, "{words}: {hits:?}");
+        assert!(hits.iter().any(|line| line.contains("Quote")), "{hits:?}");
+    }
+    let mut filter = Filter { actors: BTreeSet::from(["biegun".into(), "gone".into()]), ..Filter::default() };
+    filter.follow_merges(&project.actors);
+    assert_eq!(filter.actors, BTreeSet::from(["envoy".into(), "gone".into()]));
 }
 
 proptest! {
@@ -275,7 +321,7 @@ proptest! {
                 named.into_iter().for_each(|actor| *naive.actors.entry(actor).or_default() += 1);
             }
         }
-        prop_assert_eq!(counts(&found), naive);
+        prop_assert_eq!(counts(&project, &found), naive);
         // And a story that is not among them has nothing that passes.
         if words.is_empty() && !found.is_empty() {
             prop_assert!(found.iter().all(|found| !found.claims.is_empty()));
@@ -364,6 +410,13 @@ fn the_command_line_prints_keywords_in_context() {
         (row["story"].as_str(), row["start"].as_u64(), row["end"].as_u64()),
         (Some("new"), Some(5), Some(10))
     );
+    let other = tempfile::tempdir().unwrap();
+    let opened = pressmark::store::create(other.path(), "test").unwrap();
+    save_all(&opened.folder, &Project { id: opened.project.id.clone(), ..merged() });
+    for actor in ["envoy", "biegun", "Stephen Biegun"] {
+        let told = pressmark(other.path(), &["", "--actor", actor]).stdout;
+        assert_eq!(String::from_utf8(told).unwrap().lines().count(), 2, "{actor}, by whichever id");
+    }
     for (arguments, words) in [
         (&["(", "--regex"][..], "unclosed group, at character 1"),
         (&[""], "nothing to search for"),

@@ -3,11 +3,15 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use pressmark::project::Session;
+use pressmark::claims::{Actor, ActorId, Claim, Code, FieldType, Passage, Value};
+use pressmark::project::{Edit, Session};
 use pressmark::store;
+use pressmark::story::{StoryId, TextRange};
 use pressmark::window::theme::Look;
 use support::coder;
 use support::workbench::{SURVEY, TALKS, Window, sample_folder};
@@ -179,6 +183,97 @@ fn a_count_beside_the_hits_narrows_them_down() {
     window.expect("Kind: Quote");
     click(&mut window, Role::Button, "Clear filters");
     assert_eq!(told(&window), all);
+}
+
+/// The sample with another kind that asks for a stance too, with codes of its own, and with many actors.
+fn with_much_to_choose_from() -> Session {
+    let mut project = store::open(&sample_folder()).unwrap().project;
+    let mut book = (*project.codebook).clone();
+    let mut stance = book.kinds[0].field(&"stance".into()).cloned().unwrap();
+    let code = |n: usize| Code::named(format!("c{n}").into(), &format!("shade {n}"));
+    stance.holds = FieldType::Choices((0..2000).map(code).collect());
+    book.kinds[1].fields.push(stance);
+    project.apply(Edit::CodeBook(Arc::new(book))).unwrap();
+    for number in 0..2_000 {
+        let id: ActorId = format!("p{number}").into();
+        let actor = Actor::named(id.clone(), &format!("Person {number}"));
+        project.apply(Edit::Actor { id, to: Some(Box::new(actor)) }).unwrap();
+    }
+    let id = StoryId::try_from(SURVEY.to_owned()).unwrap();
+    let text = project.story(&id).unwrap().text.clone();
+    let start = text.as_str().find("survey").unwrap();
+    let mut claim = Claim::new(Some("quote".into()));
+    claim.passages.push(Passage::of(&text, TextRange::from_indices(start, start + 6)).unwrap());
+    claim.fields.insert("stance".into(), Value::Choices(vec!["c1234".into(), "c7".into()]));
+    claim.fields.insert("speaker".into(), Value::Actor("p1999".into()));
+    project.apply(Edit::put(id, coder("kim"), claim)).unwrap();
+    Session::new(project, coder("kim"))
+}
+
+#[test]
+fn every_code_of_a_question_can_be_asked_for_and_only_what_is_seen_is_built() {
+    let mut window = Window::on(with_much_to_choose_from());
+    window.open(SURVEY);
+    search(&mut window, "");
+    let built = |window: &Window, name: &str| {
+        let boxes = window.harness.query_all_by_role(Role::CheckBox);
+        boxes
+            .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)))
+            .count()
+    };
+    click(&mut window, Role::Button, "Stance");
+    window.expect("neutral");
+    assert!((1..30).contains(&built(&window, "shade")), "{}", built(&window, "shade"));
+    window.harness.get_by_role_and_label(Role::TextInput, "Find a code").focus();
+    window.rest(2);
+    window.send([Event::Text("shade 1234".to_owned())]);
+    window.rest(2);
+    click(&mut window, Role::CheckBox, "shade 1234");
+    window.expect("1 hit in 1 story");
+    window.expect("Stance: shade 1234");
+    // Beside the hits both codes have their names.
+    window.expect("Only shade 1234, 1");
+    window.expect("Only shade 7, 1");
+    window.press(Key::Escape);
+    window.rest(4);
+    click(&mut window, Role::Button, "Actor");
+    assert!((1..30).contains(&built(&window, "Person")), "{}", built(&window, "Person"));
+    window.harness.get_by_role_and_label(Role::TextInput, "Find an actor").focus();
+    window.rest(2);
+    window.send([Event::Text("person 1998".to_owned())]);
+    window.rest(2);
+    click(&mut window, Role::CheckBox, "Person 1998");
+    window.expect("Nothing found.");
+    window.expect("Actor: Person 1998");
+}
+
+#[test]
+fn a_filter_follows_an_actor_that_is_merged() {
+    let mut window = Window::on(with_much_to_choose_from());
+    window.open(SURVEY);
+    search(&mut window, "");
+    click(&mut window, Role::Button, "Actor");
+    window.harness.get_by_role_and_label(Role::TextInput, "Find an actor").focus();
+    window.rest(2);
+    window.send([Event::Text("person 1999".to_owned())]);
+    window.rest(2);
+    click(&mut window, Role::CheckBox, "Person 1999");
+    window.expect("Only Person 1999, 1");
+    window.press(Key::Escape);
+    let union = window.project().union(&coder("kim"), &"p7".into(), &["p1999".into()]).unwrap();
+    window.ask(pressmark::window::desk::Request::Perform("merge".to_owned(), union.edit));
+    window.until("the search", |window| {
+        window.rest(20);
+        !window.bench().is_busy()
+    });
+    window.expect("Actor: Person 7");
+    window.expect("Only Person 7, 1");
+    let line = window.harness.get_by_role_and_label(Role::CheckBox, "Only Person 7, 1");
+    assert_eq!(
+        line.accesskit_node().toggled(),
+        Some(egui::accesskit::Toggled::True),
+        "it is the one asked for"
+    );
 }
 
 #[test]

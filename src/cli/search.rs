@@ -178,7 +178,8 @@ fn kind(name: &str, project: &Project) -> Option<Option<KindId>> {
 
 fn actor(name: &str, project: &Project) -> Option<ActorId> {
     let same = |other: &String| other.to_lowercase() == name.to_lowercase();
-    let by_id = project.actors.iter().find(|actor| actor.id.as_str() == name);
+    // Also by an id that was merged away.
+    let by_id = project.actors.get(&ActorId::from(name));
     let by_name = || project.actors.iter().find(|actor| same(&actor.name) || actor.aliases.iter().any(same));
     by_id.or_else(by_name).map(|actor| actor.id.clone())
 }

@@ -3,14 +3,14 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{FieldType, Value};
+use pressmark::claims::{Claim, FieldType, Value};
 use pressmark::project::Session;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 
 use crate::support::coder;
 use crate::support::workbench::{TALKS, Window, sample_folder};
-use crate::{book, categories, click, fill, opened};
+use crate::{book, categories, click, click_row, fill, opened, row};
 
 #[test]
 fn a_kind_is_added_named_and_filled_by_keys() {
@@ -86,6 +86,53 @@ fn merging_kinds_tells_the_claims_and_undo_brings_them_back() {
 }
 
 #[test]
+fn what_a_change_touches_is_counted_beside_it_and_listed() {
+    let mut window = opened();
+    let all = || window.project().stories.values().flat_map(|work| work.coders.values());
+    let claims: Vec<_> = all().flat_map(|own| own.claims.values().cloned()).collect();
+    let number = |fits: &dyn Fn(&Claim) -> bool| claims.iter().filter(|claim| fits(claim)).count();
+    let stances = number(&|claim| claim.kind == Some("stance".into()));
+    let code = |claim: &Claim| {
+        claim.kind == Some("stance".into())
+            && claim.fields.get(&"stance".into()) == Some(&Value::Choice("for".into()))
+    };
+    let coded = number(&code);
+    assert!(coded > 1 && stances > coded);
+    assert_eq!(row(&window, "Stance"), format!("Stance, {stances} claims \u{b7} 1"));
+    window.expect(&format!("{stances} claims are of this kind, and stay so when it is renamed"));
+    click(&mut window, "Stance, one code, required");
+    click_row(&mut window, "for");
+    window.expect(&format!(
+        "{coded} claims have this code, and keep it when it is renamed, moved or out of use."
+    ));
+    click(&mut window, "Show claims with the code \u{201c}for\u{201d}");
+    window.until("they are gathered", |window| window.says(&format!("{coded} claims")));
+    let listed = |window: &Window| {
+        let told = window.told();
+        told.lines().filter(|line| line.starts_with("Stance") && line.contains(" \u{b7} ")).count()
+    };
+    assert_eq!(listed(&window), coded.min(12), "{}", window.told());
+    click(&mut window, "Back");
+    window.expect("Meaning");
+    // A merge lists every claim it touches, not some of them.
+    click(&mut window, "Merge code into\u{2026}");
+    click(&mut window, "Look at the claims");
+    window.expect("of yours in");
+    assert!(listed(&window) >= coded.min(8), "{}", window.told());
+    click(&mut window, "Back");
+    // Out of use, it is there for its claims, and the number stays.
+    click(&mut window, "Code out of use");
+    window.rest(4);
+    assert_eq!(row(&window, "for"), format!("for, {coded} claims \u{b7} out of use"));
+    click(&mut window, "Show claims with the code \u{201c}for\u{201d}");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.rest(4);
+    assert!(!window.says("Code book"), "the editor is left for the claim");
+    assert!(window.chosen().is_some_and(|claim| code(&claim)), "{}", window.told());
+}
+
+#[test]
 fn deleting_keeps_the_claims() {
     let mut window = opened();
     let claims = window.claims();
@@ -102,7 +149,7 @@ fn deleting_keeps_the_claims() {
 fn codes_move_as_a_tree_by_keys() {
     let mut window = opened();
     click(&mut window, "Stance, one code, required");
-    click(&mut window, "neutral");
+    click_row(&mut window, "neutral");
     window.key(Modifiers::ALT, Key::ArrowUp);
     window.key(Modifiers::ALT, Key::ArrowRight);
     let codes = book(&window).kinds[0].field(&"stance".into()).unwrap().codes().to_vec();
@@ -125,7 +172,7 @@ fn kinds_come_from_templates() {
     click(&mut window, "Add kinds from a template\u{2026}");
     window.harness.get_by_role_and_label(Role::CheckBox, "Attribution").click();
     window.rest(3);
-    click(&mut window, "Add kinds");
+    click(&mut window, "Add what is ticked");
     let added = book(&window).kinds.last().unwrap();
     assert_eq!((added.id.as_str(), added.key), ("attribution", Some('4')), "1 is taken");
 }

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{Code, FieldType};
+use pressmark::claims::{Code, FieldType, LinkKind};
 use pressmark::store;
 use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 
 use crate::support::coder;
 use crate::support::workbench::Window;
-use crate::{book, click, fill, opened};
+use crate::{book, click, click_row, fill, opened};
 
 /// Says where a file goes, in the built-in dialog.
 fn save_as(window: &mut Window, command: Command, path: &std::path::Path) {
@@ -61,7 +61,7 @@ fn the_editor_is_back_as_it_was_once_the_file_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.ron");
     let mut window = opened();
-    click(&mut window, "Fact, 3");
+    click_row(&mut window, "Fact");
     click(&mut window, "Save as file\u{2026}");
     window.expect("Save the code book as a file");
     window.press(Key::Escape);
@@ -80,7 +80,7 @@ fn the_editor_is_back_as_it_was_once_the_file_is_chosen() {
     click(&mut window, "From a file\u{2026}");
     fill(&mut window, "File", &path.display().to_string());
     window.press(Key::Enter);
-    window.until("it is read", |window| window.says("Take kinds"));
+    window.until("it is read", |window| window.says("Take what is ticked"));
     click(&mut window, "Back");
     let name = window.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Name of the kind");
     assert_eq!(name.value().as_deref(), Some("Fact"), "at the same kind");
@@ -115,15 +115,25 @@ fn taking_kinds_tells_what_would_change_and_is_one_step() {
     let mut new = theirs.kinds[2].clone();
     (new.id, new.name) = ("rumour".into(), "Rumour".to_owned());
     theirs.kinds.push(new);
+    theirs.links[0].back = "is backed by".to_owned();
+    theirs.links.push(LinkKind {
+        id: "mocks".into(),
+        name: "makes fun of".to_owned(),
+        back: "is made fun of by".to_owned(),
+    });
     store::save_codebook(&path, &theirs).unwrap();
     click(&mut window, "From a file\u{2026}");
     fill(&mut window, "File", &path.display().to_string());
     window.press(Key::Enter);
-    window.until("it is read", |window| window.says("Take kinds"));
+    window.until("it is read", |window| window.says("Take what is ticked"));
     window.expect("new, ");
     window.expect("the same here");
     window.expect("Target holds a number instead of text; Stance: 1 code new or other");
+    window.expect("new link: \u{201c}makes fun of\u{201d}");
+    window.expect("link worded otherwise: \u{201c}supports\u{201d}, \u{201c}is backed by\u{201d}");
+    assert!(!window.says("is contradicted by"), "what is the same here needs no tick");
     window.expect("No claim is touched by it.");
+    click(&mut window, "supports");
     click(&mut window, "Stance");
     let own = before.stories.values().filter_map(|work| work.work_of(&coder("kim")));
     let stances: Vec<_> =
@@ -132,9 +142,10 @@ fn taking_kinds_tells_what_would_change_and_is_one_step() {
     let targets = stances.iter().filter(|claim| claim.fields.contains_key(&"target".into())).count();
     window.expect(&format!("{targets} value"));
     assert_eq!(*window.project(), before, "nothing is done yet");
-    click(&mut window, "Take kinds");
+    click(&mut window, "Take what is ticked");
     let now = book(&window).clone();
     assert_eq!(now.kinds.len(), 4);
+    assert_eq!(now.links, theirs.links, "the new link was ticked, the other by hand");
     assert_eq!(now.kinds[0].fields[1].holds, FieldType::Number);
     assert!(now.kinds[0].fields[2].codes().iter().any(|code| code.id.as_str() == "lukewarm"));
     let parked = window.claims().iter().filter(|claim| claim.parked.contains_key(&"target".into())).count();

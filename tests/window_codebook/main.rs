@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Event, Key};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use pressmark::claims::{CodeBook, templates};
 use pressmark::project::{Edit, Session};
 use support::coder;
@@ -33,6 +33,20 @@ fn opened() -> Window {
 fn click(window: &mut Window, label: &str) {
     window.harness.get_by_label(label).click();
     window.rest(14);
+}
+
+/// What the row of a kind or a code is called, with the number of its claims.
+fn row(window: &Window, name: &str) -> String {
+    let counted = format!("{name}, ");
+    let rows = window.harness.query_all_by_role(Role::ListBoxOption);
+    let mut labels = rows.filter_map(|node| node.accesskit_node().label());
+    let fits = |label: &String| label == name || (label.starts_with(&counted) && label.contains(" claim"));
+    labels.find(fits).unwrap_or_else(|| panic!("no row {name}: {}", window.told()))
+}
+
+fn click_row(window: &mut Window, name: &str) {
+    let label = row(window, name);
+    click(window, &label);
 }
 
 /// Types over what stands in a field.

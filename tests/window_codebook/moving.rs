@@ -7,22 +7,22 @@ use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
 
 use crate::support::workbench::{TALKS, Window};
-use crate::{book, click, fill, opened, with_book};
+use crate::{book, click, click_row, fill, opened, row, with_book};
 
 fn middle(window: &Window, label: &str) -> Pos2 {
-    window.harness.get_by_label(label).rect().center()
+    window.harness.get_by_label(&row(window, label)).rect().center()
 }
 
 #[test]
 fn kinds_and_codes_are_put_in_order_by_dragging() {
     let mut window = opened();
     let before = book(&window).clone();
-    let (from, to) = (middle(&window, "Fact, 3"), middle(&window, "Stance, 1"));
+    let (from, to) = (middle(&window, "Fact"), middle(&window, "Stance"));
     window.drag(from, to, Modifiers::NONE);
     window.rest(4);
     let names = |window: &Window| book(window).kinds.iter().map(|kind| kind.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&window), ["Fact", "Stance", "Quote"]);
-    click(&mut window, "Stance, 1");
+    click_row(&mut window, "Stance");
     click(&mut window, "Stance, one code, required");
     let (from, to) = (middle(&window, "unclear"), middle(&window, "for"));
     // Into the lower part of a row: under it.
@@ -51,12 +51,12 @@ fn a_long_list_scrolls_while_a_row_is_held_at_its_edge() {
     }));
     window.open(TALKS);
     window.ctrl(Key::B);
-    let row = |window: &Window, number: usize| {
+    let extra = |window: &Window, number: usize| {
         window.harness.query_by_label(&format!("Extra {number}")).map(|row| row.rect())
     };
-    assert_eq!(row(&window, 20), None, "it is not to be seen yet");
-    let from = middle(&window, "Fact, 3");
-    let lowest = (1..=20).filter_map(|number| row(&window, number)).map(|rect| rect.bottom());
+    assert_eq!(extra(&window, 20), None, "it is not to be seen yet");
+    let from = middle(&window, "Fact");
+    let lowest = (1..=20).filter_map(|number| extra(&window, number)).map(|rect| rect.bottom());
     let edge = pos2(from.x, lowest.fold(0.0, f32::max) - 6.0);
     let button = |pos, pressed| Event::PointerButton {
         pos,
@@ -68,9 +68,9 @@ fn a_long_list_scrolls_while_a_row_is_held_at_its_edge() {
     window.send([button(from, true)]);
     window.send([Event::PointerMoved(from.lerp(edge, 0.5))]);
     window.send([Event::PointerMoved(edge)]);
-    window.until("the end of the list", |window| row(window, 20).is_some());
+    window.until("the end of the list", |window| extra(window, 20).is_some());
     window.rest(60);
-    let to = row(&window, 20).unwrap().center();
+    let to = extra(&window, 20).unwrap().center();
     window.send([Event::PointerMoved(to)]);
     window.send([button(to, false)]);
     window.rest(4);

@@ -1,13 +1,14 @@
 //! Pictures of the editor and the form, for eyes: written where the variable says.
 
 use egui::{Key, Vec2, vec2};
+use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{Code, FieldType, templates};
 use pressmark::project::Session;
 use pressmark::window::theme::Look;
 
 use crate::bad_input::unknown_session;
 use crate::support::workbench::{TALKS, Window};
-use crate::{click, with_book};
+use crate::{click, click_row, with_book};
 
 /// The sample with the kinds of every template, and with what cannot be meant so.
 fn long() -> Session {
@@ -42,8 +43,13 @@ fn pictures() {
         window.rest(8);
         save(&mut window, "unknown");
         click(&mut window, "Stance, one code, required");
-        click(&mut window, "mixed");
+        click_row(&mut window, "mixed");
         save(&mut window, "editor");
+        let show = window.harness.get_by_label_contains("Show claims of the kind");
+        show.click();
+        window.rest(8);
+        save(&mut window, "claims");
+        click(&mut window, "Back");
         click(&mut window, "Holds: one code");
         save(&mut window, "types");
         let mut window = opened(long(), small);

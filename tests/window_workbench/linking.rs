@@ -2,12 +2,13 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{Claim, ClaimId, Link, Region, Shape};
-use pressmark::project::Edit;
+use pressmark::claims::{Claim, ClaimId, Link, Passage, Region, Shape};
+use pressmark::project::{Edit, Session};
+use pressmark::story::{StoryId, TextRange};
 use pressmark::window::desk::Request;
 
 use crate::support::coder;
-use crate::support::workbench::Window;
+use crate::support::workbench::{TALKS, Window, sample_folder};
 
 /// Marks these words as a quote and leaves the form.
 fn tag(window: &mut Window, words: &str) -> ClaimId {
@@ -69,6 +70,47 @@ fn a_link_is_made_by_search_and_removed_from_the_other_end() {
     window.rest(3);
     assert!(links(&window, second).is_empty());
     assert_eq!(window.bench().view().chosen, Some(first));
+}
+
+#[test]
+fn of_five_thousand_claims_only_the_rows_in_view_are_built() {
+    let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
+    let story = StoryId::try_from(TALKS.to_owned()).unwrap();
+    let text = project.story(&story).unwrap().text.clone();
+    let start = text.as_str().find("practically nil").unwrap();
+    let passage = Passage::of(&text, TextRange::from_indices(start, start + 15)).unwrap();
+    let edits = (0..5_000).map(|number| {
+        let mut claim = Claim::new(Some("fact".into()));
+        claim.note = format!("number {number}.");
+        claim.passages.push(passage.clone());
+        Edit::put(story.clone(), coder("kim"), claim)
+    });
+    project.apply(Edit::Batch(edits.collect())).unwrap();
+    let mut window = Window::on(Session::new(project, coder("kim")));
+    window.open(TALKS);
+    window.press(Key::N);
+    let from = window.bench().view().chosen.unwrap();
+    let told = |window: &Window| window.told().matches("\u{b7} practically nil").count();
+    let before = told(&window);
+    window.press(Key::L);
+    window.until("the list is full", |window| window.says("The first 200 claims; type more to find others."));
+    let built = told(&window) - before;
+    assert!((5..20).contains(&built), "{built}");
+    // The last row is reached by keys, and comes into view.
+    for _ in 0..12 {
+        window.press(Key::ArrowDown);
+    }
+    let built = told(&window) - before;
+    assert!((5..20).contains(&built), "{built}");
+    // What is not among the first is found by words.
+    window.send([egui::Event::Text("number 4321.".to_owned())]);
+    window.until("it is found", |window| !window.says("type more to find others"));
+    window.until("it is alone", |window| told(window) == before + 1);
+    window.press(Key::Enter);
+    window.rest(3);
+    let made = links(&window, from);
+    let to = made.last().and_then(|link| window.work().claim(&coder("kim"), link.to).cloned());
+    assert_eq!(to.map(|claim| claim.note.clone()).as_deref(), Some("number 4321."), "{made:?}");
 }
 
 #[test]

@@ -1,13 +1,19 @@
 //! Several claims chosen at once, and what is done to all of them in one step.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable as _;
-use pressmark::claims::{ClaimId, Value};
+use pressmark::claims::{ClaimId, Code, Field, FieldType, Value};
+use pressmark::project::{Edit, Session};
+use pressmark::window::commands::Command;
 use pressmark::window::desk::Request;
+use pressmark::window::several::Several;
+use pressmark::window::theme::Look;
 
-use crate::support::workbench::Window;
+use crate::support::coder;
+use crate::support::workbench::{TALKS, Window, sample_folder};
 
 /// The middle of a card that is in view: the panel is right of the article.
 fn card(window: &Window, number: usize) -> Pos2 {
@@ -148,6 +154,73 @@ fn a_choice_is_set_and_cleared_for_those_whose_kind_has_it() {
     assert_eq!(sure(&window), 0);
 }
 
+/// All claims of the story chosen, in kinds whose first two fields are a choice of 2,000 codes and one
+/// of several of them.
+fn with_many_codes(look: Look) -> Window {
+    let mut project = pressmark::store::open(&sample_folder()).unwrap().project;
+    let mut book = (*project.codebook).clone();
+    let codes = || (0..2000).map(|n| Code::named(format!("c{n}").into(), &format!("code {n}"))).collect();
+    for kind in &mut book.kinds {
+        let field = |id: &str, holds| Field {
+            id: id.into(),
+            name: id.to_uppercase(),
+            holds,
+            required: false,
+            help: String::new(),
+        };
+        kind.fields.insert(0, field("several", FieldType::Choices(codes())));
+        kind.fields.insert(0, field("one", FieldType::Choice(codes())));
+    }
+    project.apply(Edit::CodeBook(Arc::new(book))).unwrap();
+    let mut window = Window::sized(Session::new(project, coder("kim")), look, Window::SIZE);
+    window.open(TALKS);
+    let claims = window.claims();
+    window.ask(Request::ChooseSeveral(Several {
+        anchor: claims[0].id,
+        claims: claims.iter().map(|claim| claim.id).collect(),
+    }));
+    window.ask(Request::Run(Command::SetField));
+    window.rest(4);
+    window
+}
+
+#[test]
+fn one_of_two_thousand_codes_is_found_by_typing() {
+    let mut window = with_many_codes(Look::Light);
+    let built = |window: &Window| window.told().lines().filter(|line| line.starts_with("code ")).count();
+    assert!((5..12).contains(&built(&window)), "{}", window.told());
+    let set = window.harness.get_by_label("Set").rect();
+    assert!(window.harness.ctx.content_rect().contains_rect(set), "its buttons are on the screen");
+    window.write("code 15");
+    window.press(Key::ArrowDown);
+    window.expect("code 150");
+    window.expect("This will set one of");
+    window.press(Key::Enter);
+    let coded = |window: &Window, field: &str, value: Value| {
+        let kinds = window.claims().into_iter().filter(|claim| claim.kind.is_some());
+        kinds.filter(|claim| claim.fields.get(&field.into()) == Some(&value)).count()
+    };
+    assert!(coded(&window, "one", Value::Choice("c150".into())) > 3, "{}", window.told());
+
+    // Several: Enter takes what was typed, and with nothing typed it sets them.
+    window.ask(Request::Run(Command::SetField));
+    window.harness.get_by_label("SEVERAL").click();
+    window.rest(3);
+    for words in ["code 1999", "code 7", "code 21"] {
+        window.write(words);
+        window.press(Key::Enter);
+    }
+    window.expect("Leave out code 7");
+    window.harness.get_by_label("Leave out code 7").click();
+    window.rest(3);
+    let row = window.harness.get_by_role_and_label(egui::accesskit::Role::ListBoxOption, "code 3");
+    row.click();
+    window.rest(3);
+    window.press(Key::Enter);
+    let codes = ["c1999", "c21", "c3"].map(Into::into).to_vec();
+    assert!(coded(&window, "several", Value::Choices(codes)) > 3, "{}", window.told());
+}
+
 #[test]
 fn a_drag_with_ctrl_in_the_article_still_adds_a_passage() {
     let mut window = Window::on_sample();
@@ -175,5 +248,15 @@ fn pictures_of_several_chosen_claims() {
         window.press(Key::F);
         window.write("mo");
         save(&mut window, "set-field");
+        let mut window = with_many_codes(if look == "dark" { Look::Dark } else { Look::Light });
+        window.write("code 15");
+        save(&mut window, "set-one-code");
+        window.harness.get_by_label("SEVERAL").click();
+        window.rest(3);
+        for words in ["code 1999", "code 7"] {
+            window.write(words);
+            window.press(Key::Enter);
+        }
+        save(&mut window, "set-several-codes");
     }
 }

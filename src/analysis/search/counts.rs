@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shelved::Names;
 use super::sift::Found;
 use super::words;
 use crate::claims::{ActorId, CodeId, FieldId, KindId};
@@ -26,15 +27,17 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Takes in what was found in one more story.
-    pub fn add(&mut self, found: &Found) {
+    /// Takes in what was found in one more story. An actor that was merged away counts as the one it
+    /// became.
+    pub fn add(&mut self, found: &Found, names: &Names) {
         self.hits += found.hits.len();
         self.stories += 1;
         self.claims += found.claims.len();
         self.uncoded += found.uncoded;
         for (_, claim) in found.touched() {
             *self.kinds.entry(claim.kind.clone()).or_default() += 1;
-            let actors: BTreeSet<&ActorId> = claim.fields.values().filter_map(words::actor).collect();
+            let actors = claim.fields.values().filter_map(|value| words::actor(value, names));
+            let actors: BTreeSet<&ActorId> = actors.collect();
             for actor in actors {
                 *self.actors.entry(actor.clone()).or_default() += 1;
             }

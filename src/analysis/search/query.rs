@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pattern::QueryError;
 use super::sift::Search;
-use crate::claims::{ActorId, CodeId, CoderId, FieldId, KindId};
+use crate::claims::{ActorId, Actors, CodeId, CoderId, FieldId, KindId};
 use crate::project::Status;
 
 /// What is sought, where, and of which claims.
@@ -124,5 +124,13 @@ impl Filter {
             && self.actors.is_empty()
             && self.values.values().all(BTreeSet::is_empty)
             && self.coders.is_empty())
+    }
+
+    /// Names the actors by the ids they have now, where one was merged away since.
+    pub fn follow_merges(&mut self, actors: &Actors) {
+        let now = |id: &ActorId| actors.get(id).map_or_else(|| id.clone(), |actor| actor.id.clone());
+        if self.actors.iter().any(|id| actors.exactly(id).is_none()) {
+            self.actors = self.actors.iter().map(now).collect();
+        }
     }
 }

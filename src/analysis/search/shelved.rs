@@ -72,6 +72,8 @@ pub struct Names {
     /// The kinds and their fields.
     pub codebook: Arc<CodeBook>,
     actors: BTreeMap<ActorId, String>,
+    /// Who an actor that was merged away is now: a colleague's claims may still name the old id.
+    became: BTreeMap<ActorId, ActorId>,
 }
 
 impl Names {
@@ -83,12 +85,26 @@ impl Names {
                 std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str).collect();
             (actor.id.clone(), names.join("; "))
         };
-        Self { codebook: codebook.clone(), actors: actors.iter().map(words).collect() }
+        let mut became = BTreeMap::new();
+        for actor in actors.iter() {
+            for was in actor.was.iter().filter(|was| actors.exactly(was).is_none()) {
+                // Where two claim to be the one, it is the first, as in the registry.
+                became.entry(was.clone()).or_insert_with(|| actor.id.clone());
+            }
+        }
+        Self { codebook: codebook.clone(), actors: actors.iter().map(words).collect(), became }
+    }
+
+    /// The id that an actor has now; the same for all but one that was merged away.
+    #[must_use]
+    pub fn current<'n>(&'n self, id: &'n ActorId) -> &'n ActorId {
+        self.became.get(id).unwrap_or(id)
     }
 
     /// An actor's name and aliases, with semicolons between; the bare id of one that is gone.
     #[must_use]
     pub fn actor<'n>(&'n self, id: &'n ActorId) -> &'n str {
+        let id = self.current(id);
         self.actors.get(id).map_or(id.as_str(), String::as_str)
     }
 }

@@ -31,10 +31,10 @@ pub(super) fn of<'v>(
     }
 }
 
-/// The actor a value names.
-pub(super) fn actor(value: &Value) -> Option<&ActorId> {
+/// The actor a value names, by the id it has now.
+pub(super) fn actor<'v>(value: &'v Value, names: &'v Names) -> Option<&'v ActorId> {
     match value {
-        Value::Actor(actor) => Some(actor),
+        Value::Actor(actor) => Some(names.current(actor)),
         Value::Choice(_) | Value::Choices(_) | Value::Text(_) | Value::Number(_) | Value::Date(_) => None,
         Value::YesNo(_) | Value::CannotSay | Value::Passage(_) => None,
     }

@@ -11,13 +11,15 @@ mod names;
 mod plan;
 mod rework;
 mod taking;
+mod used;
 mod words;
 
 pub use lacking::{Lacking, Survey, with_lacking};
 pub use names::{COLOURS, add_code, add_field, add_kind, codes_in_use, free_code};
-pub use plan::{Plan, Sample};
+pub use plan::Plan;
 pub use rework::{Rework, ReworkError};
 pub use taking::{Difference, differences, take_kinds};
+pub use used::{BookPart, Naming, Tally};
 pub use words::{Spot, SpotError};
 
 use crate::claims::{CodeBook, Field, FieldId, FieldType, Kind, KindId};

@@ -3,12 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::claims::{Claim, ClaimId, CodeBook, CoderId};
-use crate::project::{Edit, Project};
-use crate::story::StoryId;
-
-/// How many claims a preview shows.
-const SAMPLES: usize = 5;
+use crate::claims::{Claim, CodeBook, CoderId};
+use crate::project::{Edit, Project, Use};
 
 /// A change that waits to be made, with what it touches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,19 +23,8 @@ pub struct Plan {
     pub coders: BTreeSet<CoderId>,
     /// How many of the coder's own lie in stories that cannot be changed now; they stay as they are.
     pub locked: usize,
-    /// Some of the coder's claims.
-    pub samples: Vec<Sample>,
-}
-
-/// A claim that a change touches.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// Its story.
-    pub story: StoryId,
-    /// The claim.
-    pub claim: ClaimId,
-    /// The words of its passages.
-    pub quote: String,
+    /// All claims that name it: the coder's own first, then those of others.
+    pub named: Vec<Use>,
 }
 
 impl Plan {
@@ -61,13 +46,22 @@ impl Plan {
             others: 0,
             coders: BTreeSet::new(),
             locked: 0,
-            samples: Vec::new(),
+            named: Vec::new(),
         };
-        let mut edits = Vec::new();
+        let (mut edits, mut theirs) = (Vec::new(), Vec::new());
         for (id, story) in &project.stories {
             let before = plan.own;
             for (whose, work) in &story.coders {
-                for claim in work.claims.values().filter(|claim| names(claim)) {
+                let mut naming: Vec<_> = work.claims.values().filter(|claim| names(claim)).collect();
+                if naming.is_empty() {
+                    continue;
+                }
+                naming.sort_by_cached_key(|claim| claim.reading_key(&story.story));
+                let (at, by) = (Arc::new(id.clone()), Arc::new(whose.clone()));
+                let uses =
+                    naming.iter().map(|claim| Use { story: at.clone(), coder: by.clone(), claim: claim.id });
+                if whose == coder { &mut plan.named } else { &mut theirs }.extend(uses);
+                for claim in naming {
                     if whose != coder {
                         plan.others += 1;
                         plan.coders.insert(whose.clone());
@@ -78,10 +72,6 @@ impl Plan {
                         let mut changed = Claim::clone(claim);
                         rewrite(&mut changed);
                         plan.parked += changed.parked.len().saturating_sub(claim.parked.len());
-                        if plan.samples.len() < SAMPLES {
-                            let (story, claim, quote) = (id.clone(), claim.id, claim.quote());
-                            plan.samples.push(Sample { story, claim, quote });
-                        }
                         if changed != **claim {
                             edits.push(Edit::put(id.clone(), coder.clone(), changed));
                         }
@@ -90,6 +80,7 @@ impl Plan {
             }
             plan.stories += usize::from(plan.own > before);
         }
+        plan.named.append(&mut theirs);
         let book = Edit::CodeBook(Arc::new(book(plan.others + plan.locked > 0)));
         plan.edit =
             if edits.is_empty() { book } else { Edit::Batch(std::iter::once(book).chain(edits).collect()) };

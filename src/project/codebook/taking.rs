@@ -1,8 +1,8 @@
-//! Kinds that come from another code book.
+//! Kinds and links that come from another code book.
 
 use super::Plan;
 use super::rework::{joined, rekind};
-use crate::claims::{Claim, CodeBook, CoderId, Field, FieldType, Kind};
+use crate::claims::{Claim, CodeBook, CoderId, Field, FieldType, Kind, LinkKind};
 use crate::project::Project;
 
 /// How a kind of another code book differs from the one of its id that is there.
@@ -49,7 +49,7 @@ pub fn differences(ours: &Kind, theirs: &Kind) -> Vec<Difference> {
             found.push(Difference::Holds { field: name.clone(), from, to });
         }
         let other = field.codes().iter().filter(|code| !old.codes().contains(code)).count();
-        if other > 0 && !old.codes().is_empty() {
+        if other > 0 && matches!(old.holds, FieldType::Choice(_) | FieldType::Choices(_)) {
             found.push(Difference::Codes(name.clone(), other));
         }
         if (&old.name, &old.help, old.required) != (&field.name, &field.help, field.required) {
@@ -59,11 +59,12 @@ pub fn differences(ours: &Kind, theirs: &Kind) -> Vec<Difference> {
     found
 }
 
-/// What taking these kinds would do. One that is not there comes in, with another key where its own
-/// is taken. One that is there becomes what the other code book says, but keeps its key and whatever
+/// What taking these kinds and links would do. A kind that is not there comes in, with another key where its own
+/// is taken. A kind that is there becomes what the other code book says, but keeps its key and whatever
 /// fields and codes only it has; values that fit its fields no longer are converted or parked.
+/// A link that is there reads as the other code book has it, in every claim.
 #[must_use]
-pub fn take_kinds(project: &Project, coder: &CoderId, kinds: &[Kind]) -> Plan {
+pub fn take_kinds(project: &Project, coder: &CoderId, kinds: &[Kind], links: &[LinkKind]) -> Plan {
     let mut book = (*project.codebook).clone();
     let mut changed: Vec<(Kind, Kind)> = Vec::new();
     for theirs in kinds {
@@ -77,6 +78,12 @@ pub fn take_kinds(project: &Project, coder: &CoderId, kinds: &[Kind]) -> Plan {
                 let key = key.or_else(|| theirs.key.and(book.free_key()));
                 book.kinds.push(Kind { key, ..theirs.clone() });
             }
+        }
+    }
+    for theirs in links {
+        match book.links.iter_mut().find(|link| link.id == theirs.id) {
+            Some(ours) => ours.clone_from(theirs),
+            None => book.links.push(theirs.clone()),
         }
     }
     let pair = |claim: &Claim| changed.iter().find(|(ours, _)| claim.kind.as_ref() == Some(&ours.id));
@@ -102,6 +109,8 @@ fn merged(ours: &Kind, theirs: &Kind) -> Kind {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::claims::{Code, Value};
     use crate::project::{Edit, StoryWork};
@@ -127,6 +136,51 @@ mod tests {
     }
 
     #[test]
+    fn codes_for_a_choice_that_has_none_are_told_and_taken() {
+        let mut project = Project::new("x");
+        let mut book = (*project.codebook).clone();
+        let full = book.kinds[0].clone();
+        book.kinds[0].fields[2].holds = FieldType::Choice(Vec::new());
+        project.apply(Edit::CodeBook(Arc::new(book))).unwrap();
+        let told = differences(&project.codebook.kinds[0], &full);
+        assert_eq!(told, [Difference::Codes("Stance".to_owned(), full.fields[2].codes().len())]);
+        let plan = take_kinds(&project, &CoderId::nearest("kim"), std::slice::from_ref(&full), &[]);
+        project.apply(plan.edit).unwrap();
+        assert_eq!(project.codebook.kinds[0], full);
+        let mut text = full.clone();
+        text.fields[2].holds = FieldType::Text;
+        let told = differences(&text, &full);
+        assert!(
+            matches!(told.as_slice(), [Difference::Holds { .. }]),
+            "with what it holds its codes come: {told:?}"
+        );
+    }
+
+    #[test]
+    fn links_come_in_or_are_reworded_in_the_same_step() {
+        let mut project = Project::new("x");
+        let before = project.clone();
+        let link = |id: &str, name: &str| LinkKind {
+            id: id.into(),
+            name: name.to_owned(),
+            back: format!("{name}, back"),
+        };
+        let links = [link("mocks", "makes fun of"), link("supports", "backs")];
+        let plan = take_kinds(&project, &CoderId::nearest("kim"), &[], &links);
+        assert!(plan.touches_nothing());
+        let back = project.apply(plan.edit).unwrap();
+        let book = &project.codebook;
+        assert_eq!(book.links.len(), before.codebook.links.len() + 1);
+        assert_eq!(
+            (book.link(&"mocks".into()), book.link(&"supports".into())),
+            (Some(&links[0]), Some(&links[1]))
+        );
+        assert_eq!(book.links[0].id.as_str(), "supports", "at its place");
+        project.apply(back).unwrap();
+        assert_eq!(project, before);
+    }
+
+    #[test]
     fn values_that_fit_no_longer_are_parked_in_the_same_step() {
         let mut project = Project::new("x");
         let coder = CoderId::nearest("kim");
@@ -142,7 +196,7 @@ mod tests {
         let mut theirs = project.codebook.kinds[0].clone();
         theirs.fields[1].holds = FieldType::Number;
         let new = Kind { id: "odd".into(), ..theirs.clone() };
-        let plan = take_kinds(&project, &coder, &[theirs, new]);
+        let plan = take_kinds(&project, &coder, &[theirs, new], &[]);
         assert_eq!((plan.own, plan.parked, plan.stories), (1, 1, 1));
         let back = project.apply(plan.edit).unwrap();
         let changed = project.story(&id).unwrap().claim(&coder, claim_id).unwrap();

@@ -5,6 +5,7 @@
 //! being read, what is in so far is searched, and the rest as it comes.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
@@ -19,6 +20,8 @@ use crate::window::pending::{Pending, let_go};
 pub(super) const MOST: usize = 1_000_000;
 /// How long the project must have been left alone before it is searched again, in seconds.
 const QUIET: f64 = 0.5;
+/// How long a frame may take up what was found: two threads find faster than one counts.
+const A_WHILE: Duration = Duration::from_millis(4);
 
 /// What is searched, and how far.
 #[derive(Default)]
@@ -164,17 +167,22 @@ impl Engine {
             self.run =
                 Some(Run::start(Search::clone(search), names.clone(), move || waker.request_repaint()));
         }
-        let Some(run) = &mut self.run else { return };
+        let (Some(run), Some(names)) = (&mut self.run, self.library.names()) else { return };
         run.feed(&self.library.stories()[self.fed..]);
         self.fed = self.library.stories().len();
         if self.library.is_complete() {
             run.close();
         }
+        let until = Instant::now() + A_WHILE;
         while let Some(batch) = run.next_batch() {
             self.searched += batch.searched;
-            batch.found.into_iter().for_each(|found| self.coming.add(found));
+            batch.found.into_iter().for_each(|found| self.coming.add(found, names));
             if self.coming.counts.hits >= MOST {
                 return self.finish(End::Full);
+            }
+            if Instant::now() >= until {
+                ctx.request_repaint();
+                break;
             }
         }
         if run.is_done() {
@@ -211,7 +219,7 @@ impl Engine {
         if same_project && !self.library.is_early() {
             let since = *self.changed.get_or_insert(time);
             if time - since < QUIET {
-                ctx.request_repaint_after(std::time::Duration::from_secs_f64(QUIET));
+                ctx.request_repaint_after(Duration::from_secs_f64(QUIET));
                 return;
             }
         }

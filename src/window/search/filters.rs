@@ -3,20 +3,18 @@
 use std::collections::BTreeSet;
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Button, PopupCloseBehavior, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Button, PopupCloseBehavior, TextEdit, Ui, vec2};
 
 use super::SearchPanel;
 use super::head::menu_text;
+use super::menus::LONG;
 use crate::analysis::search::{Filter, Place, Query};
-use crate::claims::FieldType;
 use crate::project::Status;
 use crate::window::chrome::parts::word;
 use crate::window::claims::shown;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
-/// How many actors the menu lists; the others are found by typing.
-const LISTED: usize = 40;
 /// How long a name may be on a button, in characters.
 const SHORT: usize = 22;
 
@@ -53,7 +51,7 @@ impl SearchPanel {
             filter.kinds.iter().map(|kind| shown(book.kind_name(kind.as_ref()), SHORT)).collect();
         menu(ui, desk, "Kind", &names, |ui| {
             for kind in &book.kinds {
-                tick(ui, &mut filter.kinds, Some(kind.id.clone()), &shown(&kind.name, 40));
+                tick(ui, &mut filter.kinds, Some(kind.id.clone()), &shown(&kind.name, LONG));
             }
             tick(ui, &mut filter.kinds, None, "Highlight");
         });
@@ -63,52 +61,17 @@ impl SearchPanel {
         let actors = &desk.project().actors;
         let filter = &mut self.query.filter;
         let names: Vec<String> = filter.actors.iter().map(|actor| shown(actors.name(actor), SHORT)).collect();
-        menu(ui, desk, "Actor", &names, |ui| {
-            let edit = TextEdit::singleline(&mut self.actor).hint_text("Name").desired_width(200.0);
-            ui.add(edit).accessible_name("Find an actor");
-            ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-                for actor in filter.actors.clone() {
-                    let name = shown(actors.name(&actor), 40);
-                    tick(ui, &mut filter.actors, actor, &name);
-                }
-                let fitting = actors.complete(&self.actor);
-                for actor in fitting
-                    .iter()
-                    .filter(|actor| !filter.actors.contains(&actor.id))
-                    .take(LISTED)
-                    .collect::<Vec<_>>()
-                {
-                    tick(ui, &mut filter.actors, actor.id.clone(), &shown(&actor.name, 40));
-                }
-                if fitting.len() > LISTED {
-                    word(ui, "Type to find the others.", Face::Sans.at(11.5), desk.theme.faint);
-                }
-            });
-        });
+        menu(ui, desk, "Actor", &names, |ui| self.menus.actors(ui, desk, &mut filter.actors));
     }
 
-    /// The codes of every field of choice, each field once.
+    /// The codes of every question of choice.
     fn codes(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
-        let fields = desk.codebook().kinds.iter().flat_map(|kind| &kind.fields);
-        let mut seen = BTreeSet::new();
-        let choices: Vec<_> = fields
-            .filter_map(|field| match &field.holds {
-                FieldType::Choice(codes) | FieldType::Choices(codes) if seen.insert(&field.id) => {
-                    Some((field, codes))
-                }
-                _ => None,
-            })
-            .collect();
         let values = &mut self.query.filter.values;
-        for (field, codes) in choices {
-            let chosen = values.entry(field.id.clone()).or_default();
-            let names: Vec<String> = chosen.iter().map(|code| shown(field.code_name(code), SHORT)).collect();
-            menu(ui, desk, &shown(&field.name, SHORT), &names, |ui| {
-                ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-                    for code in codes.iter() {
-                        tick(ui, chosen, code.id.clone(), &shown(&code.name, 40));
-                    }
-                });
+        for choice in self.menus.choices(desk).iter() {
+            let chosen = values.entry(choice.field.clone()).or_default();
+            let names: Vec<String> = chosen.iter().map(|code| shown(choice.code_name(code), SHORT)).collect();
+            menu(ui, desk, &shown(&choice.name, SHORT), &names, |ui| {
+                self.menus.codes(ui, desk, choice, chosen);
             });
         }
         values.retain(|_, codes| !codes.is_empty());
@@ -117,11 +80,7 @@ impl SearchPanel {
     fn coders(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         let chosen = &mut self.query.filter.coders;
         let names: Vec<String> = chosen.iter().map(|coder| shown(coder.as_str(), SHORT)).collect();
-        menu(ui, desk, "Coder", &names, |ui| {
-            for coder in desk.project().coders() {
-                tick(ui, chosen, coder.clone(), &shown(coder.as_str(), 40));
-            }
-        });
+        menu(ui, desk, "Coder", &names, |ui| self.menus.coders(ui, desk, chosen));
     }
 
     fn dates(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
@@ -173,7 +132,7 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, name: &str, chosen: &[String], contents: i
     });
 }
 
-fn tick<T: Ord + Clone>(ui: &mut Ui, chosen: &mut BTreeSet<T>, what: T, name: &str) {
+pub(super) fn tick<T: Ord + Clone>(ui: &mut Ui, chosen: &mut BTreeSet<T>, what: T, name: &str) {
     let mut on = chosen.contains(&what);
     if ui.checkbox(&mut on, name).changed() {
         if on {

@@ -104,6 +104,7 @@ impl Library {
     }
 }
 
-fn state(session: &Session) -> (String, u64) {
+/// Which state of which project it is.
+pub(super) fn state(session: &Session) -> (String, u64) {
     (session.project().id.clone(), session.revision())
 }

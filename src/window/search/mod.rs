@@ -1,6 +1,7 @@
 //! Search in the whole project: what is sought above, the hits in their context below it, and what
 //! the claims at the hits are beside them.
 
+mod choices;
 mod engine;
 mod filters;
 mod go;
@@ -8,6 +9,7 @@ mod head;
 mod lenses;
 mod library;
 mod list;
+mod menus;
 mod results;
 mod row;
 mod show;
@@ -24,7 +26,9 @@ use egui::Context;
 use self::engine::Engine;
 use self::lenses::Lenses;
 use self::list::Hits;
+use self::menus::Menus;
 use self::results::Row;
+use self::tally::Tally;
 use crate::analysis::search::{Hit, Query};
 use crate::project::Session;
 use crate::store::Early;
@@ -41,8 +45,9 @@ pub struct SearchPanel {
     query: Query,
     /// What is typed as the first and the last day.
     days: [String; 2],
-    /// What the actors in the menu are narrowed down by.
-    actor: String,
+    menus: Menus,
+    /// What is told beside the hits.
+    tally: Tally,
     sought: Option<Query>,
     engine: Engine,
     hits: Hits,
@@ -163,6 +168,7 @@ impl SearchPanel {
 
     /// Goes on searching. To be called in every frame.
     pub fn mind(&mut self, ctx: &Context, session: &Session) {
+        self.query.filter.follow_merges(&session.project().actors);
         self.go_on(ctx, |engine| engine.mind(ctx, session));
     }
 

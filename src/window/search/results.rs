@@ -1,6 +1,8 @@
 //! What was found, as rows: each story's headline, and its hits below.
 
-use crate::analysis::search::{Counts, Found, Hit};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::analysis::search::{Counts, Found, Hit, Names};
 
 /// What was found so far.
 #[derive(Default)]
@@ -10,7 +12,12 @@ pub(super) struct Results {
     tops: Vec<usize>,
     rows: usize,
     pub(super) counts: Counts,
+    /// Another number after each change; no two results ever have the same, but for empty ones.
+    stamp: u64,
 }
+
+/// The last number that was given out.
+static STAMPS: AtomicU64 = AtomicU64::new(0);
 
 /// A row of the list.
 pub(super) enum Row<'r> {
@@ -22,11 +29,17 @@ pub(super) enum Row<'r> {
 
 impl Results {
     /// Takes in what was found in one more story.
-    pub(super) fn add(&mut self, found: Found) {
+    pub(super) fn add(&mut self, found: Found, names: &Names) {
         self.tops.push(self.rows);
         self.rows += 1 + found.hits.len();
-        self.counts.add(&found);
+        self.counts.add(&found, names);
         self.found.push(found);
+        self.stamp = STAMPS.fetch_add(1, Ordering::Relaxed) + 1;
+    }
+
+    /// Which results these are, for what is worked out of them.
+    pub(super) fn stamp(&self) -> u64 {
+        self.stamp
     }
 
     /// The stories with hits.

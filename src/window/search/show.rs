@@ -3,7 +3,7 @@
 use egui::{Frame, Layout, Margin, Ui, UiBuilder, vec2};
 
 use super::list::Wish;
-use super::{Lens, SearchPanel, TALLY, head, tally};
+use super::{Lens, SearchPanel, TALLY, head};
 use crate::window::chrome::parts::word;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -42,7 +42,8 @@ impl SearchPanel {
             ui.scope_builder(
                 UiBuilder::new().max_rect(beside).layout(Layout::top_down(egui::Align::Min)),
                 |ui| {
-                    tally::show(ui, desk, &self.engine.results().counts, &mut self.query.filter);
+                    let choices = self.menus.choices(desk);
+                    self.tally.show(ui, desk, self.engine.results(), &choices, &mut self.query.filter);
                 },
             );
         }

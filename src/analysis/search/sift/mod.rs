@@ -11,6 +11,7 @@ pub use hits::Hits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use self::filter::Gate;
 use self::places::Places;
 use super::pattern::{Pattern, QueryError};
 use super::query::{Filter, Place, Query};
@@ -44,7 +45,7 @@ impl Search {
         if !filter.lets_story(story) {
             return None;
         }
-        let mut sifting = Sifting::new(story, filter);
+        let mut sifting = Sifting::new(story, Gate::new(filter, names));
         match &self.pattern {
             Some(pattern) => self.words(pattern, &mut sifting, names, stop),
             None if *filter != Filter::default() => sifting.list_claims(),
@@ -69,7 +70,7 @@ impl Search {
         let (notes, fields) = (places.wants(Place::Notes), places.wants(Place::Fields));
         if notes || fields {
             for (which, coder, claim) in claims_of(sifting.story) {
-                if go_on() && sifting.filter.lets_claim(coder, claim) {
+                if go_on() && sifting.gate.lets_claim(coder, claim) {
                     if notes {
                         sifting.in_words(pattern, At::Note(which), &claim.note);
                     }
@@ -86,7 +87,7 @@ impl Search {
 /// The work on one story.
 struct Sifting<'s> {
     story: &'s Arc<Shelved>,
-    filter: &'s Filter,
+    gate: Gate<'s>,
     /// The hits in the text, in its order, and those beside it.
     text: Vec<TextRange>,
     beside: Vec<Hit>,
@@ -99,9 +100,9 @@ struct Sifting<'s> {
 }
 
 impl<'s> Sifting<'s> {
-    fn new(story: &'s Arc<Shelved>, filter: &'s Filter) -> Self {
+    fn new(story: &'s Arc<Shelved>, gate: Gate<'s>) -> Self {
         let (text, beside, claims) = (Vec::new(), Vec::new(), Vec::new());
-        Self { story, filter, text, beside, claims, uncoded: 0, passages: None }
+        Self { story, gate, text, beside, claims, uncoded: 0, passages: None }
     }
 
     /// What was found, in as little room as it needs.
@@ -115,14 +116,14 @@ impl<'s> Sifting<'s> {
 
     /// Takes a hit in the text, if the filter lets it through.
     fn in_text(&mut self, range: TextRange) {
-        let (story, filter) = (self.story, self.filter);
-        let passages = self.passages.get_or_insert_with(|| passages(story, filter));
+        let (story, gate) = (self.story, &self.gate);
+        let passages = self.passages.get_or_insert_with(|| passages(story, gate));
         let end = passages.partition_point(|(passage, ..)| passage.start < range.end);
         let reaching = passages[..end].iter().rev().take_while(|(_, furthest, _)| *furthest > range.start);
         let touched = reaching.filter(|(passage, ..)| passage.overlaps(range)).map(|(.., claim)| *claim);
         let mut any = false;
         self.claims.extend(touched.inspect(|_| any = true));
-        if any || !self.filter.is_of_claims() {
+        if any || !self.gate.is_of_claims() {
             self.uncoded += usize::from(!any);
             self.text.push(range);
         }
@@ -131,7 +132,7 @@ impl<'s> Sifting<'s> {
     /// Looks through the headline and the captions that do not stand in the text. No claim is on them.
     fn beside_text(&mut self, pattern: &Pattern, places: &Places<'_>) {
         let story = &self.story.story;
-        if self.filter.is_of_claims() {
+        if self.gate.is_of_claims() {
             return;
         }
         let in_text = story.blocks.iter().any(|block| block.role == Role::Headline);
@@ -155,7 +156,7 @@ impl<'s> Sifting<'s> {
 
     fn list_claims(&mut self) {
         for (which, coder, claim) in claims_of(self.story) {
-            if self.filter.lets_claim(coder, claim) {
+            if self.gate.lets_claim(coder, claim) {
                 let range = claim.passages.first().map(|passage| passage.range).unwrap_or_default();
                 self.claims.push(which);
                 self.beside.push(Hit { at: At::Claim(which), range });
@@ -171,8 +172,8 @@ fn claims_of(story: &Shelved) -> impl Iterator<Item = (ClaimRef, &CoderClaims, &
     })
 }
 
-fn passages(story: &Shelved, filter: &Filter) -> Vec<(TextRange, BytePos, ClaimRef)> {
-    let passing = claims_of(story).filter(|(_, coder, claim)| filter.lets_claim(coder, claim));
+fn passages(story: &Shelved, gate: &Gate<'_>) -> Vec<(TextRange, BytePos, ClaimRef)> {
+    let passing = claims_of(story).filter(|(_, coder, claim)| gate.lets_claim(coder, claim));
     let mut passages: Vec<(TextRange, BytePos, ClaimRef)> = passing
         .flat_map(|(which, _, claim)| {
             claim.passages.iter().map(move |passage| (passage.range, passage.range.end, which))

@@ -22,7 +22,7 @@ pub(super) fn different<T: PartialEq>(one: &T, other: &T) -> Result<(), ReworkEr
 }
 
 /// Whether a claim of this kind has the code in this field, put aside or not.
-pub(super) fn codes(claim: &Claim, kind: &KindId, field: &FieldId, code: &CodeId) -> bool {
+pub(in super::super) fn codes(claim: &Claim, kind: &KindId, field: &FieldId, code: &CodeId) -> bool {
     claim.kind.as_ref() == Some(kind)
         && [&claim.fields, &claim.parked].into_iter().filter_map(|fields| fields.get(field)).any(|value| {
             match value {

@@ -7,7 +7,7 @@ mod merge_fields;
 mod merge_kinds;
 mod retype;
 
-pub(super) use known::joined;
+pub(super) use known::{codes, joined};
 pub(super) use merge_kinds::rekind;
 use thiserror::Error;
 

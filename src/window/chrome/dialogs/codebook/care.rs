@@ -102,6 +102,11 @@ impl Care {
         }
     }
 
+    /// Whether all claims have been looked through.
+    pub(super) fn is_done(&self) -> bool {
+        self.survey.is_done()
+    }
+
     /// Looks through the claims for a while.
     fn look(&mut self, ui: &Ui, desk: &Desk) {
         let revision = desk.session.revision();

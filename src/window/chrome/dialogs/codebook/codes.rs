@@ -10,7 +10,7 @@ use super::spots::{Manner, locked, put};
 use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{Code, CodeId, Field, FieldId, KindId, Outline, Placed, move_code, shift_code};
-use crate::project::codebook::{Rework, Spot, add_code, codes_mut, field_mut};
+use crate::project::codebook::{BookPart, Rework, Spot, add_code, codes_mut, field_mut};
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::Desk;
 
@@ -46,11 +46,16 @@ impl Editor {
             tree: true,
             enabled: !locked(desk),
         };
+        let tally = &self.counted;
         let act = list.show(ui, desk.theme, |row| {
             let code = &codes[rows[row].at];
+            let part = BookPart::Code(kind.clone(), field.id.clone(), code.id.clone());
+            let mut facts = vec![tally.words(&part)];
+            facts.extend(code.retired.then(|| "out of use".to_owned()));
+            facts.retain(|fact| !fact.is_empty());
             Entry {
                 name: plain(&code.name).into_owned(),
-                detail: if code.retired { "out of use".to_owned() } else { String::new() },
+                detail: facts.join(" \u{b7} "),
                 depth: if wanted.is_empty() { rows[row].depth } else { 0 },
                 faint: code.retired,
                 badge: None,
@@ -118,6 +123,8 @@ impl Editor {
             self.spots.show(ui, desk, &spot, "Help of the code", &wide("When to use it"));
         });
         labelled(ui, "", |ui| self.code_deeds(ui, desk, kind, field, code));
+        let part = BookPart::Code(kind.clone(), field.clone(), code.id.clone());
+        labelled(ui, "", |ui| self.uses(ui, desk, part, &code.name));
     }
 
     /// What is done with the chosen code.

@@ -2,18 +2,24 @@
 
 use egui::Ui;
 
-use super::super::shell::{Step, buttons, enter, small};
+use super::super::shell::{Step, buttons, enter};
+use super::named::claim_list;
 use crate::project::codebook::{Plan, Rework};
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
+/// How many claims are seen at once.
+const ROWS: usize = 8;
+
 /// A change that waits for a yes.
 pub(super) struct Confirm {
     rework: Rework,
     title: String,
     plan: Option<(u64, Plan)>,
+    /// Which of the claims is looked at.
+    chosen: usize,
 }
 
 /// How it goes on.
@@ -26,7 +32,7 @@ pub(super) enum Next {
 
 impl Confirm {
     pub(super) fn new(rework: Rework, title: String) -> Self {
-        Self { rework, title, plan: None }
+        Self { rework, title, plan: None, chosen: 0 }
     }
 
     /// Makes the change at once where no claim is touched by it; says whether it did.
@@ -65,16 +71,16 @@ impl Confirm {
             self.rework,
             Rework::DeleteKind(_) | Rework::DeleteField(..) | Rework::DeleteCode(..) | Rework::DeleteLink(_)
         );
+        let mut chosen = self.chosen;
         let Some(plan) = self.plan(desk) else { return Next::Back };
         for line in sentences(plan, deletes) {
             ui.label(line);
         }
         ui.add_space(6.0);
-        for sample in &plan.samples {
-            let headline = desk.project().story(&sample.story).map_or("", |work| &work.story.headline);
-            let quote: String = sample.quote.chars().take(90).collect();
-            small(ui, format!("\u{201c}{}\u{201d}  \u{b7}  {}", plain(&quote), plain(headline)), theme.faint);
+        if !plan.named.is_empty() {
+            claim_list(ui, desk, &plan.named, &mut chosen, ROWS.min(plan.named.len()));
         }
+        self.chosen = chosen;
         match buttons(ui, theme, &[if deletes { "Delete" } else { "Change" }, "Back"], true) {
             Some(1) => Next::Back,
             taken if taken.is_some() || entered => {

@@ -7,7 +7,7 @@ use super::spots::{Manner, locked, put};
 use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{Field, FieldType, KindId};
-use crate::project::codebook::{Rework, Spot, codes_in_use, field_mut};
+use crate::project::codebook::{BookPart, Rework, Spot, codes_in_use, field_mut};
 use crate::window::desk::Desk;
 
 /// What a field can hold, as it is called on screen.
@@ -44,10 +44,10 @@ impl Editor {
                         .selected_text(type_name(&field.holds))
                         .height(320.0);
                     let shown = combo.show_ui(ui, |ui| {
-                        for to in types(desk, kind, field) {
+                        for to in TYPES {
                             let same = type_name(&to) == type_name(&field.holds);
                             if ui.selectable_label(same, type_name(&to)).clicked() && !same {
-                                taken = Some(to);
+                                taken = Some(with_codes(to, desk, kind, field));
                             }
                         }
                     });
@@ -80,6 +80,9 @@ impl Editor {
                 }
             });
         });
+        labelled(ui, "", |ui| {
+            self.uses(ui, desk, BookPart::Field(kind.clone(), field.id.clone()), &field.name);
+        });
         if matches!(field.holds, FieldType::Choice(_) | FieldType::Choices(_)) {
             labelled(ui, "Codes", |ui| self.codes(ui, desk, kind, field));
             let code = self.code.as_ref().and_then(|id| field.codes().iter().find(|code| code.id == *id));
@@ -90,21 +93,28 @@ impl Editor {
     }
 }
 
-/// What a field could hold. A choice begins with the codes it has, or else with the words that were
-/// coded so far.
-fn types(desk: &Desk, kind: &KindId, field: &Field) -> Vec<FieldType> {
-    let codes = match &field.holds {
+/// What a field could hold.
+const TYPES: [FieldType; 8] = [
+    FieldType::Actor,
+    FieldType::Choice(Vec::new()),
+    FieldType::Choices(Vec::new()),
+    FieldType::Text,
+    FieldType::Passage,
+    FieldType::Number,
+    FieldType::Date,
+    FieldType::YesNo,
+];
+
+/// A choice begins with the codes the field has, or else with the words that were coded so far, for
+/// which all claims are looked through.
+fn with_codes(to: FieldType, desk: &Desk, kind: &KindId, field: &Field) -> FieldType {
+    let codes = || match &field.holds {
         FieldType::Choice(codes) | FieldType::Choices(codes) => codes.clone(),
         _ => codes_in_use(desk.project(), desk.session.coder(), kind, field),
     };
-    vec![
-        FieldType::Actor,
-        FieldType::Choice(codes.clone()),
-        FieldType::Choices(codes),
-        FieldType::Text,
-        FieldType::Passage,
-        FieldType::Number,
-        FieldType::Date,
-        FieldType::YesNo,
-    ]
+    match to {
+        FieldType::Choice(_) => FieldType::Choice(codes()),
+        FieldType::Choices(_) => FieldType::Choices(codes()),
+        other => other,
+    }
 }

@@ -7,7 +7,7 @@ use super::spots::{Manner, locked, put};
 use super::target::{Source, Target};
 use super::{Editor, Mode};
 use crate::claims::{KindId, Rule};
-use crate::project::codebook::{COLOURS, Rework, Spot, kind_mut};
+use crate::project::codebook::{BookPart, COLOURS, Rework, Spot, kind_mut};
 use crate::window::chrome::parts::word;
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
@@ -97,6 +97,7 @@ impl Editor {
                 }
             });
         });
+        labelled(ui, "", |ui| self.uses(ui, desk, BookPart::Kind(id.clone()), &kind.name));
         ui.add_space(4.0);
         ui.separator();
         self.fields(ui, desk, id);

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::list::{Act, Entry, List, reorder};
 use super::spots::{locked, put};
 use super::{Editor, Mode, starters};
-use crate::project::codebook::add_kind;
+use crate::project::codebook::{BookPart, add_kind};
 use crate::window::chrome::text::plain;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
@@ -25,13 +25,19 @@ impl Editor {
             tree: false,
             enabled: !locked(desk),
         };
-        let theme = desk.theme;
+        let (theme, counted) = (desk.theme, &self.counted);
         let act = list.show(ui, theme, |at| {
             let kind = &book.kinds[at];
-            let key = kind.key.map_or_else(String::new, |key| key.to_string());
+            let mut facts = vec![counted.words(&BookPart::Kind(kind.id.clone()))];
+            match kind.key {
+                _ if kind.retired => facts.push("out of use".to_owned()),
+                Some(key) => facts.push(key.to_string()),
+                None => {}
+            }
+            facts.retain(|fact| !fact.is_empty());
             Entry {
                 name: plain(&kind.name).into_owned(),
-                detail: if kind.retired { "out of use".to_owned() } else { key },
+                detail: facts.join(" \u{b7} "),
                 depth: 0,
                 faint: kind.retired,
                 badge: Some((kind.letter, theme.kind_ink(kind.colour))),

@@ -7,7 +7,7 @@ use super::kind::labelled;
 use super::list::{Act, Entry, List, reorder};
 use super::spots::{Manner, locked, put};
 use crate::claims::{LinkId, LinkKind};
-use crate::project::codebook::{Rework, Spot};
+use crate::project::codebook::{BookPart, Rework, Spot};
 use crate::window::chrome::text::plain;
 use crate::window::desk::Desk;
 
@@ -83,8 +83,9 @@ impl Editor {
                 &Manner { width: 300.0, rows: 1, hint: "" },
             );
         });
+        let name = desk.codebook().link(&id).map(|link| link.name.clone()).unwrap_or_default();
+        labelled(ui, "", |ui| self.uses(ui, desk, BookPart::Link(id.clone()), &name));
         if ui.add_enabled(!locked(desk), egui::Button::new("Delete link")).clicked() {
-            let name = desk.codebook().link(&id).map(|link| link.name.clone()).unwrap_or_default();
             self.rework(desk, Rework::DeleteLink(id), format!("Delete the link {name}"));
         }
     }

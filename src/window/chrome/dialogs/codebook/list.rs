@@ -48,6 +48,11 @@ pub(in super::super) struct List<'a> {
 }
 
 impl List<'_> {
+    /// How high it is with so many rows in view, in points.
+    pub(in super::super) fn height(&self, rows: usize) -> f32 {
+        ROW * rows as f32 + 4.0
+    }
+
     pub(in super::super) fn show(
         &self,
         ui: &mut Ui,

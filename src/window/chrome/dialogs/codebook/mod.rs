@@ -7,6 +7,7 @@
 mod care;
 mod codes;
 mod confirm;
+mod counted;
 mod field;
 mod fields;
 mod foot;
@@ -14,6 +15,7 @@ mod kind;
 mod kinds;
 mod links;
 pub(super) mod list;
+mod named;
 mod spots;
 mod starters;
 mod target;
@@ -33,6 +35,9 @@ use crate::project::codebook::Rework;
 use crate::window::claims::Kept;
 use crate::window::desk::Desk;
 
+/// The width of the column of kinds, in points.
+const KINDS: f32 = 250.0;
+
 /// The open editor.
 #[derive(Default)]
 pub(super) struct Editor {
@@ -48,6 +53,7 @@ pub(super) struct Editor {
     bring: bool,
     spots: Spots,
     care: care::Care,
+    counted: counted::Counted,
     /// The codes that are listed, for what is chosen and typed.
     rows: Kept<(u64, KindId, FieldId, String), Rc<[Placed]>>,
     mode: Mode,
@@ -60,6 +66,7 @@ enum Mode {
     Edit,
     Target(Target),
     Confirm(Box<Confirm>),
+    Named(Box<named::Named>),
     Starters(starters::Starters),
 }
 
@@ -75,6 +82,7 @@ impl Editor {
             Mode::Edit => ("code book", 1000.0),
             Mode::Target(_) => ("code book merge", 620.0),
             Mode::Confirm(_) => ("code book change", 720.0),
+            Mode::Named(_) => ("code book claims", 720.0),
             Mode::Starters(_) => ("code book templates", 760.0),
         };
         let shell = Shell { theme: desk.theme, id, title: "Code book", width };
@@ -82,6 +90,7 @@ impl Editor {
             Mode::Edit => (self.edit(ui, desk), None),
             Mode::Target(target) => goes_on(target.show(ui, desk)),
             Mode::Confirm(confirm) => goes_on(confirm.show(ui, desk)),
+            Mode::Named(named) => named.show(ui, desk),
             Mode::Starters(starters) => (Step::Stay, starters.show(ui, desk).then_some(Mode::Edit)),
         });
         if let Some(mode) = next {
@@ -96,6 +105,10 @@ impl Editor {
     fn edit(&mut self, ui: &mut Ui, desk: &mut Desk) -> Step {
         let top = ui.cursor().top();
         self.care.show(ui, desk);
+        // One walk through the claims after the other.
+        if self.care.is_done() {
+            self.counted.refresh(ui.ctx(), desk);
+        }
         let taken = ui.cursor().top() - top;
         let height = (ui.ctx().content_rect().height() - 190.0).clamp(220.0, 640.0) - taken;
         let known = |id: &KindId| desk.codebook().kind(id).is_some();
@@ -103,8 +116,8 @@ impl Editor {
             self.kind = desk.codebook().kinds.first().map(|kind| kind.id.clone());
         }
         ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(vec2(230.0, height), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(230.0);
+            ui.allocate_ui_with_layout(vec2(KINDS, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(KINDS);
                 self.kinds(ui, desk);
             });
             ui.add_space(10.0);

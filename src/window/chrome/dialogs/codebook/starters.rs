@@ -1,11 +1,11 @@
-//! Kinds of the templates, or of a code book that was read, to be added to the project's.
+//! Kinds and links of the templates, or of a code book that was read, to be added to the project's.
 
-use egui::{Checkbox, ScrollArea, Ui};
+use egui::{Checkbox, Response, ScrollArea, Ui};
 
 use super::super::shell::{buttons, enter, small};
 use super::confirm::sentences;
 use super::field::type_name;
-use crate::claims::{CodeBook, Kind, KindId, Template, templates};
+use crate::claims::{CodeBook, Kind, KindId, LinkId, LinkKind, Template, templates};
 use crate::project::Project;
 use crate::project::codebook::{Difference, Plan, differences, take_kinds};
 use crate::window::chrome::parts::word;
@@ -14,21 +14,34 @@ use crate::window::claims::Kept;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
 
-/// Which kinds are ticked, by their template's number.
+/// What is ticked, by its template's number.
 #[derive(Default)]
 pub(super) struct Starters {
     /// A code book that was read from a file.
     read: Option<Template>,
-    ticked: Vec<(usize, KindId)>,
+    ticked: Vec<Tick>,
     /// What taking them would do.
-    plan: Kept<(u64, Vec<(usize, KindId)>), Plan>,
+    plan: Kept<(u64, Vec<Tick>), Plan>,
+}
+
+/// Something that can be ticked, with the number of its template.
+type Tick = (usize, Part);
+
+/// A part of a code book that is taken by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Kind(KindId),
+    Link(LinkId),
 }
 
 impl Starters {
     /// Those of a code book that was read; what the project lacks is ticked.
     pub(super) fn of(name: &str, book: CodeBook, project: &Project) -> Self {
-        let new = book.kinds.iter().filter(|kind| project.codebook.kind(&kind.id).is_none());
-        let ticked = new.map(|kind| (0, kind.id.clone())).collect();
+        let ours = &project.codebook;
+        let kinds = book.kinds.iter().filter(|kind| ours.kind(&kind.id).is_none());
+        let links = book.links.iter().filter(|link| ours.link(&link.id).is_none());
+        let kinds = kinds.map(|kind| (0, Part::Kind(kind.id.clone())));
+        let ticked = kinds.chain(links.map(|link| (0, Part::Link(link.id.clone())))).collect();
         let about = "What the file says, and what taking it would change. What only this project has stays.";
         let read = Template { name: plain(name).into_owned(), about: about.to_owned(), book };
         Self { read: Some(read), ticked, ..Self::default() }
@@ -53,7 +66,12 @@ impl Starters {
                 small(ui, &template.about, theme.faint);
                 for kind in &template.book.kinds {
                     if self.kind(ui, desk, number, kind) {
-                        toggled = Some((number, kind.id.clone()));
+                        toggled = Some((number, Part::Kind(kind.id.clone())));
+                    }
+                }
+                for link in &template.book.links {
+                    if self.link(ui, desk, number, link) {
+                        toggled = Some((number, Part::Link(link.id.clone())));
                     }
                 }
             }
@@ -69,19 +87,19 @@ impl Starters {
         let chosen = !self.ticked.is_empty();
         let plan = self.plan(desk);
         if !chosen {
-            small(ui, "Tick the kinds that are to come into the code book.", theme.faint);
+            small(ui, "Tick what is to come into the code book.", theme.faint);
         } else if plan.touches_nothing() {
             small(ui, "No claim is touched by it.", theme.faint);
         } else {
             sentences(plan, false).into_iter().for_each(|line| small(ui, line, theme.ink));
         }
-        let label = if self.read.is_some() { "Take kinds" } else { "Add kinds" };
+        let label = if self.read.is_some() { "Take what is ticked" } else { "Add what is ticked" };
         match buttons(ui, theme, &[label, "Back"], !self.ticked.is_empty()) {
             Some(1) => true,
             taken if (taken.is_some() || entered) && !self.ticked.is_empty() => {
                 let edit = self.plan(desk).edit.clone();
                 let from = if self.read.is_some() { "a file" } else { "a template" };
-                desk.ask(Request::Perform(format!("add kinds from {from}"), edit));
+                desk.ask(Request::Perform(format!("add to the code book from {from}"), edit));
                 true
             }
             _ => false,
@@ -99,14 +117,34 @@ impl Starters {
                 told => (true, told.iter().map(told_of).collect::<Vec<_>>().join("; ")),
             },
         };
-        // One kind is taken from one place.
-        let elsewhere = self.ticked.iter().any(|(at, id)| *at != number && *id == kind.id);
-        let mut ticked = self.ticked.iter().any(|(at, id)| *at == number && *id == kind.id);
+        let part = Part::Kind(kind.id.clone());
+        self.row(ui, desk, (number, part), &kind.name, &detail, can)
+            .on_hover_text(plain(&kind.definition))
+            .changed()
+    }
+
+    /// Shows a link that is new here or reads otherwise; says whether its tick was clicked.
+    fn link(&self, ui: &mut Ui, desk: &Desk, number: usize, link: &LinkKind) -> bool {
+        let reads = format!("\u{201c}{}\u{201d}, \u{201c}{}\u{201d}", link.name, link.back);
+        let detail = match desk.codebook().link(&link.id) {
+            None => format!("new link: {reads}"),
+            Some(ours) if self.read.is_some() && ours != link => format!("link worded otherwise: {reads}"),
+            Some(_) => return false,
+        };
+        self.row(ui, desk, (number, Part::Link(link.id.clone())), &link.name, &detail, true).changed()
+    }
+
+    /// Shows something with its tick, and what is to be said of it.
+    fn row(&self, ui: &mut Ui, desk: &Desk, one: Tick, name: &str, detail: &str, can: bool) -> Response {
+        // What several templates have is taken from one of them.
+        let elsewhere = self.ticked.iter().any(|other| other.0 != one.0 && other.1 == one.1);
+        let mut ticked = self.ticked.contains(&one);
         ui.horizontal(|ui| {
-            let tick = Checkbox::new(&mut ticked, plain(&kind.name).into_owned());
-            let tick = ui.push_id((number, &kind.id), |ui| ui.add_enabled(can && !elsewhere, tick)).inner;
-            small(ui, plain(&detail), desk.theme.faint);
-            tick.on_hover_text(plain(&kind.definition)).changed()
+            let tick = Checkbox::new(&mut ticked, plain(name).into_owned());
+            let id = format!("{one:?}");
+            let tick = ui.push_id(id, |ui| ui.add_enabled(can && !elsewhere, tick)).inner;
+            small(ui, plain(detail), desk.theme.faint);
+            tick
         })
         .inner
     }
@@ -115,9 +153,18 @@ impl Starters {
     fn plan(&mut self, desk: &Desk) -> &Plan {
         let all = source(self.read.as_ref());
         let asked = (desk.session.revision(), self.ticked.clone());
-        let taken = self.ticked.iter().filter_map(|(at, id)| all.get(*at)?.book.kind(id)).cloned();
         let (project, coder) = (desk.project(), desk.session.coder());
-        self.plan.of(asked, || take_kinds(project, coder, &taken.collect::<Vec<_>>()))
+        self.plan.of(asked, || {
+            let (mut kinds, mut links) = (Vec::new(), Vec::new());
+            for (at, part) in &self.ticked {
+                let Some(Template { book, .. }) = all.get(*at) else { continue };
+                match part {
+                    Part::Kind(id) => kinds.extend(book.kind(id).cloned()),
+                    Part::Link(id) => links.extend(book.link(id).cloned()),
+                }
+            }
+            take_kinds(project, coder, &kinds, &links)
+        })
     }
 }
 

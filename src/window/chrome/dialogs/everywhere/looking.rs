@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
@@ -10,6 +11,9 @@ use crate::analysis::search::{Names, Place, Query, Run, Shelf, Snapshot};
 use crate::project::Session;
 use crate::story::StoryId;
 use crate::window::pending::Pending;
+
+/// How long a frame may take up what was found.
+const A_WHILE: Duration = Duration::from_millis(4);
 
 /// What is sought, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +76,15 @@ impl Looking {
             }
         }
         let Some(run) = &mut self.run else { return };
+        let until = Instant::now() + A_WHILE;
         while let Some(batch) = run.next_batch() {
             self.searched += batch.searched;
             for found in batch.found {
                 self.hits.extend(hits_of(session, found));
+            }
+            if self.hits.len() >= MOST || Instant::now() >= until {
+                ctx.request_repaint();
+                break;
             }
         }
         if run.is_done() || self.hits.len() >= MOST {
