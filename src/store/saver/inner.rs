@@ -82,12 +82,9 @@ impl Inner {
     pub fn take_up(&mut self, project: &Project, unsaved: Unsaved) {
         let now = Instant::now();
         // The journal will tell of these texts, even of one that was taken back already.
-        for change in &unsaved.changes {
-            for job in Job::texts_of(&change.edit) {
-                self.queue.push(job, self.taken, now);
-            }
-        }
-        for job in Job::for_touched(project, &unsaved.touched) {
+        let (before, after) = Job::texts_of(unsaved.changes.iter().map(|change| &change.edit));
+        let touched = Job::for_touched(project, &unsaved.touched);
+        for job in before.into_iter().chain(touched).chain(after) {
             self.queue.push(job, self.taken, now);
         }
         if self.journals && !unsaved.changes.is_empty() {
