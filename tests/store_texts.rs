@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pressmark::project::{Correction, Edit, Project, Session, StepId};
-use pressmark::store::{self, Attachment, Place, Resumed, Saver};
+use pressmark::store::{self, Attachment, Place, Resumed, SaveState, Saver};
 use support::{LONG, coder, sample, slug, story};
 
 struct Run {
@@ -173,4 +173,45 @@ fn a_story_that_comes_and_is_corrected_at_once_leaves_both_texts() {
     assert_eq!(run.end(), before);
     let opened = store::open(dir.path()).unwrap();
     assert_eq!((opened.project, opened.findings.len()), (before, 0));
+}
+
+/// A sync client, or a checkout, takes the story's folder away for a while.
+#[test]
+fn what_belongs_to_a_story_whose_folder_is_away_waits_until_it_is_back() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.import();
+    let away = dir.path().join("stories/away");
+    fs::rename(home(dir.path()), &away).unwrap();
+    run.correct("Kim firmly said \u{201c}no\u{201d}.");
+    run.keep();
+    // As another import of the story does it.
+    run.attach(Place::Picture, "b.png", b"more");
+    let failure = run.saver.finish(LONG).unwrap_err();
+    assert_eq!(failure.reason, "its folder is gone");
+    assert!(matches!(run.saver.state(), SaveState::Failing { kept: false, .. }), "{:?}", run.saver.state());
+    let aside = dir.path().join(".pressmark/incoming");
+    assert_eq!(fs::read_dir(&aside).unwrap().count(), 0, "nothing lies where it would be forgotten");
+    assert!(!home(dir.path()).exists());
+
+    fs::rename(&away, home(dir.path())).unwrap();
+    run.saver.hurry();
+    let end = run.end();
+    assert_whole(dir.path(), &end);
+    assert_eq!(fs::read(home(dir.path()).join("pictures/b.png")).unwrap(), b"more");
+}
+
+#[test]
+fn a_story_that_was_away_when_it_was_removed_can_be_imported_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.import();
+    fs::remove_dir_all(home(dir.path())).unwrap();
+    run.session.perform("remove", Edit::Shelf { id: slug("new"), to: None }).unwrap();
+    run.finish();
+    run.import();
+    let end = run.end();
+    assert_whole(dir.path(), &end);
 }

@@ -93,6 +93,20 @@ impl Writer {
         self.brought.contains_key(id) || ["pictures", "source"].iter().any(|part| is_there(&aside.join(part)))
     }
 
+    /// Where a file of a story goes: into its folder; of a story that is still to come, to where that is
+    /// made. A folder that is gone is not made anew for it: what else the story has would not be in it,
+    /// and once it is back the file would not.
+    pub(super) fn home(&self, id: &StoryId) -> Result<PathBuf, SaveFailure> {
+        let home = self.folder.story(id);
+        if is_there(&home) {
+            Ok(home)
+        } else if self.known.story(id).is_some() {
+            Err(self.failed(&home)(&io::ErrorKind::NotFound.into()))
+        } else {
+            Ok(self.incoming(id))
+        }
+    }
+
     /// Where a new story is made.
     pub(super) fn incoming(&self, id: &StoryId) -> PathBuf {
         self.folder.all_incoming().join(format!("{id}.{}", self.mark))
@@ -184,7 +198,11 @@ impl Writer {
         let home = self.folder.story(id);
         match locate(self.folder.root(), &home, Sort::Folder) {
             Ok(Some(_)) => {}
-            Ok(None) => return Ok(()),
+            Ok(None) => {
+                // Should its folder come back, it is a story that arrived.
+                self.known.forget(id);
+                return Ok(());
+            }
             Err(damage) => return Err(self.failed(&home)(&damage.into())),
         }
         let aside = self.folder.removed();
@@ -211,8 +229,7 @@ impl Writer {
     }
 
     pub(super) fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let home = self.home(id)?;
         let folder = match attachment.place {
             Place::Picture => home.join("pictures"),
             Place::Source => home.join("source"),

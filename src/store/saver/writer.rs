@@ -174,8 +174,7 @@ impl Writer {
     /// Writes a text beside those the story had before. A text never changes, so one that is there is
     /// never written.
     fn write_text(&mut self, id: &StoryId, text: &StoryText) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let home = self.home(id)?;
         let path = home.join(Folder::text_name(text.hash()));
         if fs::symlink_metadata(&path).is_err() || !self.is_sure(&path) {
             self.make_folder(&home)?;
