@@ -215,3 +215,30 @@ fn a_story_that_was_away_when_it_was_removed_can_be_imported_anew() {
     let end = run.end();
     assert_whole(dir.path(), &end);
 }
+
+#[test]
+fn a_corrected_text_that_cannot_be_written_is_not_called_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    sample(dir.path());
+    let mut run = Run::begin(dir.path());
+    run.import();
+    run.correct("Kim firmly said \u{201c}no\u{201d}.");
+    // A folder where the text should lie stops even root.
+    let text = &run.session.project().stories[&slug("new")].text;
+    let in_the_way = home(dir.path()).join(format!("text-{}.txt", text.hash().short()));
+    fs::create_dir(&in_the_way).unwrap();
+    run.keep();
+    assert!(run.saver.finish(LONG).is_err());
+    // The journal tells of the correction, but no text is in it.
+    let journal = dir.path().join(".pressmark/journal/kim.jnl");
+    let begun = std::time::Instant::now();
+    while !fs::read_to_string(&journal).unwrap().contains("\"correct\"") && begun.elapsed() < LONG {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let SaveState::Failing { kept, .. } = run.saver.state() else { panic!("{:?}", run.saver.state()) };
+    assert!(!kept, "the text is nowhere");
+    fs::remove_dir(&in_the_way).unwrap();
+    run.saver.hurry();
+    let end = run.end();
+    assert_whole(dir.path(), &end);
+}

@@ -152,7 +152,7 @@ impl Job {
 
     /// Whether it brings what the journal does not hold.
     pub fn is_more_than_journaled(&self) -> bool {
-        matches!(self, Self::Shelve(..) | Self::Attach(..))
+        matches!(self, Self::Shelve(..) | Self::Attach(..) | Self::Text(..))
     }
 
     /// Whether it is not held back for others that might make it needless.

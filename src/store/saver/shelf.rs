@@ -118,7 +118,7 @@ impl Writer {
         self.make_folder(&path)?;
         let text = self.folder.text(id, &work.story.text);
         // A text never changes, so one that is there is never written.
-        if !is_there(&text) || !self.is_sure(&text) {
+        if !text.is_file() || !self.is_sure(&text) {
             self.replace(&text, work.text.as_str().as_bytes())?;
         }
         // Whoever had claims here and has none now must not have them again at the next start.

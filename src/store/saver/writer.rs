@@ -176,7 +176,8 @@ impl Writer {
     fn write_text(&mut self, id: &StoryId, text: &StoryText) -> Result<(), SaveFailure> {
         let home = self.home(id)?;
         let path = home.join(Folder::text_name(text.hash()));
-        if fs::symlink_metadata(&path).is_err() || !self.is_sure(&path) {
+        // A folder of that name, or a link that leads nowhere, is no text.
+        if !path.is_file() || !self.is_sure(&path) {
             self.make_folder(&home)?;
             self.replace(&path, text.as_str().as_bytes())?;
         }
