@@ -29,6 +29,8 @@ pub(super) struct Inner {
     pub unsettled: bool,
     /// Whether the journal shall be let go once everything is at rest, and whether it was.
     pub release: Release,
+    /// Whether what killed programs left is to be removed.
+    pub to_sweep: bool,
     /// What to look at.
     pub to_look_at: BTreeSet<Glance>,
     /// Whether something is being looked at.
@@ -69,6 +71,8 @@ pub(super) enum Task {
     Settle,
     /// See whether another program changed something.
     Look(Glance),
+    /// Remove what killed programs left.
+    Sweep,
     /// Let go of the journal.
     Release,
 }
@@ -111,6 +115,9 @@ impl Inner {
         }
         if self.closing {
             return None;
+        }
+        if std::mem::take(&mut self.to_sweep) {
+            return Some(Task::Sweep);
         }
         self.to_look_at.extend(self.watch.take_due(now));
         let glance = self.next_glance()?;
@@ -161,7 +168,7 @@ impl Inner {
                 }
             }
             (Task::Look(_), _) => self.looking = false,
-            (Task::Settle, _) => {}
+            (Task::Settle | Task::Sweep, _) => {}
         }
     }
 

@@ -15,6 +15,7 @@ mod porter;
 mod queue;
 mod shared;
 mod shelf;
+mod sweep;
 mod unseen;
 mod watch;
 mod writer;
@@ -211,6 +212,13 @@ impl Saver {
         self.shared.lock().is_looking()
     }
 
+    /// Has removed what killed programs left half written, once nothing is to be saved. To be asked for
+    /// only by who may write and holds the project's lock.
+    pub fn sweep(&self) {
+        self.shared.lock().to_sweep = true;
+        self.shared.changed.notify_all();
+    }
+
     /// Has the journal let go once everything is written, so that the project can be opened once
     /// more from this very window. Says whether it is; something new takes it up again.
     #[must_use]
@@ -292,7 +300,6 @@ impl Shared {
 
     /// The thread's whole life.
     fn work(&self, mut hand: Hand, on_change: &dyn Fn()) {
-        hand.writer.sweep();
         let mut inner = self.lock();
         loop {
             let now = Instant::now();
@@ -303,10 +310,10 @@ impl Shared {
                 let found = !done.outside.is_empty();
                 inner.outside.extend(done.outside);
                 inner.to_look_at.extend(done.then_look_at);
-                let look = matches!(task, Task::Look(_));
+                let look = matches!(task, Task::Look(_) | Task::Sweep);
                 inner.done(task, done.result, Instant::now());
                 inner.unsettled = hand.is_unsettled();
-                // A look that found nothing must not wake the window.
+                // A look that found nothing must not wake the window, nor a sweep.
                 let news = inner.is_news(look, found);
                 drop(inner);
                 self.changed.notify_all();
@@ -359,6 +366,10 @@ impl Hand {
             Task::Journal(changes) => journal.as_mut().map_or(Ok(()), |journal| journal.append(changes)),
             Task::Settle => {
                 journal.iter_mut().for_each(Journal::settle);
+                Ok(())
+            }
+            Task::Sweep => {
+                writer.sweep();
                 Ok(())
             }
             Task::Release => {

@@ -88,33 +88,6 @@ impl Writer {
         self.folder.shown(path)
     }
 
-    /// Removes what killed saves left behind.
-    pub(super) fn sweep(&self) {
-        durable::sweep(self.folder.root());
-        self.sweep_incoming();
-        let inside = |path: &Path| locate(self.folder.root(), path, Sort::Folder).ok().flatten();
-        let stories = inside(&self.folder.stories()).and_then(|stories| fs::read_dir(stories).ok());
-        for entry in stories.into_iter().flatten().flatten() {
-            if let Some(folder) = inside(&entry.path()) {
-                durable::sweep(&folder);
-            }
-        }
-    }
-
-    /// Removes stories that never came into the project: the import that made them was killed.
-    fn sweep_incoming(&self) {
-        const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-        let incoming = locate(self.folder.root(), &self.folder.all_incoming(), Sort::Folder);
-        let listed = incoming.ok().flatten().and_then(|incoming| fs::read_dir(incoming).ok());
-        for entry in listed.into_iter().flatten().flatten() {
-            let age = entry.metadata().and_then(|is| is.modified()).ok().and_then(|at| at.elapsed().ok());
-            if age.is_some_and(|age| age > DAY) {
-                // What was imported still lies where it came from.
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
-    }
-
     /// Does a job, given by who knew the first `seen` of what others were found to have done. What is
     /// written goes as far into the journals as `reach` says.
     pub(super) fn run(&mut self, job: &Job, seen: u64, reach: Reach) -> Result<(), SaveFailure> {

@@ -10,7 +10,7 @@ use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
 use super::lookout::Lookout;
 use crate::claims::Fault;
-use crate::project::Session;
+use crate::project::{Access, Session};
 use crate::store::{Folder, Resumed, Saver};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Command;
@@ -113,6 +113,9 @@ impl Workbench {
         let unsaved = session.take_unsaved();
         let begin = (session.project(), unsaved);
         let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
+        if lock.is_some() && session.project().access == Access::Write {
+            saver.sweep();
+        }
         let damaged = findings.len();
         let elsewhere = holder.is_some();
         self.keeper = Some(Keeper {
