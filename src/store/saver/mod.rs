@@ -11,6 +11,7 @@ mod look;
 mod memo;
 mod merging;
 mod outside;
+mod patience;
 mod porter;
 mod queue;
 mod shared;
@@ -168,7 +169,14 @@ impl Saver {
     /// Whether everything is kept; true at the moment it is asked.
     #[must_use]
     pub fn state(&self) -> SaveState {
-        self.shared.lock().state()
+        self.shared.lock().state(Instant::now())
+    }
+
+    /// How long until [`Saver::state`] may tell of a disk that does not answer: nobody else would wake
+    /// who waits for it. `None` if nothing is to be saved, or if it tells so already.
+    #[must_use]
+    pub fn answer_due(&self) -> Option<Duration> {
+        self.shared.lock().answer_due(Instant::now())
     }
 
     /// Whether every file says what the project says, so that the journal is not needed.
