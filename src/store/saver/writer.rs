@@ -9,7 +9,7 @@ use super::super::create::make_hidden;
 use super::super::folder::Folder;
 use super::super::format::Record;
 use super::super::marks::Reach;
-use super::super::read::{Sort, locate};
+use super::super::read::{LARGEST_FILE, Sort, locate};
 use super::super::{durable, twins};
 use super::SaveFailure;
 use super::job::Job;
@@ -44,6 +44,8 @@ pub(in super::super) struct Writer {
     pub(super) backups: Backups,
     /// What the file that is written next says of the journals.
     pub(super) reach: Reach,
+    /// How large a file may become, in bytes.
+    pub(super) largest: u64,
 }
 
 impl Writer {
@@ -70,6 +72,7 @@ impl Writer {
             mark: ClaimId::fresh(),
             brought: BTreeMap::new(),
             reach: Reach::default(),
+            largest: LARGEST_FILE,
         }
     }
 
@@ -151,6 +154,7 @@ impl Writer {
         let path = home.join(Folder::text_name(text.hash()));
         // A folder of that name, or a link that leads nowhere, is no text.
         if !path.is_file() || !self.is_sure(&path) {
+            self.can_be_read_again(&path, text.as_str())?;
             self.make_folder(&home)?;
             self.replace(&path, text.as_str().as_bytes())?;
         }
