@@ -8,6 +8,7 @@ use egui::Context;
 use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
+use super::locking::{Gone, Lock};
 use super::lookout::Lookout;
 use crate::claims::Fault;
 use crate::project::{Access, Session};
@@ -113,19 +114,15 @@ impl Workbench {
         let unsaved = session.take_unsaved();
         let begin = (session.project(), unsaved);
         let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
-        if lock.is_some() && session.project().access == Access::Write {
+        if matches!(lock, Lock::Held(_)) && session.project().access == Access::Write {
             saver.sweep();
         }
         let damaged = findings.len();
         let elsewhere = holder.is_some();
-        self.keeper = Some(Keeper {
-            saver,
-            folder: folder.clone(),
-            findings,
-            restored: restored_steps,
-            lock,
-            elsewhere,
-        });
+        let keeper =
+            Keeper { saver, folder: folder.clone(), findings, restored: restored_steps, lock, elsewhere };
+        // Giving its lock back touches the disk.
+        self.gone = self.keeper.replace(keeper).map(Gone::of);
         self.lookout = Lookout::default();
         self.show_project(session, folder);
         if let Some(holder) = holder {

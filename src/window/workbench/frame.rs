@@ -28,6 +28,7 @@ impl Workbench {
         self.save_edits();
         self.mind_saved(ui.ctx());
         self.mind_index();
+        self.mind_lock(ui.ctx());
         self.mind_opening(ui.ctx());
         self.mind_waiting(ui.ctx());
         self.light_hovered(ui.ctx());

@@ -17,6 +17,7 @@ mod keeper;
 mod keys;
 mod layout;
 mod linking;
+mod locking;
 mod lookout;
 mod memory;
 mod opening;
@@ -105,6 +106,8 @@ pub struct Workbench {
     homes: Homes,
     errands: Errands,
     opening: Opening,
+    /// The project that was open before.
+    gone: Option<locking::Gone>,
     imports: Imports,
     indexing: Indexing,
     picker: Picker,
