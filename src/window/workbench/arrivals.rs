@@ -38,6 +38,7 @@ impl Workbench {
                     self.backup_taken(ctx, &root, &backup, taken);
                 }
                 Arrival::Pasted(root, into, pasted) => self.pasted_arrived(&root, into, pasted),
+                Arrival::Named(named) => self.named(ctx, *named),
                 Arrival::Pictures(brought) => self.pictures_arrived(brought),
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {

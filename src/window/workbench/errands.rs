@@ -10,6 +10,7 @@ use egui::Context;
 use super::locking::{Gone, Lock};
 use super::pasting::{Into, Pasted};
 use super::picturing::Brought;
+use super::shelving::Named;
 use crate::claims::{CodeBook, CoderId};
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
@@ -33,6 +34,8 @@ pub(super) enum Arrival {
     TookBackup(PathBuf, BackupId, Result<Option<String>, SaveFailure>),
     /// What was pasted was understood, for the project of this folder.
     Pasted(PathBuf, Into, Pasted),
+    /// A story that was pasted got a name.
+    Named(Box<Named>),
     /// Pictures were read for a story.
     Pictures(Brought),
     /// A code book was read, to take kinds from.
@@ -128,6 +131,8 @@ pub(super) enum Errand {
     Backup,
     /// What is on the clipboard.
     Paste,
+    /// A name for a story.
+    Shelving,
     /// Pictures for a story.
     Pictures,
     /// A file or page of a code book.

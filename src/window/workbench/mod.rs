@@ -34,6 +34,7 @@ mod reviewing;
 mod run;
 mod searching;
 mod several;
+mod shelving;
 mod starting;
 mod stepping;
 mod structuring;
