@@ -216,6 +216,13 @@ fn a_story_of_a_newer_format_is_shown_and_not_changed() {
     assert!(!bare.project.stories.contains_key(&slug("one")), "no story without a text");
 }
 
+/// The files of a project without the one that says which it is.
+fn but_the_id(dir: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut files = support::files(dir);
+    files.remove("project.ron").unwrap();
+    files
+}
+
 #[test]
 fn a_story_of_a_newer_format_is_copied_as_it_lies() {
     let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -226,7 +233,7 @@ fn a_story_of_a_newer_format_is_copied_as_it_lies() {
     let opened = store::open(dir.path()).unwrap();
     let copied = to.path().join("copy");
     store::copy(&opened.project, &opened.folder, &copied).unwrap();
-    assert_eq!(support::files(&copied), support::files(dir.path()));
+    assert_eq!(but_the_id(&copied), but_the_id(dir.path()));
 }
 
 #[test]
@@ -528,5 +535,5 @@ fn a_copy_takes_along_what_could_not_be_read() {
     assert_eq!(opened.findings.len(), 2);
     let copied = to.path().join("copy");
     store::copy(&opened.project, &opened.folder, &copied).unwrap();
-    assert_eq!(support::files(&copied), support::files(dir.path()));
+    assert_eq!(but_the_id(&copied), but_the_id(dir.path()));
 }

@@ -359,7 +359,7 @@ fn the_path_box_finds_a_project() {
     harness.key_press(Key::Tab);
     harness.run();
     harness.key_press(Key::Enter);
-    harness.run();
+    until(&mut harness, |harness| !harness.state().dialogs.is_open());
     let path = folder.path().join("saves/korea-talks");
     assert!(matches!(&asked(&mut harness)[..], [Request::FocusArticle, Request::OpenProject(opened)]
         if opened.components().eq(path.components())));
@@ -380,7 +380,7 @@ fn the_path_box_imports_several_files() {
     harness.run();
     look_at(&mut harness, "path-box-import-dark");
     harness.get_by_label("Import 2 files").click();
-    harness.run();
+    until(&mut harness, |harness| !harness.state().dialogs.is_open());
     let paths = vec![folder.path().join("a.txt"), folder.path().join("b.png")];
     assert_eq!(asked(&mut harness), [Request::FocusArticle, Request::Import(paths)]);
 }
@@ -405,7 +405,7 @@ fn a_new_project_gets_its_own_folder() {
     name(&harness, "Korea talks");
     harness.run();
     harness.key_press(Key::Enter);
-    harness.run();
+    until(&mut harness, |harness| !harness.state().dialogs.is_open());
     let path = folder.path().join("korea-talks");
     assert_eq!(
         asked(&mut harness).last(),

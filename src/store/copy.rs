@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
 
@@ -7,21 +7,23 @@ use super::create::create_from;
 use super::finding::Damage;
 use super::folder::CLAIMS;
 use super::read::{Sort, locate};
-use super::{Folder, Saver, StoreError};
-use crate::claims::CoderId;
+use super::{Folder, Saver, StoreError, durable};
+use crate::claims::{ClaimId, CoderId};
 use crate::project::{Project, StoryWork, Touched};
 
 /// How long a copy may take before it is given up.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Saves `project`, as it is in memory, as a new project in `to`, with the pictures, sources, older
-/// texts and unreadable files that lie in `from`.
+/// texts and unreadable files that lie in `from`. Once this returns, a power cut does not take it back. The
+/// copy has an id of its own: by that it is told which journal outside the project belongs to which.
 ///
 /// # Errors
 /// If `to` is not empty or cannot be written, or if a file of `from` could not be copied; then
 /// everything else has been.
 pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreError> {
-    let opened = create_from(to, project.clone())?;
+    let id = ClaimId::fresh().to_string();
+    let opened = create_from(to, Project { id, ..project.clone() })?;
     let mut trouble = None;
     // Stories that could not be read are copied as they lie there.
     for id in project.stories.keys().chain(from.closed()) {
@@ -30,7 +32,8 @@ pub fn copy(project: &Project, from: &Folder, to: &Path) -> Result<(), StoreErro
         for part in ["", "pictures", "source"] {
             // What the project says is written below, and may be newer than what lies there.
             let written = |name: &str| part.is_empty() && work.is_some_and(|work| is_written(work, name));
-            let copied = copy_files(from, &source.join(part), &target.join(part), written);
+            let to = (&opened.folder, &*target.join(part));
+            let copied = copy_files(from, &source.join(part), to, written);
             trouble = trouble.or(copied.err().map(|error| (source.join(part), error)));
         }
     }
@@ -59,11 +62,11 @@ fn is_written(work: &StoryWork, name: &str) -> bool {
 fn copy_files(
     project: &Folder,
     from: &Path,
-    to: &Path,
+    (copy, to): (&Folder, &Path),
     left_out: impl Fn(&str) -> bool,
 ) -> std::io::Result<()> {
     let Some(real) = locate(project.root(), from, Sort::Folder)? else { return Ok(()) };
-    fs::create_dir_all(to)?;
+    durable::make_folder(copy.root(), to)?;
     let mut trouble = None;
     for entry in fs::read_dir(real)? {
         let entry = entry?;
@@ -78,7 +81,11 @@ fn copy_files(
 
 fn copy_file(project: &Folder, from: &Path, to: &Path) -> std::io::Result<()> {
     match locate(project.root(), from, Sort::FileOfAnySize) {
-        Ok(Some(real)) => fs::copy(real, to).map(drop),
+        Ok(Some(real)) => durable::replace_with(to, |to| {
+            let mut from = File::open(real)?;
+            std::io::copy(&mut from, to)?;
+            to.set_permissions(from.metadata()?.permissions())
+        }),
         // It went away since the folder was listed.
         Ok(None) => Ok(()),
         // A link to a folder of the project: the story's own are copied by name.

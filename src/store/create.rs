@@ -44,7 +44,7 @@ pub(super) fn create_from(dir: &Path, project: Project) -> Result<Opened, StoreE
             return Err(StoreError::NotAFolder(dir.to_owned()));
         }
         Ok(_) => {}
-        Err(_) => fs::create_dir_all(dir).map_err(io)?,
+        Err(_) => make_root(dir).map_err(io)?,
     }
     let folder = Folder::at(dir)?;
     if fs::symlink_metadata(folder.project_file()).is_ok() {
@@ -56,6 +56,18 @@ pub(super) fn create_from(dir: &Path, project: Project) -> Result<Opened, StoreE
     write_all(&folder, &project)?;
     let index = Index::begun(&project.id);
     Ok(Opened { project, folder, findings: Vec::new(), index, marks: Marks::default() })
+}
+
+/// Makes the project's folder with those that are missing above it, so that a power cut leaves them there.
+fn make_root(dir: &Path) -> std::io::Result<()> {
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err();
+    let missing: Vec<&Path> = dir.ancestors().take_while(missing).collect();
+    fs::create_dir_all(dir)?;
+    for parent in missing.into_iter().filter_map(Path::parent) {
+        let here = parent.as_os_str().is_empty();
+        durable::sync_folder(if here { Path::new(".") } else { parent })?;
+    }
+    Ok(())
 }
 
 /// Writes everything of an empty project; `project.ron`, which makes it one, comes last.

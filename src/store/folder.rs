@@ -39,6 +39,12 @@ impl Folder {
         &self.root
     }
 
+    /// Whether `path` leads to this folder.
+    #[must_use]
+    pub fn is_at(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|real| real == self.root)
+    }
+
     /// Whether a new story may not have this name, because something of that name lies on disk;
     /// it need not be a story that could be read.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread::JoinHandle;
 
 use egui::Context;
 
@@ -42,10 +43,10 @@ impl<T: Send + 'static> Pending<T> {
 }
 
 /// Lets go of something made of many pieces on a thread: giving each of them back takes longer than
-/// a frame.
-pub(crate) fn let_go(what: impl Send + 'static) {
+/// a frame, and some of it may touch a disk. Whoever must know that it is done waits for the thread.
+pub(crate) fn let_go(what: impl Send + 'static) -> Option<JoinHandle<()>> {
     // Where there is no thread to be had, what it was to do is let go of here.
-    let _ = std::thread::Builder::new().name("letting go".to_owned()).spawn(move || drop(what));
+    std::thread::Builder::new().name("letting go".to_owned()).spawn(move || drop(what)).ok()
 }
 
 #[cfg(test)]

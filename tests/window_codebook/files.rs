@@ -96,9 +96,10 @@ fn a_folder_that_is_not_there_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::on_sample();
     save_as(&mut window, Command::SaveBook, &folder.path().join("gone/book.ron"));
-    window.expect("There is no such folder.");
+    window.until("it is refused", |window| window.says("There is no such folder."));
     save_as(&mut window, Command::SaveBook, folder.path());
-    window.expect("That is a folder. Say what the file in it is called.");
+    window
+        .until("it is refused", |window| window.says("That is a folder. Say what the file in it is called."));
 }
 
 #[test]

@@ -98,6 +98,27 @@ fn opened_anyway_both_windows_save() {
 }
 
 #[test]
+fn a_window_opened_anyway_holds_the_lock_as_soon_as_it_is_free() {
+    let (first, mut second) = two_windows();
+    second.harness.get_by_label("Open anyway").click();
+    second.rest(2);
+    second.settle();
+    let folder = pressmark::store::open(&second.path()).unwrap().folder;
+    drop(first.leave());
+    assert_eq!(ProjectLock::holder(&folder), None);
+    second.until("the lock is its own", |_| ProjectLock::holder(&folder).is_some());
+    assert!(is_writable(&second));
+    // Opened anyway once more, it stays so.
+    second.ask(Request::OpenAgain { anyway: true });
+    second.settle();
+    assert!(ProjectLock::holder(&folder).is_some());
+    let third = Window::in_folder(Arc::clone(second.folder.as_ref().unwrap()));
+    assert!(!is_writable(&third), "another one is told");
+    drop(second);
+    assert_eq!(ProjectLock::holder(&folder), None);
+}
+
+#[test]
 fn a_window_that_opens_its_own_project_again_stays_its_holder() {
     let mut window = Window::in_sample();
     let folder = pressmark::store::open(&window.path()).unwrap().folder;
@@ -111,7 +132,7 @@ fn a_window_that_opens_its_own_project_again_stays_its_holder() {
     window.ask(Request::NewProject { path: other.path().join("new"), name: "New".into(), template: 0 });
     window.settle();
     assert_eq!(window.project().name, "New");
-    assert_eq!(ProjectLock::holder(&folder), None, "left for others");
+    window.until("it is left for others", |_| ProjectLock::holder(&folder).is_none());
     let new = pressmark::store::open(&other.path().join("new")).unwrap().folder;
     assert!(ProjectLock::holder(&new).is_some());
     drop(window);

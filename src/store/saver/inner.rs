@@ -5,6 +5,7 @@ use jiff::Zoned;
 
 use super::job::Job;
 use super::look::Glance;
+use super::patience::{PATIENCE, no_answer};
 use super::queue::{Queue, REST};
 use super::watch::Watch;
 use super::{Outside, SaveState};
@@ -21,6 +22,9 @@ pub(super) struct Inner {
     changes: Vec<Change>,
     /// Whether the journal is being written.
     journaling: bool,
+    /// Since when something is being done, and how long that may take.
+    begun: Option<Instant>,
+    pub patience: Duration,
     /// Why the journal could not be written, and when to try again.
     failed: Option<(SaveFailure, Instant)>,
     /// When the journal was last written.
@@ -29,6 +33,8 @@ pub(super) struct Inner {
     pub unsettled: bool,
     /// Whether the journal shall be let go once everything is at rest, and whether it was.
     pub release: Release,
+    /// Whether what killed programs left is to be removed.
+    pub to_sweep: bool,
     /// What to look at.
     pub to_look_at: BTreeSet<Glance>,
     /// Whether something is being looked at.
@@ -69,25 +75,25 @@ pub(super) enum Task {
     Settle,
     /// See whether another program changed something.
     Look(Glance),
+    /// Remove what killed programs left.
+    Sweep,
     /// Let go of the journal.
     Release,
 }
 
 impl Inner {
     pub fn new(delay: Duration) -> Self {
-        Self { queue: Queue::with_delay(delay), journals: !delay.is_zero(), ..Self::default() }
+        let (queue, journals) = (Queue::with_delay(delay), !delay.is_zero());
+        Self { queue, journals, patience: PATIENCE, ..Self::default() }
     }
 
     /// Takes up what an edit changed.
     pub fn take_up(&mut self, project: &Project, unsaved: Unsaved) {
         let now = Instant::now();
         // The journal will tell of these texts, even of one that was taken back already.
-        for change in &unsaved.changes {
-            for job in Job::texts_of(&change.edit) {
-                self.queue.push(job, self.taken, now);
-            }
-        }
-        for job in Job::for_touched(project, &unsaved.touched) {
+        let (before, after) = Job::texts_of(unsaved.changes.iter().map(|change| &change.edit));
+        let touched = Job::for_touched(project, &unsaved.touched);
+        for job in before.into_iter().chain(touched).chain(after) {
             self.queue.push(job, self.taken, now);
         }
         if self.journals && !unsaved.changes.is_empty() {
@@ -98,6 +104,12 @@ impl Inner {
 
     /// The next thing to do now.
     pub fn next(&mut self, now: Instant) -> Option<Task> {
+        let task = self.choose(now);
+        self.begun = task.is_some().then_some(now);
+        task
+    }
+
+    fn choose(&mut self, now: Instant) -> Option<Task> {
         let journal_may = self.failed.as_ref().is_none_or(|(_, again)| *again <= now);
         if !self.queue.has_urgent() && !self.changes.is_empty() && journal_may {
             self.journaling = true;
@@ -114,6 +126,9 @@ impl Inner {
         }
         if self.closing {
             return None;
+        }
+        if std::mem::take(&mut self.to_sweep) {
+            return Some(Task::Sweep);
         }
         self.to_look_at.extend(self.watch.take_due(now));
         let glance = self.next_glance()?;
@@ -142,6 +157,7 @@ impl Inner {
 
     /// Notes how a task went.
     pub fn done(&mut self, task: Task, result: Result<(), SaveFailure>, now: Instant) {
+        self.begun = None;
         match (task, result) {
             (Task::Write(job, seen, _), result) => self.queue.done((job, seen), result, now),
             (Task::Journal(_), Ok(())) => {
@@ -164,7 +180,7 @@ impl Inner {
                 }
             }
             (Task::Look(_), _) => self.looking = false,
-            (Task::Settle, _) => {}
+            (Task::Settle | Task::Sweep, _) => {}
         }
     }
 
@@ -230,9 +246,20 @@ impl Inner {
         self.queue.failure().or(self.failed.as_ref().map(|(failure, _)| failure))
     }
 
-    pub fn state(&self) -> SaveState {
+    /// How long until a disk that does not answer is to be told of, as long as something is to be saved.
+    pub fn answer_due(&self, now: Instant) -> Option<Duration> {
+        let left = (self.begun.unwrap_or(now) + self.patience).saturating_duration_since(now);
+        (!self.is_settled() && !left.is_zero()).then_some(left)
+    }
+
+    pub fn state(&self, now: Instant) -> SaveState {
         if let Some(failure) = self.queue.failure() {
             return SaveState::Failing { failure: failure.clone(), kept: self.is_kept() };
+        }
+        // Nothing else can be done before what was begun is over, so even what the journal keeps will not
+        // reach the files.
+        if self.begun.is_some_and(|begun| begun + self.patience <= now) && !self.is_settled() {
+            return SaveState::Failing { failure: no_answer(), kept: self.is_kept() };
         }
         if self.is_kept() || self.is_settled() {
             let at = [self.queue.saved(), self.kept.as_ref()].into_iter().flatten().max();

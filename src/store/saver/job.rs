@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -89,12 +89,32 @@ impl Job {
         jobs
     }
 
-    /// The jobs that write the texts an edit brings.
-    pub fn texts_of(edit: &Edit) -> impl Iterator<Item = Self> {
-        edit.singles().into_iter().filter_map(|single| match single {
-            Edit::Text { id, text, .. } => Some(Self::Text(id.clone(), text.clone())),
-            _ => None,
-        })
+    /// The jobs that write the texts `edits` bring, made one after the other: those to be done before
+    /// stories come and leave, and those for stories that come, whose folder is not there before.
+    pub fn texts_of<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> (Vec<Self>, Vec<Self>) {
+        let (mut before, mut after) = (Vec::new(), Vec::<Self>::new());
+        // The text with which each story came, until another takes its place.
+        let mut came: BTreeMap<&StoryId, Option<&StoryText>> = BTreeMap::new();
+        for single in edits.into_iter().flat_map(Edit::singles) {
+            match single {
+                Edit::Text { id, text, .. } => match came.get_mut(id) {
+                    Some(first) => {
+                        let texts = first.take().into_iter().chain([text]);
+                        after.extend(texts.map(|text| Self::Text(id.clone(), text.clone())));
+                    }
+                    None => before.push(Self::Text(id.clone(), text.clone())),
+                },
+                Edit::Shelf { id, to } => {
+                    before.extend(after.extract_if(.., |job| job.story() == Some(id)));
+                    match to {
+                        Some(work) => came.insert(id, Some(&work.text)),
+                        None => came.remove(id),
+                    };
+                }
+                _ => {}
+            }
+        }
+        (before, after)
     }
 
     /// The job that writes a coder's claims; none if they may not be written.
@@ -132,7 +152,7 @@ impl Job {
 
     /// Whether it brings what the journal does not hold.
     pub fn is_more_than_journaled(&self) -> bool {
-        matches!(self, Self::Shelve(..) | Self::Attach(..))
+        matches!(self, Self::Shelve(..) | Self::Attach(..) | Self::Text(..))
     }
 
     /// Whether it is not held back for others that might make it needless.

@@ -107,11 +107,28 @@ impl Writer {
         F: format::Record + PartialEq,
     {
         let text = format::canonical(file).map_err(|error| self.fault(path, error.to_string()))?;
+        self.can_be_read_again(path, &text)?;
         match format::parse::<F>(&text) {
             Ok(read) if read == *file => Ok(text),
             Ok(_) => Err(self.fault(path, "it would not read back as the same".to_owned())),
             Err(damage) => Err(self.fault(path, damage.reason())),
         }
+    }
+
+    /// Nothing is written that is too large to be read.
+    pub(super) fn can_be_read_again(&self, path: &Path, text: &str) -> Result<(), SaveFailure> {
+        if text.len() as u64 <= self.largest {
+            return Ok(());
+        }
+        let most = self.largest >> 20;
+        Err(SaveFailure {
+            file: self.shown(path),
+            reason: format!("it would be larger than {most} MiB, and could not be opened again"),
+            hint:
+                "Make it smaller: undo what was added last, or shorten long notes or the text. The file on \
+                   disk stays as it was until then."
+                    .to_owned(),
+        })
     }
 
     /// Writes the text, if `there` is still what lies there. Says whether it was.
@@ -175,5 +192,50 @@ impl Writer {
             reason: format!("a fault in Pressmark: {reason}"),
             hint: "The file on disk stays as it was. Please report this.".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::super::super::marks::Reach;
+    use super::super::job::Job;
+    use super::*;
+    use crate::claims::{Claim, CoderId};
+    use crate::project::{CoderWork, StoryWork};
+    use crate::store::create;
+    use crate::story::{Story, StoryId, StoryText};
+
+    /// The limit is made small for this; a file of its real size takes long to make.
+    #[test]
+    fn no_file_is_written_that_would_be_too_large_to_be_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = create(dir.path(), "large").unwrap().folder;
+        let mut writer = Writer::new(folder.clone());
+        writer.largest = 4 << 10;
+        let id = StoryId::try_from("one".to_owned()).unwrap();
+        let text = StoryText::from_canonical("Talks\n");
+        let work = StoryWork::new(Story::new("Talks", &text, Vec::new()), text);
+        let (story, coder) = (work.story.clone(), CoderId::nearest("kim"));
+        let mut run = |job: &Job| writer.run(job, 0, Reach::default());
+        run(&Job::Shelve(id.clone(), Box::new(work))).unwrap();
+        let with_note = |words: &str| {
+            let claim = Claim { note: words.to_owned(), ..Claim::new(None) };
+            let claims = [(claim.id, Arc::new(claim))].into_iter().collect();
+            let work = CoderWork { claims, ..CoderWork::default() };
+            Job::Work { id: id.clone(), coder: coder.clone(), story: story.clone(), work }
+        };
+        run(&with_note("short")).unwrap();
+        let path = folder.claims(&id, &coder);
+        let before = fs::read(&path).unwrap();
+        let failure = run(&with_note(&"long ".repeat(1000))).unwrap_err();
+        assert!(failure.reason.contains("could not be opened again"), "{failure}");
+        assert!(failure.hint.contains("smaller"), "{failure}");
+        assert_eq!(fs::read(&path).unwrap(), before);
+        let long = StoryText::from_canonical("Talks\n".repeat(1000));
+        assert!(run(&Job::Text(id.clone(), long)).is_err());
+        run(&with_note("short again")).unwrap();
     }
 }

@@ -11,9 +11,11 @@ mod look;
 mod memo;
 mod merging;
 mod outside;
+mod patience;
 mod porter;
 mod queue;
 mod shelf;
+mod sweep;
 mod unseen;
 mod watch;
 mod writer;
@@ -166,7 +168,14 @@ impl Saver {
     /// Whether everything is kept; true at the moment it is asked.
     #[must_use]
     pub fn state(&self) -> SaveState {
-        self.shared.lock().state()
+        self.shared.lock().state(Instant::now())
+    }
+
+    /// How long until [`Saver::state`] may tell of a disk that does not answer: nobody else would wake
+    /// who waits for it. `None` if nothing is to be saved, or if it tells so already.
+    #[must_use]
+    pub fn answer_due(&self) -> Option<Duration> {
+        self.shared.lock().answer_due(Instant::now())
     }
 
     /// Whether every file says what the project says, so that the journal is not needed.
@@ -208,6 +217,13 @@ impl Saver {
     #[must_use]
     pub fn is_looking(&self) -> bool {
         self.shared.lock().is_looking()
+    }
+
+    /// Has removed what killed programs left half written, once nothing is to be saved. To be asked for
+    /// only by who may write and holds the project's lock.
+    pub fn sweep(&self) {
+        self.shared.lock().to_sweep = true;
+        self.shared.changed.notify_all();
     }
 
     /// Has the journal let go once everything is written, so that the project can be opened once
@@ -291,7 +307,6 @@ impl Shared {
 
     /// The thread's whole life.
     fn work(&self, mut hand: Hand, on_change: &dyn Fn()) {
-        hand.writer.sweep();
         let mut inner = self.lock();
         loop {
             let now = Instant::now();
@@ -302,10 +317,10 @@ impl Shared {
                 let found = !done.outside.is_empty();
                 inner.outside.extend(done.outside);
                 inner.to_look_at.extend(done.then_look_at);
-                let look = matches!(task, Task::Look(_));
+                let look = matches!(task, Task::Look(_) | Task::Sweep);
                 inner.done(task, done.result, Instant::now());
                 inner.unsettled = hand.is_unsettled();
-                // A look that found nothing must not wake the window.
+                // A look that found nothing must not wake the window, nor a sweep.
                 let news = inner.is_news(look, found);
                 drop(inner);
                 self.changed.notify_all();
@@ -358,6 +373,10 @@ impl Hand {
             Task::Journal(changes) => journal.as_mut().map_or(Ok(()), |journal| journal.append(changes)),
             Task::Settle => {
                 journal.iter_mut().for_each(Journal::settle);
+                Ok(())
+            }
+            Task::Sweep => {
+                writer.sweep();
                 Ok(())
             }
             Task::Release => {

@@ -72,8 +72,8 @@ impl Queue {
         self.waiting.counts().urgent > 0
     }
 
-    /// Whether something is not yet written that no journal holds: the text of a story that came, or
-    /// a picture.
+    /// Whether something is not yet written that no journal holds: the text of a story that came or was
+    /// corrected, or a picture.
     pub fn has_more_than_journaled(&self) -> bool {
         self.running == Some(true) || self.waiting.counts().more_than_journaled > 0
     }

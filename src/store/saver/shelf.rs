@@ -16,7 +16,7 @@ use super::job::{Attachment, Place};
 use super::writer::Writer;
 use crate::claims::CoderId;
 use crate::project::{CoderWork, StoryWork};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, StoryText};
 
 impl Writer {
     /// Writes a whole story. A new one is made aside and comes into the project all at once, so that
@@ -27,7 +27,7 @@ impl Writer {
             // Another story of this name, as when history goes back to one that was removed.
             self.unshelve(id)?;
         }
-        if !is_there(&home) && !is_there(&self.incoming(id)) {
+        if !is_there(&home) && !self.is_being_made(id) {
             self.bring_back(id, work)?;
         }
         if is_there(&home) {
@@ -86,6 +86,27 @@ impl Writer {
         })
     }
 
+    /// Whether the story is a new one: more of it was made aside than texts, which also come to lie there
+    /// where a story that left had not been written yet.
+    fn is_being_made(&self, id: &StoryId) -> bool {
+        let aside = self.incoming(id);
+        self.brought.contains_key(id) || ["pictures", "source"].iter().any(|part| is_there(&aside.join(part)))
+    }
+
+    /// Where a file of a story goes: into its folder; of a story that is still to come, to where that is
+    /// made. A folder that is gone is not made anew for it: what else the story has would not be in it,
+    /// and once it is back the file would not.
+    pub(super) fn home(&self, id: &StoryId) -> Result<PathBuf, SaveFailure> {
+        let home = self.folder.story(id);
+        if is_there(&home) {
+            Ok(home)
+        } else if self.known.story(id).is_some() {
+            Err(self.failed(&home)(&io::ErrorKind::NotFound.into()))
+        } else {
+            Ok(self.incoming(id))
+        }
+    }
+
     /// Where a new story is made.
     pub(super) fn incoming(&self, id: &StoryId) -> PathBuf {
         self.folder.all_incoming().join(format!("{id}.{}", self.mark))
@@ -97,7 +118,7 @@ impl Writer {
         self.make_folder(&path)?;
         let text = self.folder.text(id, &work.story.text);
         // A text never changes, so one that is there is never written.
-        if !is_there(&text) || !self.is_sure(&text) {
+        if !text.is_file() || !self.is_sure(&text) {
             self.replace(&text, work.text.as_str().as_bytes())?;
         }
         // Whoever had claims here and has none now must not have them again at the next start.
@@ -117,6 +138,7 @@ impl Writer {
         let Some(removed) = self.removed_folder(id, work) else { return Ok(()) };
         let home = self.folder.story(id);
         self.make_folder(&self.folder.stories())?;
+        self.take_texts_along(id, &removed)?;
         durable::move_to(&removed, &home).map_err(|error| self.failed(&home)(&error))?;
         let Some(there) = read_story(&self.folder, id) else { return Ok(()) };
         self.known.take_in(id, &there);
@@ -130,21 +152,45 @@ impl Writer {
         Ok(())
     }
 
-    /// The folder of this very story among those that left: of the same text, with all of its
-    /// pictures if there is such a one, and the last that left.
+    /// Moves the texts that were laid aside for a story into the folder that is brought back.
+    fn take_texts_along(&self, id: &StoryId, to: &Path) -> Result<(), SaveFailure> {
+        let aside = self.incoming(id);
+        let Ok(texts) = fs::read_dir(&aside) else { return Ok(()) };
+        let is_text = |name: &str| name.starts_with("text-") && name.ends_with(".txt");
+        for text in texts.flatten().filter(|text| text.file_name().to_str().is_some_and(is_text)) {
+            let target = to.join(text.file_name());
+            if !is_there(&target) {
+                durable::move_to(&text.path(), &target).map_err(|error| self.failed(&target)(&error))?;
+            }
+        }
+        // What is left lies there too; if it cannot go now, it is swept another day.
+        let _ = fs::remove_dir_all(aside);
+        Ok(())
+    }
+
+    /// The folder of this very story among those that left: one that holds its text, with all of its
+    /// pictures if there is such a one, of the same text when it left, and the last that left.
     fn removed_folder(&self, id: &StoryId, work: &StoryWork) -> Option<PathBuf> {
         let pictures = || work.story.pictures.iter().filter_map(|picture| picture.file.as_ref());
         let is_whole = |place: &Path| {
             pictures()
                 .all(|file| is_plain_name(&file.name) && is_there(&place.join("pictures").join(&file.name)))
         };
-        let is_it = |place: &Path| {
-            let text = read::ron(self.root(), &place.join("story.ron")).ok().flatten();
-            let story = text.and_then(|text| format::parse::<StoryFile>(&text).ok()).map(Story::from);
-            story.is_some_and(|story| story.text == work.story.text)
+        // The text it had when it left, if this one lies there too.
+        let text_of = |place: &Path| {
+            let file = read::ron(self.root(), &place.join("story.ron")).ok().flatten();
+            let story = file.and_then(|file| format::parse::<StoryFile>(&file).ok()).map(Story::from)?;
+            let holds = || {
+                let text = read::text(self.root(), &place.join(Folder::text_name(&work.story.text)));
+                let text = text.ok().flatten().map(StoryText::from_canonical);
+                text.is_some_and(|text| *text.hash() == work.story.text)
+            };
+            (story.text == work.story.text || holds()).then_some(story.text)
         };
-        let places = self.folder.removed_places(id).filter(|place| is_it(place));
-        places.max_by_key(|place| (is_whole(place), number_of(place)))
+        let places = self.folder.removed_places(id).filter_map(|place| Some((text_of(&place)?, place)));
+        let best =
+            places.max_by_key(|(text, place)| (is_whole(place), *text == work.story.text, number_of(place)));
+        best.map(|(_, place)| place)
     }
 
     /// Puts a story's folder aside. It is never deleted: it may hold other coders' work.
@@ -152,7 +198,11 @@ impl Writer {
         let home = self.folder.story(id);
         match locate(self.folder.root(), &home, Sort::Folder) {
             Ok(Some(_)) => {}
-            Ok(None) => return Ok(()),
+            Ok(None) => {
+                // Should its folder come back, it is a story that arrived.
+                self.known.forget(id);
+                return Ok(());
+            }
             Err(damage) => return Err(self.failed(&home)(&damage.into())),
         }
         let aside = self.folder.removed();
@@ -179,8 +229,7 @@ impl Writer {
     }
 
     pub(super) fn attach(&mut self, id: &StoryId, attachment: &Attachment) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let home = self.home(id)?;
         let folder = match attachment.place {
             Place::Picture => home.join("pictures"),
             Place::Source => home.join("source"),

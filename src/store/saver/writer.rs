@@ -9,7 +9,7 @@ use super::super::create::make_hidden;
 use super::super::folder::Folder;
 use super::super::format::Record;
 use super::super::marks::Reach;
-use super::super::read::{Sort, locate};
+use super::super::read::{LARGEST_FILE, Sort, locate};
 use super::super::{durable, twins};
 use super::SaveFailure;
 use super::job::Job;
@@ -44,6 +44,8 @@ pub(in super::super) struct Writer {
     pub(super) backups: Backups,
     /// What the file that is written next says of the journals.
     pub(super) reach: Reach,
+    /// How large a file may become, in bytes.
+    pub(super) largest: u64,
 }
 
 impl Writer {
@@ -70,6 +72,7 @@ impl Writer {
             mark: ClaimId::fresh(),
             brought: BTreeMap::new(),
             reach: Reach::default(),
+            largest: LARGEST_FILE,
         }
     }
 
@@ -86,33 +89,6 @@ impl Writer {
 
     pub(super) fn shown(&self, path: &Path) -> String {
         self.folder.shown(path)
-    }
-
-    /// Removes what killed saves left behind.
-    pub(super) fn sweep(&self) {
-        durable::sweep(self.folder.root());
-        self.sweep_incoming();
-        let inside = |path: &Path| locate(self.folder.root(), path, Sort::Folder).ok().flatten();
-        let stories = inside(&self.folder.stories()).and_then(|stories| fs::read_dir(stories).ok());
-        for entry in stories.into_iter().flatten().flatten() {
-            if let Some(folder) = inside(&entry.path()) {
-                durable::sweep(&folder);
-            }
-        }
-    }
-
-    /// Removes stories that never came into the project: the import that made them was killed.
-    fn sweep_incoming(&self) {
-        const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
-        let incoming = locate(self.folder.root(), &self.folder.all_incoming(), Sort::Folder);
-        let listed = incoming.ok().flatten().and_then(|incoming| fs::read_dir(incoming).ok());
-        for entry in listed.into_iter().flatten().flatten() {
-            let age = entry.metadata().and_then(|is| is.modified()).ok().and_then(|at| at.elapsed().ok());
-            if age.is_some_and(|age| age > DAY) {
-                // What was imported still lies where it came from.
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
     }
 
     /// Does a job, given by who knew the first `seen` of what others were found to have done. What is
@@ -174,10 +150,11 @@ impl Writer {
     /// Writes a text beside those the story had before. A text never changes, so one that is there is
     /// never written.
     fn write_text(&mut self, id: &StoryId, text: &StoryText) -> Result<(), SaveFailure> {
-        let home = self.folder.story(id);
-        let home = if fs::symlink_metadata(&home).is_ok() { home } else { self.incoming(id) };
+        let home = self.home(id)?;
         let path = home.join(Folder::text_name(text.hash()));
-        if fs::symlink_metadata(&path).is_err() || !self.is_sure(&path) {
+        // A folder of that name, or a link that leads nowhere, is no text.
+        if !path.is_file() || !self.is_sure(&path) {
+            self.can_be_read_again(&path, text.as_str())?;
             self.make_folder(&home)?;
             self.replace(&path, text.as_str().as_bytes())?;
         }

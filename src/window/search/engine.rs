@@ -244,7 +244,7 @@ impl Engine {
 
     /// Ends the search; what it found and nobody took goes with it.
     fn halt(&mut self) {
-        self.run.take().into_iter().for_each(let_go);
+        self.run.take().into_iter().for_each(|run| drop(let_go(run)));
     }
 
     /// Lets go of what is shown of an earlier search.

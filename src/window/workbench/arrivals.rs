@@ -8,9 +8,10 @@ use egui::Context;
 use super::Workbench;
 use super::errands::{Arrival, Errand, Fetched};
 use super::keeper::Keeper;
+use super::locking::{Gone, Lock};
 use super::lookout::Lookout;
 use crate::claims::Fault;
-use crate::project::Session;
+use crate::project::{Access, Session};
 use crate::store::{Folder, Resumed, Saver};
 use crate::window::chrome::dialogs::Purpose;
 use crate::window::commands::Command;
@@ -35,6 +36,7 @@ impl Workbench {
                 Arrival::Backup(root, backup, read) => self.backup_arrived(&root, &backup, read),
                 Arrival::Mended(root, instead, mended) => self.mended(ctx, &root, &instead, mended),
                 Arrival::Pasted(root, into, pasted) => self.pasted_arrived(&root, into, pasted),
+                Arrival::Named(named) => self.named(ctx, *named),
                 Arrival::Pictures(brought) => self.pictures_arrived(brought),
                 Arrival::Broken(errand) => {
                     if errand == Errand::Project {
@@ -111,16 +113,15 @@ impl Workbench {
         let unsaved = session.take_unsaved();
         let begin = (session.project(), unsaved);
         let saver = Saver::resume(folder.clone(), on_disk, journal, begin, move || repaint.request_repaint());
+        if matches!(lock, Lock::Held(_)) && session.project().access == Access::Write {
+            saver.sweep();
+        }
         let damaged = findings.len();
         let elsewhere = holder.is_some();
-        self.keeper = Some(Keeper {
-            saver,
-            folder: folder.clone(),
-            findings,
-            restored: restored_steps,
-            lock,
-            elsewhere,
-        });
+        let keeper =
+            Keeper { saver, folder: folder.clone(), findings, restored: restored_steps, lock, elsewhere };
+        // Giving its lock back touches the disk.
+        self.gone = self.keeper.replace(keeper).map(Gone::of);
         self.lookout = Lookout::default();
         self.show_project(session, folder);
         if let Some(holder) = holder {

@@ -1,14 +1,16 @@
 //! Work on the disk, each on a thread of its own; what comes of it arrives over one channel.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use super::locking::{Gone, Lock};
 use super::pasting::{Into, Pasted};
 use super::picturing::Brought;
+use super::shelving::Named;
 use crate::claims::{CodeBook, CoderId};
 use crate::project::{Access, CoderWork, Project, StoryWork};
 use crate::store::{
@@ -32,6 +34,8 @@ pub(super) enum Arrival {
     Mended(PathBuf, Instead, Result<Mended, SaveFailure>),
     /// What was pasted was understood, for the project of this folder.
     Pasted(PathBuf, Into, Pasted),
+    /// A story that was pasted got a name.
+    Named(Box<Named>),
     /// Pictures were read for a story.
     Pictures(Brought),
     /// A code book was read, to take kinds from.
@@ -51,10 +55,10 @@ pub(super) struct Fetched {
     pub(super) resumed: Resumed,
     /// The index that the files gave, to be kept.
     pub(super) index: Index,
-    pub(super) lock: Option<Arc<ProjectLock>>,
+    pub(super) lock: Lock,
     /// Who has the lock instead: then the project is open for reading only.
     pub(super) holder: Option<Holder>,
-    /// Whether it was to be opened without a lock.
+    /// Whether it was to be opened whoever has its lock.
     pub(super) anyway: bool,
 }
 
@@ -66,22 +70,32 @@ pub(super) struct Who {
     pub(super) spare: Option<PathBuf>,
     /// The lock of the project that is open now, which may be the same.
     pub(super) held: Option<Arc<ProjectLock>>,
+    /// The project that was let go of last, which may be the same too.
+    pub(super) gone: Option<Gone>,
 }
 
 impl Who {
-    /// Takes up work on what was opened. `taken` is what came of asking for its lock; `None` if it
-    /// is to be opened without.
-    pub(super) fn resume(&self, mut opened: Opened, taken: Option<Taken>) -> Box<Fetched> {
-        let anyway = taken.is_none();
+    /// Opens the project at `path` and asks for its lock.
+    pub(super) fn open(&mut self, path: &Path, progress: &Progress) -> Result<(Opened, Taken), StoreError> {
+        if let Some(gone) = self.gone.take() {
+            gone.wait(path);
+        }
+        store::open_locked(path, &self.coder, self.held.clone(), progress)
+    }
+
+    /// Takes up work on what was opened. `taken` is what came of asking for its lock, and `anyway` says
+    /// whether it is to be worked on even if another window has that.
+    pub(super) fn resume(&self, mut opened: Opened, taken: Taken, anyway: bool) -> Box<Fetched> {
+        let writable = opened.project.access == Access::Write;
         let (lock, holder) = match taken {
-            Some(Taken::Ours(lock)) => (Some(lock), None),
+            Taken::Ours(lock) => (Lock::Held(lock), None),
+            Taken::Theirs(_) if anyway && writable => (Lock::Wanted(None, None), None),
             // What cannot be written anyway takes nothing from anybody.
-            Some(Taken::Theirs(holder)) if opened.project.access == Access::Write => (None, Some(holder)),
-            Some(Taken::Impossible(why)) => {
+            Taken::Theirs(holder) => (Lock::None, Some(holder).filter(|_| writable)),
+            Taken::Impossible(why) => {
                 log::info!("the project has no lock here: {why}");
-                (None, None)
+                (Lock::None, None)
             }
-            Some(Taken::Theirs(_)) | None => (None, None),
         };
         if let Some(holder) = &holder {
             opened.project.access = Access::ReadOnly(holder.to_string());
@@ -102,7 +116,7 @@ impl Who {
     /// Takes the lock of a project that was opened already.
     pub(super) fn resume_locked(&self, opened: Opened) -> Box<Fetched> {
         let taken = self.lock(&opened.folder);
-        self.resume(opened, Some(taken))
+        self.resume(opened, taken, false)
     }
 }
 
@@ -117,6 +131,8 @@ pub(super) enum Errand {
     Backup,
     /// What is on the clipboard.
     Paste,
+    /// A name for a story.
+    Shelving,
     /// Pictures for a story.
     Pictures,
     /// A file or page of a code book.

@@ -26,8 +26,9 @@ impl Workbench {
         self.show_panels(ui);
         self.carry_out(ui.ctx());
         self.save_edits();
-        self.mind_saved();
+        self.mind_saved(ui.ctx());
         self.mind_index();
+        self.mind_lock(ui.ctx());
         self.mind_opening(ui.ctx());
         self.mind_waiting(ui.ctx());
         self.light_hovered(ui.ctx());
@@ -75,8 +76,12 @@ impl Workbench {
         }
     }
 
-    /// Once a save is done, pictures that were not there yet may be.
-    fn mind_saved(&mut self) {
+    /// Once a save is done, pictures that were not there yet may be. A disk that never answers wakes
+    /// nobody, so the window looks by itself.
+    fn mind_saved(&mut self, ctx: &Context) {
+        if let Some(due) = self.keeper.as_ref().and_then(|keeper| keeper.saver.answer_due()) {
+            ctx.request_repaint_after(due);
+        }
         let saving = matches!(self.save_note(), SaveNote::Saving);
         if std::mem::replace(&mut self.saving, saving) && !saving {
             self.panels.pictures.look_again();

@@ -1,13 +1,13 @@
 //! Where the open project is kept, and whether it is.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use egui::Context;
 
 use super::Workbench;
+use super::locking::Lock;
 use crate::project::{Access, StepId};
-use crate::store::{Finding, Folder, ProjectLock, SaveState, Saver};
+use crate::store::{Finding, Folder, SaveState, Saver};
 use crate::window::chrome::status::SaveNote;
 
 /// The project's folder, and the thread that writes into it.
@@ -18,9 +18,7 @@ pub(super) struct Keeper {
     pub(super) findings: Vec<Finding>,
     /// The steps that a crash had kept from the files, and that were restored when it was read.
     pub(super) restored: BTreeSet<StepId>,
-    /// Tells other windows that the project is open here; `None` where that cannot be, or where
-    /// another window has it.
-    pub(super) lock: Option<Arc<ProjectLock>>,
+    pub(super) lock: Lock,
     /// Whether the project is only read because another window has it.
     pub(super) elsewhere: bool,
 }

@@ -17,6 +17,7 @@ mod keeper;
 mod keys;
 mod layout;
 mod linking;
+mod locking;
 mod lookout;
 mod memory;
 mod opening;
@@ -34,6 +35,7 @@ mod reviewing;
 mod run;
 mod searching;
 mod several;
+mod shelving;
 mod starting;
 mod stepping;
 mod structuring;
@@ -106,6 +108,8 @@ pub struct Workbench {
     homes: Homes,
     errands: Errands,
     opening: Opening,
+    /// The project that was open before.
+    gone: Option<locking::Gone>,
     imports: Imports,
     indexing: Indexing,
     picker: Picker,

@@ -9,6 +9,7 @@ use egui::Context;
 
 use super::Workbench;
 use super::errands::{Fetched, Who};
+use super::locking::Lock;
 use super::waiting::Waiting;
 use crate::claims::CoderId;
 use crate::store::{Progress, StoreError};
@@ -168,9 +169,13 @@ impl Workbench {
     }
 
     /// Whose work is done, and where a journal goes if it must.
-    pub(super) fn who(&self) -> Who {
-        let held = self.keeper.as_ref().and_then(|keeper| keeper.lock.clone());
-        Who { coder: self.session.coder().clone(), spare: self.homes.state().map(Path::to_owned), held }
+    pub(super) fn who(&mut self) -> Who {
+        let held = match self.keeper.as_ref().map(|keeper| &keeper.lock) {
+            Some(Lock::Held(lock)) => Some(lock.clone()),
+            _ => None,
+        };
+        let (coder, spare) = (self.session.coder().clone(), self.homes.state().map(Path::to_owned));
+        Who { coder, spare, held, gone: self.gone.take() }
     }
 
     /// Commits what is typed and notes the reader's place, before another project is opened.

@@ -7,7 +7,7 @@ use egui::{Context, Event, Key};
 
 use super::Workbench;
 use super::errands::{Arrival, Errand, Errands};
-use crate::import::{self, ImportError, Imported, OriginalFile, PastedAs, Shelving};
+use crate::import::{self, ImportError, Imported, OriginalFile, PastedAs};
 use crate::project::Access;
 use crate::story::StoryId;
 use crate::window::chrome::text::grouped;
@@ -238,30 +238,6 @@ impl Workbench {
             self.panels.notices.error(format!("{}{}.", first.unwrap_or_default(), letters.as_str()));
         } else {
             self.panels.dialogs.paste(understood, first, refused);
-        }
-    }
-
-    /// Puts a story on the shelf that the analyst has seen, and opens it.
-    pub(super) fn take_story(&mut self, imported: Imported) {
-        let folder = self.keeper.as_ref().map(|keeper| &keeper.folder);
-        let taken = |id: &StoryId| folder.is_some_and(|folder| folder.is_taken(id));
-        match import::into_edit(self.session.project(), imported, taken) {
-            Shelving::Known { id } => {
-                self.notify("This story is in the project already.");
-                self.open_story(id);
-            }
-            Shelving::New { id, edit, files, .. } => {
-                let made = self.session.perform("paste story", edit);
-                // The edit first: a project that refuses it must get no files either.
-                if !self.tell_refusal(made) {
-                    return;
-                }
-                if let Some(keeper) = &self.keeper {
-                    files.into_iter().for_each(|file| keeper.saver.attach(&id, file));
-                }
-                self.open_story(id);
-                self.look_over_import();
-            }
         }
     }
 }

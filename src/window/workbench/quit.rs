@@ -8,6 +8,7 @@ use egui::{Context, ViewportCommand};
 use super::Workbench;
 use crate::window::chrome::status::SaveNote;
 use crate::window::desk::Request;
+use crate::window::pending::let_go;
 
 /// How long the way out waits for the disk, once the window is gone.
 const LAST_WAIT: Duration = Duration::from_secs(5);
@@ -96,10 +97,14 @@ impl Workbench {
         }
         self.cancel_imports();
         self.note_place();
-        if let Err(failure) = self.finish(LAST_WAIT) {
-            log::error!("{failure}");
+        match self.finish(LAST_WAIT) {
+            Ok(()) => self.finish_index(),
+            Err(failure) => {
+                log::error!("{failure}");
+                // A disk that does not answer must not keep the program from ending either.
+                let_go(self.keeper.take());
+            }
         }
-        self.finish_index();
         if let Some(mut file) = self.settings_file.take()
             && let Err(error) = file.save_now(&self.settings)
         {

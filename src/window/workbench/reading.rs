@@ -12,21 +12,22 @@ use crate::store::{self, Folder, Index, Progress, StoreError};
 
 impl Errands {
     /// Reads the project at `path` and takes its lock, telling `progress` how far it is.
-    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, who: Who, progress: Progress) {
+    pub(super) fn open(&mut self, ctx: &Context, path: PathBuf, mut who: Who, progress: Progress) {
         let early = self.teller(ctx);
         self.send_project(ctx, path, progress, move |path, progress| {
             if let Some(preview) = store::preview(path) {
                 early(Arrival::Preview(progress.clone(), Box::new(preview)));
             }
-            let (opened, taken) = store::open_locked(path, &who.coder, who.held.clone(), progress)?;
-            Ok(who.resume(opened, Some(taken)))
+            let (opened, taken) = who.open(path, progress)?;
+            Ok(who.resume(opened, taken, false))
         });
     }
 
-    /// Reads the project at `path`, whoever has its lock.
-    pub(super) fn open_anyway(&mut self, ctx: &Context, path: PathBuf, who: Who, progress: Progress) {
+    /// Reads the project at `path`, whoever has its lock; takes that if it is free by now.
+    pub(super) fn open_anyway(&mut self, ctx: &Context, path: PathBuf, mut who: Who, progress: Progress) {
         self.send_project(ctx, path, progress, move |path, progress| {
-            Ok(who.resume(store::open_watched(path, progress)?, None))
+            let (opened, taken) = who.open(path, progress)?;
+            Ok(who.resume(opened, taken, true))
         });
     }
 
@@ -46,11 +47,11 @@ impl Errands {
     }
 
     /// Reads the copy of the sample at `path`, which is laid there first if need be.
-    pub(super) fn open_sample(&mut self, ctx: &Context, path: PathBuf, who: Who, progress: Progress) {
+    pub(super) fn open_sample(&mut self, ctx: &Context, path: PathBuf, mut who: Who, progress: Progress) {
         self.send_project(ctx, path, progress, move |path, progress| {
             store::lay_sample(path)?;
-            let (opened, taken) = store::open_locked(path, &who.coder, who.held.clone(), progress)?;
-            Ok(who.resume(opened, Some(taken)))
+            let (opened, taken) = who.open(path, progress)?;
+            Ok(who.resume(opened, taken, false))
         });
     }
 

@@ -92,7 +92,7 @@ impl Workbench {
             Request::ShowImport => self.show_import(),
             Request::ImportAgain(file) => self.import_again(ctx, file),
             Request::TakeAgain(id, label, files, edit) => self.take_again(&id, label, files, edit),
-            Request::TakeStory(imported) => self.take_story(*imported),
+            Request::TakeStory(imported) => self.take_story(ctx, *imported),
             Request::Picture(task) => self.do_pictures(ctx, task),
             Request::Restore(backup) => self.restore(ctx, backup),
             Request::Mend(instead) => self.mend(ctx, instead),

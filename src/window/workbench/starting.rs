@@ -100,6 +100,7 @@ impl Workbench {
             homes: Homes::default(),
             errands: Errands::default(),
             opening: Opening::default(),
+            gone: None,
             imports: Imports::default(),
             indexing: Indexing::default(),
             picker: Picker::default(),

@@ -20,6 +20,7 @@ mod paste;
 mod path_box;
 mod path_field;
 mod problems;
+mod purpose;
 mod quit;
 mod replace;
 mod restore;
@@ -29,7 +30,8 @@ mod shell;
 mod tag_as;
 
 pub use again::{Again, NewSource};
-pub use path_box::{PathBox, Purpose};
+pub use path_box::PathBox;
+pub use purpose::Purpose;
 pub use restore::RestoreFrom;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,7 @@ use crate::story::slug_from;
 use crate::window::chrome::text::path_text;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
+use crate::window::pending::Pending;
 
 /// The dialog that makes a project.
 pub(super) struct NewProject {
@@ -19,13 +20,15 @@ pub(super) struct NewProject {
     template: usize,
     field: PathField,
     refusal: Option<String>,
+    /// Where the project is to be made, and why it cannot be, once that is known.
+    asked: Option<(PathBuf, Pending<Option<String>>)>,
 }
 
 impl NewProject {
     pub(super) fn new(start: Option<PathBuf>) -> Self {
         let mut field = PathField::new(start);
         field.fresh = false;
-        Self { name: String::new(), fresh: true, template: 0, field, refusal: None }
+        Self { name: String::new(), fresh: true, template: 0, field, refusal: None, asked: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
@@ -83,7 +86,10 @@ impl NewProject {
             self.field.enter(&entry.path);
         }
         if name.changed() || self.field.typed != before {
-            self.refusal = None;
+            (self.refusal, self.asked) = (None, None);
+        }
+        if let Some(step) = self.answered() {
+            return step;
         }
         ui.add_space(4.0);
         match &self.refusal {
@@ -94,29 +100,37 @@ impl NewProject {
             None => small(ui, format!("Makes {}", path_text(&self.path())), theme.faint),
         }
         match buttons(ui, theme, &["Create", "Cancel"], !self.name.trim().is_empty()) {
-            Some(0) => self.finish(),
-            Some(_) => Step::Close,
-            None if entered && taken.is_none() => self.finish(),
-            None => Step::Stay,
+            Some(0) => self.ask(ui.ctx()),
+            Some(_) => return Step::Close,
+            None if entered && taken.is_none() => self.ask(ui.ctx()),
+            None => {}
+        }
+        Step::Stay
+    }
+
+    /// Has the disk asked whether the folder can be made.
+    fn ask(&mut self, ctx: &Context) {
+        if !self.name.trim().is_empty() && self.asked.is_none() {
+            let path = self.path();
+            let at = path.clone();
+            self.asked = Some((path, Pending::begin(ctx, move || refusal(&at))));
         }
     }
 
-    fn finish(&mut self) -> Step {
-        if self.name.trim().is_empty() {
-            return Step::Stay;
-        }
-        let path = self.path();
-        match refusal(&path) {
-            None => Step::Ask(Request::NewProject {
-                path,
-                name: self.name.trim().to_owned(),
-                template: self.template,
-            }),
-            Some(reason) => {
-                self.refusal = Some(reason);
-                Step::Stay
+    /// What follows from the disk's answer, once it is there.
+    fn answered(&mut self) -> Option<Step> {
+        let (path, mut pending) = self.asked.take()?;
+        pending.poll();
+        match pending {
+            Pending::Waiting(_) => self.asked = Some((path, pending)),
+            Pending::Here(None) => {
+                let name = self.name.trim().to_owned();
+                return Some(Step::Ask(Request::NewProject { path, name, template: self.template }));
             }
+            Pending::Here(refusal) => self.refusal = refusal,
+            Pending::Broken => self.refusal = Some("The folder could not be looked at.".to_owned()),
         }
+        None
     }
 }
 

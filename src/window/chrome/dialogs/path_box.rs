@@ -6,125 +6,12 @@ use egui::{Context, Ui};
 
 use super::Answer;
 use super::path_field::{Manner, PathField};
+use super::purpose::Purpose;
 use super::shell::{Shell, Step, buttons, enter, small};
 use crate::window::chrome::text::{counted, path_text, plain};
 use crate::window::desk::{Desk, Request};
+use crate::window::pending::Pending;
 use crate::window::pictures::PictureTask;
-
-/// What a path is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A project's folder, to open.
-    OpenProject,
-    /// Stories and their pictures, to import.
-    Import,
-    /// A folder with stories, to import.
-    ImportFolder,
-    /// A better source of the open story.
-    ImportAgain,
-    /// Pictures for the open story.
-    Pictures,
-    /// A folder in which to save a copy of the project.
-    SaveCopy,
-    /// A code book's file, to take kinds from.
-    ReadBook,
-    /// A file to save the code book in, for other projects.
-    SaveBook,
-    /// A file to save the code book in, as a page.
-    SaveBookPage,
-}
-
-impl Purpose {
-    /// The dialog's title.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::OpenProject => "Open project",
-            Self::Import => "Import stories",
-            Self::ImportFolder => "Import folder",
-            Self::ImportAgain => "Import again from",
-            Self::Pictures => "Choose a picture",
-            Self::SaveCopy => "Save a copy in\u{2026}",
-            Self::ReadBook => "Add kinds from a file",
-            Self::SaveBook => "Save the code book as a file",
-            Self::SaveBookPage => "Save the code book as a page",
-        }
-    }
-
-    /// Whether files are asked for, and not a folder.
-    #[must_use]
-    pub fn wants_files(self) -> bool {
-        matches!(self, Self::Import | Self::ImportAgain | Self::Pictures | Self::ReadBook)
-    }
-
-    /// The file that is proposed, where one is to be written.
-    #[must_use]
-    pub fn proposed(self) -> Option<&'static str> {
-        match self {
-            Self::SaveBook => Some("codebook.ron"),
-            Self::SaveBookPage => Some("codebook.html"),
-            _ => None,
-        }
-    }
-
-    /// A path for the file that is written, and whether it had the ending already.
-    #[must_use]
-    pub fn with_ending(self, path: PathBuf) -> (PathBuf, bool) {
-        let endings = self.extensions();
-        let has = path.extension().and_then(|ending| ending.to_str());
-        match endings.first() {
-            Some(ending)
-                if !has.is_some_and(|has| endings.iter().any(|one| one.eq_ignore_ascii_case(has))) =>
-            {
-                let mut name = path.into_os_string();
-                name.push(format!(".{ending}"));
-                (name.into(), false)
-            }
-            _ => (path, true),
-        }
-    }
-
-    /// What the files that are asked for are called together.
-    #[must_use]
-    pub fn kinds_of_files(self) -> &'static str {
-        match self {
-            Self::Pictures => "Pictures",
-            Self::ReadBook | Self::SaveBook => "Code books",
-            Self::SaveBookPage => "Pages",
-            _ => "Texts, pages and pictures",
-        }
-    }
-
-    /// The endings of the files that are asked for.
-    #[must_use]
-    pub fn extensions(self) -> Vec<&'static str> {
-        match self {
-            Self::ReadBook | Self::SaveBook => return vec!["ron"],
-            Self::SaveBookPage => return vec!["html", "htm"],
-            _ => {}
-        }
-        let pictures = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"];
-        let texts = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
-        let texts = if self == Self::Pictures { &[][..] } else { &texts };
-        texts.iter().chain(&pictures).copied().collect()
-    }
-
-    fn advice(self) -> &'static str {
-        match self {
-            Self::OpenProject => "Type or choose a project\u{2019}s folder. Tab completes, arrows choose.",
-            Self::ImportFolder => "Choose a folder: every text and web page in it becomes a story.",
-            Self::Import => "Choose texts or web pages, and the pictures that belong to them.",
-            Self::ImportAgain => "Choose a better text or web page of this story. Nothing is changed yet.",
-            Self::Pictures => "Choose a picture. More than one are added one after the other.",
-            Self::SaveCopy => "Choose the folder that the copy goes into.",
-            Self::ReadBook => "Choose a code book, such as the codebook.ron of another project.",
-            Self::SaveBook => {
-                "Say where the file goes and what it is called; other projects take kinds from it."
-            }
-            Self::SaveBookPage => "Say where the page goes and what it is called; any browser shows it.",
-        }
-    }
-}
 
 /// The built-in file dialog.
 pub struct PathBox {
@@ -133,6 +20,31 @@ pub struct PathBox {
     recent: Vec<PathBuf>,
     chosen: Vec<PathBuf>,
     refusal: Option<String>,
+    /// The path that was decided on, and what lies there, once that is known.
+    asked: Option<(PathBuf, Pending<Found>)>,
+}
+
+/// What lies at a path, as far as it matters here.
+#[derive(Clone, Copy)]
+enum Found {
+    Project,
+    Folder,
+    File,
+    /// Nothing, in a folder that is there.
+    Free,
+    Nothing,
+}
+
+impl Found {
+    fn at(path: &Path) -> Self {
+        match path {
+            _ if path.is_file() => Self::File,
+            _ if path.join("project.ron").is_file() => Self::Project,
+            _ if path.is_dir() => Self::Folder,
+            _ if path.parent().is_some_and(Path::is_dir) => Self::Free,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 impl PathBox {
@@ -142,7 +54,7 @@ impl PathBox {
         let recent = if purpose == Purpose::OpenProject { recent.to_vec() } else { Vec::new() };
         let mut field = PathField::new(start);
         field.typed.push_str(purpose.proposed().unwrap_or_default());
-        Self { purpose, field, recent, chosen: Vec::new(), refusal: None }
+        Self { purpose, field, recent, chosen: Vec::new(), refusal: None, asked: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
@@ -165,9 +77,9 @@ impl PathBox {
         let before = self.field.typed.clone();
         let taken = self.field.show(ui, theme, &manner, entered);
         if self.field.typed != before {
-            self.refusal = None;
+            (self.refusal, self.asked) = (None, None);
         }
-        let mut step = Step::Stay;
+        let mut step = self.answered();
         if let Some(entry) = &taken {
             if entry.project && self.purpose == Purpose::OpenProject {
                 step = Step::Ask(Request::OpenProject(entry.path.clone()));
@@ -203,11 +115,12 @@ impl PathBox {
             Purpose::SaveBook | Purpose::SaveBookPage => "Save".to_owned(),
         };
         match buttons(ui, theme, &[&name, "Cancel"], true) {
-            Some(0) => self.finish(),
-            Some(_) => Step::Close,
-            None if entered && taken.is_none() => self.finish(),
-            None => step,
+            Some(0) => self.ask(ui.ctx()),
+            Some(_) => return Step::Close,
+            None if entered && taken.is_none() => self.ask(ui.ctx()),
+            None => {}
         }
+        step
     }
 
     fn recent_row(&self, ui: &mut Ui, theme: &crate::window::theme::Theme) -> Option<PathBuf> {
@@ -237,19 +150,40 @@ impl PathBox {
         }
     }
 
-    /// What the first button does. The metadata of one path is asked here; its folder has just
-    /// been listed, so the disk is awake.
-    fn finish(&mut self) -> Step {
-        let path = self.field.path();
-        match self.purpose {
-            Purpose::OpenProject if path.join("project.ron").is_file() => {
-                Step::Ask(Request::OpenProject(path))
+    /// Has the disk asked what lies at the path, for the first button.
+    fn ask(&mut self, ctx: &Context) {
+        if self.asked.is_none() {
+            let path = self.field.path();
+            let at = path.clone();
+            self.asked = Some((path, Pending::begin(ctx, move || Found::at(&at))));
+        }
+    }
+
+    /// What follows from the disk's answer, once it is there.
+    fn answered(&mut self) -> Step {
+        let Some((path, mut pending)) = self.asked.take() else { return Step::Stay };
+        pending.poll();
+        match pending {
+            Pending::Waiting(_) => {
+                self.asked = Some((path, pending));
+                Step::Stay
             }
-            Purpose::OpenProject if path.is_dir() => {
+            Pending::Here(found) => self.finish(path, found),
+            Pending::Broken => self.refuse("It could not be looked at."),
+        }
+    }
+
+    /// What the first button does.
+    fn finish(&mut self, path: PathBuf, found: Found) -> Step {
+        let (is_file, is_folder) =
+            (matches!(found, Found::File), matches!(found, Found::Project | Found::Folder));
+        match self.purpose {
+            Purpose::OpenProject if matches!(found, Found::Project) => Step::Ask(Request::OpenProject(path)),
+            Purpose::OpenProject if is_folder => {
                 self.refuse("This folder holds no project.ron, so it is not a project.")
             }
             Purpose::OpenProject => self.refuse("There is no such folder."),
-            Purpose::Import | Purpose::Pictures if path.is_file() => {
+            Purpose::Import | Purpose::Pictures if is_file => {
                 let mut paths = self.chosen.clone();
                 if !paths.contains(&path) {
                     paths.push(path);
@@ -258,17 +192,17 @@ impl PathBox {
             }
             Purpose::Import | Purpose::Pictures if !self.chosen.is_empty() => self.take(self.chosen.clone()),
             Purpose::Import | Purpose::Pictures => self.refuse("Choose at least one file."),
-            Purpose::ImportFolder if path.is_dir() => Step::Ask(Request::Import(vec![path])),
+            Purpose::ImportFolder if is_folder => Step::Ask(Request::Import(vec![path])),
             Purpose::ImportFolder => self.refuse("There is no such folder."),
-            Purpose::ImportAgain if path.is_file() => Step::Ask(Request::ImportAgain(path)),
+            Purpose::ImportAgain if is_file => Step::Ask(Request::ImportAgain(path)),
             Purpose::ImportAgain => self.refuse("There is no such file."),
-            Purpose::SaveCopy if path.is_dir() => Step::Answer(Answer::CopyTo(path)),
-            Purpose::ReadBook if path.is_file() => Step::Ask(Request::ReadBook(path)),
+            Purpose::SaveCopy if is_folder => Step::Answer(Answer::CopyTo(path)),
+            Purpose::ReadBook if is_file => Step::Ask(Request::ReadBook(path)),
             Purpose::ReadBook => self.refuse("Choose a file."),
-            Purpose::SaveBook | Purpose::SaveBookPage if path.is_dir() => {
+            Purpose::SaveBook | Purpose::SaveBookPage if is_folder => {
                 self.refuse("That is a folder. Say what the file in it is called.")
             }
-            Purpose::SaveBook | Purpose::SaveBookPage if path.parent().is_some_and(Path::is_dir) => {
+            Purpose::SaveBook | Purpose::SaveBookPage if !matches!(found, Found::Nothing) => {
                 Step::Ask(Request::SaveBook { purpose: self.purpose, path, replace: false })
             }
             Purpose::SaveCopy | Purpose::SaveBook | Purpose::SaveBookPage => {
