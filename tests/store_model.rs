@@ -15,6 +15,7 @@ use std::sync::Arc;
 use pressmark::claims::{Actor, ClaimId};
 use pressmark::project::{Edit, Project, Session, Status, StepId, Touched};
 use pressmark::store::{self, Resumed, SaveState, Saver};
+use pressmark::story::{BytePos, Picture, PictureId, StoryId, StoryText, TextRange};
 use support::{LONG, claim, coder, give, shelve, slug, story};
 
 /// The story that other programs write too; it never leaves.
@@ -318,8 +319,9 @@ impl Life {
         let names: std::collections::BTreeSet<String> =
             self.base.keys().chain(later.keys()).cloned().collect();
         for name in names {
-            // None of them followed, some did, or all did and only the note of it is lost.
-            let followed = [false, self.dice.often(), true][how];
+            // None of them followed, some did, or all did and only the note of it is lost. A text is there
+            // before the journal tells of it.
+            let followed = [false, self.dice.often(), true][how] || name.contains("/text-");
             if !followed {
                 match self.base.get(&name) {
                     Some(bytes) => later.insert(name, bytes.clone()),
@@ -363,12 +365,15 @@ impl Life {
         files
     }
 
-    /// Another program changes what is its own, and adds a claim of kim's from another machine.
+    /// Another program changes what is its own, and adds a claim of kim's from another machine. Where
+    /// the files say all that kim did, it adds to what kim changes too.
     fn others_write(&mut self) {
         if self.run.is_some() {
             self.settle();
         }
         self.others += 1;
+        let all_said = store::open(self.path()).unwrap().project == self.now;
+        let shared = (all_said && self.dice.often()).then_some(self.others);
         let mut edits = Vec::new();
         let work = &self.now.stories[&slug(SHARED)];
         for (whose, id) in [("lee", 1 + self.others % 3), ("kim", 1_000 + self.others)] {
@@ -383,15 +388,19 @@ impl Life {
         let actor = Box::new(Actor::named("other".into(), &name));
         edits.push(Edit::Actor { id: "other".into(), to: Some(actor) });
         let edit = Edit::Batch(edits);
-        self.note(format!("others write {}", shown(&edit)));
+        self.note(format!("others write {} and {shared:?}", shown(&edit)));
         let opened = store::open(self.path()).unwrap();
         let mut theirs = opened.project;
-        theirs.apply(edit.clone()).unwrap();
+        let write = |project: &mut Project| {
+            project.apply(edit.clone()).unwrap();
+            if let Some(number) = shared {
+                project.apply(added(project, number)).unwrap();
+            }
+        };
+        write(&mut theirs);
         support::save_all(&opened.folder, &theirs);
         // Whatever is undone, theirs stays.
-        for project in [&mut self.now, &mut self.first].into_iter().chain(self.then.values_mut()) {
-            project.apply(edit.clone()).unwrap();
-        }
+        [&mut self.now, &mut self.first].into_iter().chain(self.then.values_mut()).for_each(write);
         self.base = support::files(self.path());
         if self.run.is_some() {
             if self.dice.often() {
@@ -409,7 +418,9 @@ impl Life {
         saver.look([
             Touched::Work(slug(SHARED), coder("kim")),
             Touched::Work(slug(SHARED), coder("lee")),
+            Touched::Story(slug(SHARED)),
             Touched::Actors,
+            Touched::CodeBook,
         ]);
         let begun = std::time::Instant::now();
         while begun.elapsed() < LONG
@@ -433,9 +444,14 @@ impl Life {
         let actor = Edit::Actor { id: "a".into(), to: Some(Box::new(actor)) };
         let edit = Edit::Batch(vec![status, own, actor]);
         self.note(format!("meet {}", shown(&edit)));
-        self.now.apply(edit.clone()).unwrap();
         let Run { session, saver } = self.run.as_mut().unwrap();
-        session.perform("meet", edit).unwrap();
+        // The code book and the story as kim sees them do not have what the others added.
+        let (name, words) = (self.dice.pick(&NAMES), self.dice.pick(&HEADLINES));
+        let meets = |project: &Project| {
+            Edit::Batch(vec![edit.clone(), renamed(project, name), headed(project, &slug(SHARED), words)])
+        };
+        self.now.apply(meets(&self.now)).unwrap();
+        session.perform("meet", meets(session.project())).unwrap();
         self.then.insert(session.history().current(), self.now.clone());
         let unsaved = session.take_unsaved();
         saver.keep(session.project(), unsaved);
@@ -490,7 +506,7 @@ fn single(dice: &mut Dice, project: &Project) -> Edit {
     let work = &project.stories[&id];
     // Lee's part of the shared story is written by others.
     let whose = if id.as_str() == SHARED { "kim" } else { dice.pick(&["kim", "kim", "lee"]) };
-    match dice.below(16) {
+    match dice.below(17) {
         0..7 => {
             let claim_id = 1 + dice.below(4) as u64;
             let mut made = claim(work, claim_id, dice.pick(&["Kim", "“no”", "是的", "said"]));
@@ -499,21 +515,14 @@ fn single(dice: &mut Dice, project: &Project) -> Edit {
             Edit::Claim { story: id, coder: coder(whose), id: ClaimId(claim_id), to }
         }
         7..9 => Edit::Status { story: id, coder: coder(whose), to: dice.pick(&Status::ALL) },
-        9 => {
-            let mut to = (*work.story).clone();
-            to.headline = dice.pick(&["Talks", "Talks go on", "An end"]).to_owned();
-            Edit::Story { id, to: Arc::new(to) }
-        }
+        9 => headed(project, &id, dice.pick(&HEADLINES)),
         10..12 => {
             let id = dice.pick(&["a", "b"]);
             let named = |name| Box::new(Actor::named(id.into(), name));
             Edit::Actor { id: id.into(), to: dice.often().then(|| named(dice.pick(&["One", "Two"]))) }
         }
-        12 => {
-            let mut book = (*project.codebook).clone();
-            book.kinds[0].name = dice.pick(&["Stance", "Standpoint", "Policy"]).to_owned();
-            Edit::CodeBook(Arc::new(book))
-        }
+        12 => renamed(project, dice.pick(&NAMES)),
+        13 => corrected(project, dice.pick(&["", " indeed", " again and again"])),
         _ => {
             let id = slug(dice.pick(&["one", "two", "three"]));
             let mut new = || {
@@ -530,6 +539,46 @@ fn single(dice: &mut Dice, project: &Project) -> Edit {
             Edit::Shelf { id, to }
         }
     }
+}
+
+const HEADLINES: [&str; 3] = ["Talks", "Talks go on", "An end"];
+const NAMES: [&str; 3] = ["Stance", "Standpoint", "Policy"];
+
+fn headed(project: &Project, id: &StoryId, words: &str) -> Edit {
+    let mut to = (*project.stories[id].story).clone();
+    to.headline = words.to_owned();
+    Edit::Story { id: id.clone(), to: Arc::new(to) }
+}
+
+fn renamed(project: &Project, name: &str) -> Edit {
+    let mut book = (*project.codebook).clone();
+    book.kinds[0].name = name.to_owned();
+    Edit::CodeBook(Arc::new(book))
+}
+
+/// The shared story with other words at its end, behind all that is marked.
+fn corrected(project: &Project, words: &str) -> Edit {
+    let work = &project.stories[&slug(SHARED)];
+    let end = work.text.as_str().rfind("是的").unwrap() + "是的".len();
+    let text = StoryText::from_canonical(format!("{}{words}.\n", &work.text.as_str()[..end]));
+    let mut to = (*work.story).clone();
+    to.text = text.hash().clone();
+    let last = &mut to.blocks.last_mut().unwrap().range;
+    *last = TextRange { end: BytePos(u32::try_from(end + words.len() + 1).unwrap()), ..*last };
+    Edit::Text { id: slug(SHARED), story: Arc::new(to), text }
+}
+
+/// What others add to the code book and to the shared story.
+fn added(project: &Project, number: u64) -> Edit {
+    let mut book = (*project.codebook).clone();
+    let mut kind = book.kinds[1].clone();
+    kind.id = format!("other{number}").as_str().into();
+    book.kinds.push(kind);
+    let mut to = (*project.stories[&slug(SHARED)].story).clone();
+    let id = PictureId(format!("p{number}"));
+    let (at, file, caption, credit, alt, url) = (BytePos::default(), None, None, None, None, None);
+    to.pictures.push(Picture { id, at, file, caption, credit, alt, url });
+    Edit::Batch(vec![Edit::CodeBook(Arc::new(book)), Edit::Story { id: slug(SHARED), to: Arc::new(to) }])
 }
 
 fn shown(edit: &Edit) -> String {

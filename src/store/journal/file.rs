@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::durable;
 use super::line;
-use super::reading::Names;
+use super::names::Names;
 use super::record::Record;
 
 /// A journal that is being written.

@@ -11,12 +11,15 @@
 
 mod file;
 mod line;
+mod names;
+mod newer;
 mod pack;
 mod reach;
 mod reading;
 mod record;
 mod recover;
 mod resume;
+mod rewrite;
 mod search;
 
 pub use resume::{Resumed, pack_history, resume};
@@ -24,8 +27,9 @@ pub use resume::{Resumed, pack_history, resume};
 use std::path::{Path, PathBuf};
 
 use self::file::{JournalFile, NotBegun, Released};
+use self::names::Names;
 use self::reach::Reached;
-use self::reading::{Names, Owner};
+use self::reading::Owner;
 use self::record::Record;
 use super::create::make_hidden;
 use super::marks::Mark;

@@ -1,11 +1,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::super::finding::Damage;
 use super::super::marks::{Marks, Place};
 use super::super::read;
-use super::line::{Piece, pieces};
+use super::line::Piece;
+use super::line::pieces;
+use super::newer::Newer;
 use super::record::{Record, Texts};
 use crate::claims::{ClaimId, CoderId};
 use crate::project::{Change, History, StepId};
@@ -155,39 +157,6 @@ fn understand(bytes: &[u8], owner: &Owner, texts: Texts<'_>) -> Result<Reading, 
     Ok(reading)
 }
 
-/// The lines of a journal that seem to be a later program's. One that wrote into it would have been the
-/// last to do so, for we leave such a journal alone; and a single wrong byte can make a line seem so.
-struct Newer {
-    count: usize,
-    /// The last line of ours.
-    last: Option<usize>,
-}
-
-impl Newer {
-    fn among<'a>(pieces: impl Iterator<Item = &'a Piece<'a>>) -> Self {
-        let mut newer = Self { count: 0, last: None };
-        for (at, piece) in pieces.enumerate() {
-            match piece {
-                Piece::Newer(_) => newer.count += 1,
-                Piece::Line(_) => newer.last = Some(at),
-                _ => {}
-            }
-        }
-        newer
-    }
-
-    /// What the piece at `at` is to be taken for.
-    fn judged<'a>(&self, at: usize, piece: Piece<'a>) -> Piece<'a> {
-        match piece {
-            Piece::Newer(Some(line)) if self.count == 1 && ron::from_str::<Record>(line.record).is_ok() => {
-                Piece::Line(line)
-            }
-            Piece::Newer(_) if Some(at) < self.last => Piece::Damaged,
-            piece => piece,
-        }
-    }
-}
-
 impl Reading {
     /// The changes, in their order.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Change> {
@@ -278,46 +247,6 @@ pub(super) fn history(entries: &[Entry]) -> History {
         }
     }
     history
-}
-
-/// Where the journals of a project may lie, and what they are called.
-#[derive(Clone, Debug)]
-pub(super) struct Names {
-    coder: CoderId,
-}
-
-impl Names {
-    pub fn of(coder: &CoderId) -> Self {
-        Self { coder: coder.clone() }
-    }
-
-    /// The coder's journal of this number: the first is the usual one, others are begun where it
-    /// cannot be used.
-    pub fn numbered(&self, number: u32) -> String {
-        match number {
-            1 => format!("{}.jnl", self.coder),
-            more => format!("{}.{more}.jnl", self.coder),
-        }
-    }
-
-    /// The number in a journal's name, if it is one of this coder's.
-    pub fn number(&self, name: &str) -> Option<u32> {
-        let rest = name.strip_prefix(self.coder.as_str())?.strip_suffix(".jnl")?;
-        match rest.strip_prefix('.') {
-            None => rest.is_empty().then_some(1),
-            Some(digits) => digits.parse().ok().filter(|number| *number > 1),
-        }
-    }
-
-    /// The coder's journals in `folder`, in the order of their numbers.
-    pub fn list(&self, folder: &Path) -> Vec<(u32, PathBuf)> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut found: Vec<(u32, PathBuf)> = entries
-            .filter_map(|entry| Some((self.number(entry.file_name().to_str()?)?, entry.path())))
-            .collect();
-        found.sort();
-        found
-    }
 }
 
 #[cfg(test)]

@@ -148,3 +148,27 @@ fn noted<T>(merged: Merged<T>, clashes: &mut Vec<Note>) -> T {
     clashes.extend(merged.clashes);
     merged.value
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_changed_here_too_is_told_even_where_ours_stays() {
+        let named = |name: &str| {
+            let mut book = CodeBook::default();
+            book.kinds[0].name = name.to_owned();
+            Arc::new(book)
+        };
+        for (ours, theirs) in [("Posture", "Zeal"), ("Zeal", "Posture")] {
+            let mut project = Project::new("outside");
+            let was = project.codebook.clone();
+            project.codebook = named(ours);
+            let news = News::CodeBook(Turn { was, is: named(theirs) });
+            let outside = Outside { file: "codebook.ron".to_owned(), news, clashes: Vec::new() };
+            let merged = outside.merged(&project);
+            assert_eq!(merged.value.is_some(), theirs == "Zeal");
+            assert_eq!(merged.clashes.len(), 1, "{ours} and {theirs}");
+        }
+    }
+}
