@@ -48,10 +48,8 @@ pub(super) fn figures(page: &Page<'_>, article: &Article, url: Option<&str>) -> 
     let mut keys: Vec<String> = Vec::new();
     let images = (from..to).filter_map(|at| page.image(at).map(|node| (at, node)));
     let images: Vec<(usize, NodeId)> = images.take(MOST).collect();
-    let files = |node: NodeId| files(&sources::candidates(page.tree, node));
-    let opening =
-        finder.opening(from).filter(|(_, key)| images.iter().all(|(_, node)| !files(*node).contains(key)));
-    for (at, node) in opening.into_iter().map(|(image, _)| image).chain(images) {
+    let opening = finder.opening(from, &images);
+    for (at, node) in opening.into_iter().chain(images) {
         let Some(found) = finder.figure(node, at) else { continue };
         let Some(key) = found.sources.first().map(|source| key(source)) else { continue };
         if let Some(known) = keys.iter().position(|known| *known == key) {
@@ -74,44 +72,52 @@ pub(super) fn figures(page: &Page<'_>, article: &Article, url: Option<&str>) -> 
     figures
 }
 
-/// The keys of all files of a picture.
-fn files(candidates: &[Candidate]) -> HashSet<String> {
-    candidates.iter().map(|file| key(&file.url)).collect()
-}
-
 /// Looks at one picture after the other.
 struct Finder<'a> {
     page: &'a Page<'a>,
     article: &'a Article,
     frames: Frames<'a>,
     links: Links<'a>,
-    /// The pictures that the metadata name, by their keys.
-    named: HashMap<String, Vec<&'a MetaPicture>>,
+    /// Which of the metadata's pictures have a key.
+    named: HashMap<String, Vec<usize>>,
     /// The nodes with an id.
     ids: OnceCell<HashMap<&'a str, NodeId>>,
 }
 
 impl<'a> Finder<'a> {
     fn new(page: &'a Page<'a>, article: &'a Article, url: Option<&'a str>) -> Self {
-        let mut named: HashMap<String, Vec<&MetaPicture>> = HashMap::new();
-        for picture in &page.meta.pictures {
-            named.entry(key(&picture.url)).or_default().push(picture);
+        let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, picture) in page.meta.pictures.iter().enumerate() {
+            named.entry(key(&picture.url)).or_default().push(at);
         }
         let frames = Frames::new(page, article);
         let links = Links::of(page.tree, url);
         Self { page, article, frames, links, named, ids: OnceCell::new() }
     }
 
+    /// What the metadata say of a picture.
+    fn told_by_metadata(&self, node: NodeId) -> Vec<&MetaPicture> {
+        let keys = self.frames.keys(node);
+        let mut told: Vec<usize> =
+            keys.iter().filter_map(|key| self.named.get(key)).flatten().copied().collect();
+        told.sort_unstable();
+        told.into_iter().filter_map(|at| self.page.meta.pictures.get(at)).collect()
+    }
+
     /// The picture at the top of the page that the metadata name as the article's own: it may stand
-    /// before the title, in a part of the page of its own.
-    fn opening(&self, from: usize) -> Option<((usize, NodeId), String)> {
-        let images = (0..from).filter_map(|at| self.page.image(at).map(|node| (at, node))).take(MOST);
-        images.into_iter().find_map(|(at, node)| {
+    /// before the title, in a part of the page of its own. None if it is among `images`.
+    fn opening(&self, from: usize, images: &[(usize, NodeId)]) -> Option<(usize, NodeId)> {
+        let tops = (0..from).filter_map(|at| self.page.image(at).map(|node| (at, node))).take(MOST);
+        let is_own = |node: NodeId| {
             let candidates = sources::candidates(self.page.tree, node);
-            let key = files(&candidates).into_iter().find(|key| self.named.contains_key(key))?;
-            let source = &candidates.first()?.url;
-            (!self.links.lead_away(node, source)).then_some(((at, node), key))
-        })
+            let source = candidates.first().map(|file| &file.url);
+            let named = self.frames.keys(node).iter().any(|key| self.named.contains_key(key));
+            named && source.is_some_and(|source| !self.links.lead_away(node, source))
+        };
+        let (at, node) = tops.into_iter().find(|&(_, node)| is_own(node))?;
+        let named = |key: &&String| self.named.contains_key(*key);
+        let keys: HashSet<String> = self.frames.keys(node).iter().filter(named).cloned().collect();
+        images.iter().all(|(_, other)| self.frames.keys(*other).is_disjoint(&keys)).then_some((at, node))
     }
 
     fn figure(&self, node: NodeId, at: usize) -> Option<Figure> {
@@ -124,9 +130,7 @@ impl<'a> Finder<'a> {
         let under = frame
             .map(|frame| captions::under(page, self.article, &self.links, (frame, node), source))
             .unwrap_or_default();
-        let told = files(&candidates);
-        let told: Vec<&MetaPicture> =
-            told.iter().filter_map(|key| self.named.get(key)).flatten().copied().collect();
+        let told = self.told_by_metadata(node);
         let known = !told.is_empty();
         let alt = tree.attr(node, "alt").map(squeeze).filter(|alt| !alt.is_empty());
         let speaks = Speaks { caption: under.named, metadata: known, near };

@@ -1,7 +1,9 @@
 //! How far what belongs to a picture reaches: a frame ends where another picture or the article's
 //! own prose begins.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::body::{Article, PROSE, Page, Part};
 use super::dom::{NodeId, Tree};
@@ -23,14 +25,24 @@ pub(super) struct Frames<'a> {
     /// How many of the article's paragraphs stand below a node, and how many characters they have.
     prose: HashMap<NodeId, (usize, usize)>,
     /// The blocks these paragraphs stand in.
-    blocks: HashSet<NodeId>,
+    blocks: BTreeSet<NodeId>,
     /// How many of these blocks a node holds itself.
     holds: HashMap<NodeId, usize>,
+    /// The pictures of the page, and the keys of those that were asked for.
+    pictures: HashSet<NodeId>,
+    keys: RefCell<HashMap<NodeId, Rc<HashSet<String>>>>,
 }
 
 impl<'a> Frames<'a> {
     pub fn new(page: &'a Page<'a>, article: &Article) -> Self {
-        let mut frames = Self { page, prose: HashMap::new(), blocks: HashSet::new(), holds: HashMap::new() };
+        let mut frames = Self {
+            page,
+            prose: HashMap::new(),
+            blocks: BTreeSet::new(),
+            holds: HashMap::new(),
+            pictures: (0..page.items.len()).filter_map(|at| page.image(at)).collect(),
+            keys: RefCell::default(),
+        };
         let is_body = |at: usize| article.stretch.contains(&at) && article.parts[at] == Part::Paragraph;
         for (_, leaf) in page.leaves().filter(|(at, leaf)| is_body(*at) && leaf.weight() >= PROSE) {
             let length = leaf.text.chars().count();
@@ -49,8 +61,7 @@ impl<'a> Frames<'a> {
     /// the article.
     pub fn around(&self, picture: NodeId) -> Option<NodeId> {
         let tree = self.page.tree;
-        let keys = |node: NodeId| sources::candidates(tree, node).into_iter().map(|file| key(&file.url));
-        let own: HashSet<String> = keys(picture).collect();
+        let own = self.keys(picture);
         // One caption under several files is that of all.
         let figure = tree.ancestors(picture).take(UP).find(|&above| tree.tag(above) == "figure");
         let count = |figure: NodeId, tag: &str| {
@@ -66,9 +77,9 @@ impl<'a> Frames<'a> {
             if matches!(tree.tag(above), "body" | "main" | "article" | "html") || self.holds_article(above) {
                 break;
             }
-            let mut below = tree.descendants(above).take(MOST_OF_FRAME);
-            let others = below.by_ref().filter(|&below| below != picture && sources::is_image(tree, below));
-            if !others.into_iter().all(|other| keys(other).all(|key| own.contains(&key))) {
+            let below = tree.descendants(above).take(MOST_OF_FRAME);
+            let mut others = below.filter(|below| *below != picture && self.pictures.contains(below));
+            if !others.all(|other| self.keys(other).is_subset(&own)) {
                 break;
             }
             frame = Some(above);
@@ -77,6 +88,15 @@ impl<'a> Frames<'a> {
             }
         }
         frame
+    }
+
+    /// The keys of all files of a picture.
+    pub fn keys(&self, picture: NodeId) -> Rc<HashSet<String>> {
+        let find = || {
+            let files = sources::candidates(self.page.tree, picture);
+            Rc::new(files.iter().map(|file| key(&file.url)).collect())
+        };
+        Rc::clone(self.keys.borrow_mut().entry(picture).or_insert_with(find))
     }
 
     /// Whether more prose of the article stands below a node than a caption can be.

@@ -141,7 +141,7 @@ pub(super) fn candidates(tree: &Tree, image: NodeId) -> Vec<Candidate> {
             }
         }
     }
-    found.sort_by_key(|candidate| {
+    found.sort_by_cached_key(|candidate| {
         (stand_ins::is_stand_in(&candidate.url), std::cmp::Reverse(candidate.width))
     });
     found.truncate(MOST);
