@@ -241,7 +241,10 @@ fn a_page_saved_complete_takes_its_files_and_no_others() {
     assert_eq!(with_file, [true, false, false, false, false]);
     assert!(notes.iter().any(|note| note.starts_with("page.jpg is not a picture")), "{notes:?}");
     assert!(notes.iter().any(|note| note.contains("do not lie beside it")), "{notes:?}");
-    assert!(notes.iter().any(|note| note.contains("leads out of the page")), "{notes:?}");
+    assert!(notes.iter().any(|note| note.ends_with("kept as they stand: 1")), "{notes:?}");
+    let urls: Vec<_> = story.pictures.iter().map(|picture| picture.url.as_deref()).collect();
+    assert_eq!(urls[..2], [None, None]);
+    assert_eq!(urls[3..], [Some("./Talks_files/missing.png"), Some("../secret.png")]);
 }
 
 fn archive(end: &str) -> String {

@@ -2,13 +2,9 @@
 
 use super::script::Tally;
 
-/// Words that lead a credit in.
-const LEADS: [&str; 36] = [
+/// Words that lead a credit in, before a name.
+const LEADS: [&str; 13] = [
     "photograph by ",
-    "photograph: ",
-    "photographs: ",
-    "photographer: ",
-    "illustration: ",
     "photographs by ",
     "photo by ",
     "photos by ",
@@ -18,29 +14,83 @@ const LEADS: [&str; 36] = [
     "image by ",
     "illustration by ",
     "courtesy of ",
-    "courtesy: ",
     "handout by ",
-    "photo credit: ",
-    "image credit: ",
-    "photo: ",
-    "photos: ",
-    "picture: ",
-    "image: ",
-    "credit: ",
-    "credits: ",
-    "source: ",
-    "foto: ",
-    "fotos: ",
-    "fotografie: ",
-    "bild: ",
-    "bilder: ",
-    "quelle: ",
-    "crédit: ",
-    "crédits: ",
-    "фото: ",
-    "写真: ",
-    "사진=",
+    "fot. ",
+    "zdj. ",
 ];
+
+/// Words that lead a credit in with a colon, in the languages captions are written in.
+const BEFORE_COLON: [&str; 66] = [
+    "photograph",
+    "photographs",
+    "photographer",
+    "illustration",
+    "courtesy",
+    "photo credit",
+    "photo credits",
+    "image credit",
+    "photo",
+    "photos",
+    "picture",
+    "image",
+    "credit",
+    "credits",
+    "source",
+    "foto",
+    "fotos",
+    "fotografie",
+    "fotografia",
+    "fotograf\u{ed}a",
+    "fotograf",
+    "fot.",
+    "fot",
+    "bild",
+    "bilder",
+    "bildquelle",
+    "quelle",
+    "cr\u{e9}dit",
+    "cr\u{e9}dits",
+    "cr\u{e9}dit photo",
+    "cr\u{e9}dits photo",
+    "cr\u{e9}dito",
+    "cr\u{e9}ditos",
+    "imagem",
+    "imagen",
+    "immagine",
+    "kuva",
+    "kuvat",
+    "zdj\u{119}cie",
+    "nuotr.",
+    "foto\u{11f}raf",
+    "g\u{f6}rsel",
+    "\u{1ea3}nh",
+    "\u{444}\u{43e}\u{442}\u{43e}",
+    "\u{441}\u{432}\u{456}\u{442}\u{43b}\u{438}\u{43d}\u{430}",
+    "\u{441}\u{43d}\u{438}\u{43c}\u{43a}\u{430}",
+    "\u{3c6}\u{3c9}\u{3c4}\u{3bf}\u{3b3}\u{3c1}\u{3b1}\u{3c6}\u{3af}\u{3b1}",
+    "\u{5e6}\u{5d9}\u{5dc}\u{5d5}\u{5dd}",
+    "\u{62a}\u{635}\u{648}\u{64a}\u{631}",
+    "\u{635}\u{648}\u{631}\u{629}",
+    "\u{639}\u{6a9}\u{633}",
+    "\u{92b}\u{94b}\u{91f}\u{94b}",
+    "\u{e20}\u{e32}\u{e1e}",
+    "\u{5199}\u{771f}",
+    "\u{5199}\u{771f}\u{63d0}\u{4f9b}",
+    "\u{64ae}\u{5f71}",
+    "\u{6444}\u{5f71}",
+    "\u{651d}\u{5f71}",
+    "\u{56fe}",
+    "\u{56fe}\u{6e90}",
+    "\u{56fe}\u{7247}\u{6765}\u{6e90}",
+    "\u{5716}\u{7247}\u{4f86}\u{6e90}",
+    "\u{c0ac}\u{c9c4}",
+    "\u{c0ac}\u{c9c4} \u{cd9c}\u{cc98}",
+    "\u{c0ac}\u{c9c4}\u{c81c}\u{acf5}",
+    "\u{c0ac}\u{c9c4} \u{c81c}\u{acf5}",
+];
+
+/// What follows the name of who took a picture, in Chinese and Japanese.
+const TOOK_IT: [&str; 3] = ["\u{6444}", "\u{651d}", "\u{64ae}\u{5f71}"];
 
 /// Agencies whose name at the end of a caption, after a dash or in brackets, is a credit.
 const AGENCIES: [&str; 27] = [
@@ -77,7 +127,8 @@ const AGENCIES: [&str; 27] = [
 /// between the two; without a credit the caption stays as it is.
 pub(super) fn split(caption: &str) -> (&str, Option<&str>) {
     let caption = caption.trim();
-    let found = slash(caption).or_else(|| brackets(caption)).or_else(|| led_in(caption));
+    let found =
+        slash(caption).or_else(|| brackets(caption)).or_else(|| led_in(caption)).or_else(|| signed(caption));
     match found {
         Some((words, credit)) => (words.trim(), Some(credit.trim())),
         None => (caption, None),
@@ -86,10 +137,15 @@ pub(super) fn split(caption: &str) -> (&str, Option<&str>) {
 
 /// A credit without the word and colon that lead it in.
 pub(super) fn name(credit: &str) -> &str {
-    let lower: String = credit.chars().take(24).flat_map(char::to_lowercase).collect();
-    let lead = LEADS.into_iter().find(|lead| lead.ends_with(": ") && lower.starts_with(lead));
-    // Lower case may change the length of some letters; a lead holds none of those.
-    lead.and_then(|lead| credit.get(lead.len()..)).map_or(credit, str::trim)
+    after_colon(credit).unwrap_or(credit).trim()
+}
+
+/// What follows a word that leads a credit in with a colon, or as Korean papers do with an equals
+/// sign; some languages set a blank before it.
+fn after_colon(words: &str) -> Option<&str> {
+    let (at, mark) = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '\u{ff1a}' | '='))?;
+    let lead = words[..at].trim().to_lowercase();
+    BEFORE_COLON.contains(&lead.as_str()).then(|| words[at + mark.len_utf8()..].trim_start())
 }
 
 /// "… / Agency", as Korean and other papers write it.
@@ -101,16 +157,32 @@ fn slash(caption: &str) -> Option<(&str, &str)> {
     (apart && short && !ends_sentence(agency)).then_some((before, agency))
 }
 
-/// "… (AP Photo/Ann Lee)", "… [Getty Images]".
+/// "… (AP Photo/Ann Lee)", "… [Getty Images]", also in brackets of full width.
 fn brackets(caption: &str) -> Option<(&str, &str)> {
-    let open = match caption.trim_end_matches('.').chars().next_back()? {
+    let caption = caption.trim_end_matches(['.', '\u{3002}']);
+    let close = caption.chars().next_back()?;
+    let open = match close {
         ')' => '(',
         ']' => '[',
+        '\u{ff09}' => '\u{ff08}',
+        '\u{3011}' => '\u{3010}',
         _ => return None,
     };
-    let (before, inner) = caption.trim_end_matches('.').rsplit_once(open)?;
-    let inner = &inner[..inner.len() - 1];
-    (is_credit(inner) || names_agency(inner)).then_some((before, inner))
+    let (before, inner) = caption.rsplit_once(open)?;
+    let inner = &inner[..inner.len() - close.len_utf8()];
+    (is_credit(inner) || names_agency(inner) || names_who_took_it(inner)).then_some((before, inner))
+}
+
+/// A last sentence that is the name of who took the picture.
+fn signed(caption: &str) -> Option<(&str, &str)> {
+    let (before, _) = caption.trim_end_matches('\u{3002}').rsplit_once('\u{3002}')?;
+    let (before, last) = caption.split_at(before.len() + '\u{3002}'.len_utf8());
+    names_who_took_it(last.trim()).then_some((before, last))
+}
+
+fn names_who_took_it(words: &str) -> bool {
+    let words = words.trim_end_matches('\u{3002}');
+    TOOK_IT.iter().any(|end| words.ends_with(end)) && (3..=30).contains(&words.chars().count())
 }
 
 /// "… Photo: Ann Lee", "… © Agency".
@@ -121,7 +193,10 @@ fn led_in(caption: &str) -> Option<(&str, &str)> {
     let starts = caption[tail..].char_indices().map(|(at, _)| tail + at);
     let mut starts: Vec<usize> = starts.filter(|&at| at == 0 || is_break(&caption[..at])).collect();
     starts.reverse();
-    let at = starts.into_iter().find(|&at| is_credit(&caption[at..]))?;
+    let found = starts.iter().position(|&at| is_credit(&caption[at..]))?;
+    // What leads it in may be two words: "Photo credit: …".
+    let longer = starts[found + 1..].iter().take(2).rev().find(|&&at| after_colon(&caption[at..]).is_some());
+    let at = longer.copied().unwrap_or(starts[found]);
     let before = caption[..at].trim_end().trim_end_matches(['\u{2013}', '\u{2014}', '|', '-']);
     Some((before, &caption[at..]))
 }
@@ -144,15 +219,16 @@ pub(super) fn is_credit(words: &str) -> bool {
     if words.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("ap photo/")) {
         return true;
     }
+    if let Some(name) = after_colon(words) {
+        return name.chars().count() <= 100;
+    }
     let lower: String = words.chars().take(24).flat_map(char::to_lowercase).collect();
-    let lead = LEADS.into_iter().find(|lead| lower.starts_with(lead));
-    let Some(lead) = lead else { return false };
+    let Some(lead) = LEADS.into_iter().find(|lead| lower.starts_with(lead)) else { return false };
     let name = words.chars().skip(lead.chars().count()).collect::<String>();
     let named = name
         .trim_start()
         .starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() || c == '@');
-    let colon = lead.trim_end().ends_with([':', '=']);
-    (named || colon) && name.chars().count() <= 100
+    named && name.chars().count() <= 100
 }
 
 fn names_agency(words: &str) -> bool {
@@ -173,7 +249,7 @@ fn ends_sentence(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{name, split};
 
     #[test]
     fn credits_are_split_off() {
@@ -186,8 +262,31 @@ mod tests {
             ("A ship leaves. Courtesy of Port Office", "A ship leaves.", "Courtesy of Port Office"),
             ("Ein Schiff | Foto: Ann Lee", "Ein Schiff", "Foto: Ann Lee"),
             ("A ship \u{a9} Ann Lee", "A ship", "\u{a9} Ann Lee"),
+            ("A ship. Photo credit: Ann Lee", "A ship.", "Photo credit: Ann Lee"),
+            ("Un navire. Crédit photo : AFP", "Un navire.", "Crédit photo : AFP"),
+            ("Un navire. Photo\u{a0}: AFP", "Un navire.", "Photo\u{a0}: AFP"),
+            ("Con tàu. Ảnh: AFP", "Con tàu.", "Ảnh: AFP"),
+            ("Gemi. Fotoğraf: AA", "Gemi.", "Fotoğraf: AA"),
+            ("Statek. Fot. Ann Lee", "Statek.", "Fot. Ann Lee"),
+            ("Laiva. Kuva: Ann Lee", "Laiva.", "Kuva: Ann Lee"),
+            ("船只离开港口。新华社记者 刘杰 摄", "船只离开港口。", "新华社记者 刘杰 摄"),
+            ("船只离开港口（图片来源：视觉）", "船只离开港口", "图片来源：视觉"),
+            ("港を出る船（山田太郎撮影）", "港を出る船", "山田太郎撮影"),
+            ("배가 떠난다 [사진 = 김 기자]", "배가 떠난다", "사진 = 김 기자"),
         ] {
             assert_eq!(split(caption), (words, Some(credit)));
+        }
+    }
+
+    #[test]
+    fn a_name_stands_without_what_leads_it_in() {
+        for (credit, alone) in [
+            ("Crédit photo : AFP", "AFP"),
+            ("사진 = 김 기자", "김 기자"),
+            ("图源：视觉", "视觉"),
+            ("Ann: Lee", "Ann: Lee"),
+        ] {
+            assert_eq!(name(credit), alone);
         }
     }
 
@@ -197,6 +296,8 @@ mod tests {
             "A photo by the sea",
             "This and / or that is not, of course.",
             "Kim (left) and Lee (right)",
+            "船只离开港口（右）",
+            "鏡頭下的攝影展。觀眾很多，這裡的人們都在看攝影師的作品，一直看到深夜才回家去攝",
             "",
             "/",
         ] {

@@ -174,12 +174,14 @@ impl Reader {
         let index = self.composer.pictures.len();
         match Base::default().place(&address) {
             Place::Web(url) => shown.url = Some(url),
-            Place::Beside(path) => self.media.push(Medium { picture: index, from: Origin::Beside(path) }),
+            Place::Beside(path) => {
+                self.media.push(Medium { picture: index, from: Origin::Beside(vec![path]) })
+            }
             Place::Data(data) => match super::picture::from_data(data, super::LARGEST_PICTURE as usize) {
                 Ok(file) => self.media.push(Medium { picture: index, from: Origin::Embedded(file) }),
                 Err(reason) => self.notes.push(format!("a picture inside the text was left out: {reason}")),
             },
-            Place::Refused => self.notes.push(format!(
+            Place::Unknown(_) | Place::Refused => self.notes.push(format!(
                 "a picture\u{2019}s address leads out of the text\u{2019}s folder and was left out: {}",
                 visible(&address)
             )),

@@ -93,8 +93,8 @@ pub struct Medium {
 pub enum Origin {
     /// In the text's own file.
     Embedded(OriginalFile),
-    /// Beside it: a relative path that does not lead out of its folder.
-    Beside(String),
+    /// Beside it: relative paths that do not lead out of its folder, the best first.
+    Beside(Vec<String>),
 }
 
 /// A story with everything that goes into its folder.

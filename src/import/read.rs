@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::shown;
-use super::{Draft, ImportError, Imported, Manner, Origin, OriginalFile, picture, understand_as};
+use super::{Draft, ImportError, Imported, Manner, Medium, Origin, OriginalFile, picture, understand_as};
 use crate::story::{PictureFile, is_device, visible};
 
 /// The largest text that is imported, in bytes; positions and the window's budgets rely on it.
@@ -63,7 +63,15 @@ pub(super) fn whole(mut draft: Draft, source: OriginalFile) -> Imported {
 }
 
 fn imported(draft: Draft, source: OriginalFile, pictures: Vec<OriginalFile>) -> Imported {
-    let Draft { mut story, text, notes, unsure, .. } = draft;
+    let Draft { mut story, text, notes, unsure, media } = draft;
+    // Of a picture that did not come along at least the name is known.
+    for medium in media {
+        if let (Origin::Beside(paths), Some(picture)) = (medium.from, story.pictures.get_mut(medium.picture))
+            && picture.file.is_none()
+        {
+            picture.url = picture.url.take().or_else(|| paths.into_iter().next());
+        }
+    }
     story.source = Some(source.name.clone());
     Imported { story, text, source, pictures, notes, unsure }
 }
@@ -72,7 +80,7 @@ fn imported(draft: Draft, source: OriginalFile, pictures: Vec<OriginalFile>) -> 
 const MOST_MEDIA: usize = 1 << 30;
 
 /// Reads the files of the pictures that came with a text, and gives them to their pictures. What
-/// cannot be used stays a picture without a file, and is told.
+/// cannot be used stays a picture without a file, and is told; what is not there stays in the draft.
 fn media(draft: &mut Draft, folder: Option<&Path>) -> Vec<OriginalFile> {
     let mut files = Vec::new();
     let mut left = MOST_MEDIA;
@@ -80,10 +88,11 @@ fn media(draft: &mut Draft, folder: Option<&Path>) -> Vec<OriginalFile> {
     for medium in std::mem::take(&mut draft.media) {
         let found = match medium.from {
             Origin::Embedded(file) => Ok(file),
-            Origin::Beside(path) => match folder.and_then(|folder| beside(folder, &path)) {
-                Some(path) => read_picture(&path),
+            Origin::Beside(paths) => match folder.and_then(|folder| first_picture(folder, &paths)) {
+                Some(found) => found,
                 None => {
                     missing += 1;
+                    draft.media.push(Medium { picture: medium.picture, from: Origin::Beside(paths) });
                     continue;
                 }
             },
@@ -107,6 +116,19 @@ fn media(draft: &mut Draft, folder: Option<&Path>) -> Vec<OriginalFile> {
         draft.notes.push(format!("pictures the page names that do not lie beside it: {missing}"));
     }
     files
+}
+
+/// The first picture among the files at `paths`, else what is wrong with the first file; `None` if
+/// there is no file.
+fn first_picture(folder: &Path, paths: &[String]) -> Option<Result<OriginalFile, ImportError>> {
+    let mut trouble = None;
+    for file in paths.iter().filter_map(|path| beside(folder, path)) {
+        match read_picture(&file) {
+            Ok(picture) => return Some(Ok(picture)),
+            Err(error) => trouble = trouble.or(Some(Err(error))),
+        }
+    }
+    trouble
 }
 
 /// The file at a relative `path` in or below `folder`; `None` if there is none, or a link leads out.

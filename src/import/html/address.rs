@@ -12,20 +12,62 @@ pub(in crate::import) enum Place<'a> {
     Data(&'a str),
     /// To a file beside the page, or below.
     Beside(String),
+    /// To elsewhere on a site that is not known.
+    Unknown(String),
     /// Out of the page's folder, or by a way that is not followed.
     Refused,
 }
 
 /// What relative addresses are relative to.
 #[derive(Clone, Debug, Default)]
-pub(in crate::import) struct Base(Option<String>);
+pub(in crate::import) struct Base {
+    /// The page's own address.
+    url: Option<String>,
+    /// What the page's file is called, without its extension.
+    stem: String,
+}
+
+/// What browsers put behind a page's name to call the folder of its files, in their languages.
+const SAVED: [&str; 16] = [
+    "_files",
+    "-files",
+    ".files",
+    "_fichiers",
+    "-fichiers",
+    "_dateien",
+    "-dateien",
+    "_archivos",
+    "-archivos",
+    "_arquivos",
+    "_bestanden",
+    "-bestanden",
+    "_pliki",
+    "_soubory",
+    "_tiedostot",
+    "-filer",
+];
 
 impl Base {
-    /// The page's `base`, else its own address.
-    pub(super) fn of(tree: &Tree, url: Option<&str>) -> Self {
+    /// The `base` of the page in the file `name`, else the address it was found at.
+    pub(super) fn of(tree: &Tree, name: &str, url: Option<&str>) -> Self {
         let mut bases = tree.descendants(Tree::ROOT).filter(|&node| tree.tag(node) == "base");
         let base = bases.find_map(|node| tree.attr(node, "href")).and_then(web_address);
-        Self(base.or_else(|| url.map(str::to_owned)))
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Self { url: base.or_else(|| url.map(str::to_owned)), stem: stem.to_lowercase() }
+    }
+
+    /// The address that relative ones are relative to, if it is known.
+    pub(super) fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// Whether a relative path leads into a folder that came to be when the page was saved.
+    pub(super) fn is_saved(&self, path: &str) -> bool {
+        let path = path.trim_start_matches("./");
+        let Some((folder, _)) = path.split_once('/') else { return path.starts_with("cid:") };
+        let folder = folder.to_lowercase();
+        let called = !self.stem.is_empty() && folder.len() <= self.stem.len() + 12;
+        SAVED.iter().any(|end| folder.ends_with(end)) || called && folder.starts_with(&self.stem)
     }
 
     /// Where `address` leads.
@@ -43,8 +85,12 @@ impl Base {
         if address.starts_with("cid:") {
             return Place::Beside(address.to_owned());
         }
+        let elsewhere = || match self.web(address) {
+            Some(web) => Place::Web(web),
+            None => Place::Unknown(address.to_owned()),
+        };
         if address.starts_with('/') {
-            return self.web(address).map_or(Place::Refused, Place::Web);
+            return elsewhere();
         }
         let bare = address.split(['?', '#']).next().unwrap_or_default();
         let path = percent_encoding::percent_decode_str(bare).decode_utf8_lossy().into_owned();
@@ -55,14 +101,14 @@ impl Base {
             return Place::Refused;
         }
         if out {
-            return self.web(address).filter(|_| !address.contains('\\')).map_or(Place::Refused, Place::Web);
+            return if path.contains('\\') { Place::Refused } else { elsewhere() };
         }
         Place::Beside(path)
     }
 
     /// A relative address as one of the web, if the page's own is known.
     pub fn web(&self, address: &str) -> Option<String> {
-        let base = self.0.as_deref()?;
+        let base = self.url.as_deref()?;
         let host = base.find("://")? + 3;
         let root = base[host..].find('/').map_or(base.len(), |at| host + at);
         let folder = base.split(['?', '#']).next()?;
@@ -91,7 +137,8 @@ mod tests {
 
     #[test]
     fn addresses_lead_where_they_may() {
-        let base = Base(Some("https://news.example/a/b/story.html?x=1".to_owned()));
+        let page = |url: &str| Base { url: Some(url.to_owned()), stem: "the talks".to_owned() };
+        let base = page("https://news.example/a/b/story.html?x=1");
         let web = |address: &str| Place::Web(address.to_owned());
         assert_eq!(base.place("//cdn.example/i.jpg"), web("https://cdn.example/i.jpg"));
         assert_eq!(base.place("/i.jpg"), web("https://news.example/i.jpg"));
@@ -103,7 +150,14 @@ mod tests {
         {
             assert_eq!(base.place(address), Place::Refused, "{address}");
         }
-        assert_eq!(Base(None).place("../../etc/passwd"), Place::Refused);
-        assert_eq!(Base(None).place("/etc/passwd"), Place::Refused);
+        for address in ["../../i.jpg", "/i.jpg"] {
+            assert_eq!(Base::default().place(address), Place::Unknown(address.to_owned()), "{address}");
+        }
+        for path in ["./Story_files/a.jpg", "the talks-Dateien/a.jpg", "The Talks/a.jpg", "cid:1@x"] {
+            assert!(base.is_saved(path), "{path}");
+        }
+        for path in ["a.jpg", "images/a.jpg", "the talks.jpg"] {
+            assert!(!base.is_saved(path), "{path}");
+        }
     }
 }

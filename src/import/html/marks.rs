@@ -1,6 +1,7 @@
 //! What a page's tags, classes and roles say of the words below them.
 
-use super::dom::{NodeId, Tree};
+use super::body::PROSE;
+use super::dom::{Data, NodeId, Tree};
 
 /// A set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,27 @@ pub(super) fn of(tree: &Tree, node: NodeId) -> Marks {
             _ => Marks::default(),
         });
     }
-    tree.classes(node)
+    marks = tree
+        .classes(node)
         .flat_map(str::split_ascii_whitespace)
-        .fold(marks, |marks, name| marks.with(super::words::of_name(name)))
+        .fold(marks, |marks, name| marks.with(super::words::of_name(name)));
+    // A class such as "image-text" is also that of a picture beside the article's own paragraphs.
+    if marks.has(Marks::CAPTION) && tree.tag(node) != "figcaption" && holds_paragraphs(tree, node) {
+        marks = marks.without(Marks::CAPTION);
+    }
+    marks
+}
+
+/// Whether two or more paragraphs of prose stand below a node, among the first nodes there.
+fn holds_paragraphs(tree: &Tree, node: NodeId) -> bool {
+    let length = |paragraph: NodeId| {
+        let below = tree.descendants(paragraph).take(40);
+        let lengths = below.map(|node| match tree.data(node) {
+            Data::Text(words) => words.trim_ascii().len(),
+            _ => 0,
+        });
+        lengths.sum::<usize>()
+    };
+    let below = tree.descendants(node).skip(1).take(80);
+    below.filter(|&below| tree.tag(below) == "p" && length(below) >= PROSE).take(2).count() == 2
 }

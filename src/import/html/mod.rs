@@ -3,37 +3,41 @@
 //! Nothing of a page is run and nothing is fetched: it is a tree of words and addresses here.
 
 mod address;
+mod assembly;
 mod authors;
+mod beside;
 mod body;
 mod captions;
 mod dom;
 mod figures;
+mod frames;
 mod leaves;
+mod links;
 mod marks;
 mod meta;
 mod parse;
 mod prose;
 mod sink;
+mod size;
 mod sources;
+mod stand_ins;
 mod tidy;
 mod title;
+mod variants;
 mod words;
 
 use std::sync::Arc;
 
 pub(super) use self::address::{Base, Place};
-use self::body::{Article, Page, Part};
-use self::figures::Figure;
+use self::assembly::Assembly;
+use self::body::Page;
 use self::leaves::Item;
-use super::compose::{Composer, Shown};
 use super::script::Tally;
-use super::{Draft, ImportError, Manner, Medium, NO_HEADLINE, Origin, dates, decode, picture};
+use super::{Draft, ImportError, Manner, NO_HEADLINE, Origin, dates, decode};
 use crate::story::{Role, Story, StoryText, visible};
 
 /// The largest page that is read, in bytes. Pages are well below; the tree takes some ten times as much.
 const LARGEST_PAGE: usize = 32 << 20;
-/// The largest picture written into the page itself that is kept, in bytes of its address.
-const LARGEST_DATA: usize = 32 << 20;
 
 /// Finds the bytes of a part that came with the page, by its address.
 pub(super) type Parts<'a> = &'a dyn Fn(&str) -> Option<Arc<[u8]>>;
@@ -60,6 +64,14 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(label[..end].to_owned())
 }
 
+/// The address that a browser wrote into the page it saved.
+fn saved_from(page: &str) -> Option<String> {
+    let head = page.get(..page.floor_char_boundary(4096)).unwrap_or(page);
+    let (_, rest) = head.split_once("saved from url=")?;
+    let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
+    meta::web_address(rest.split_ascii_whitespace().next()?.trim_end_matches("-->"))
+}
+
 /// Makes a story of a page that was found at `location`. `parts` gives what came with it.
 pub(super) fn understand(
     name: &str,
@@ -72,15 +84,16 @@ pub(super) fn understand(
     }
     let tree = parse::parse(page);
     let mut meta = meta::Meta::of(&tree);
-    meta.url = meta.url.or_else(|| location.and_then(meta::web_address));
+    let saved_from = location.and_then(meta::web_address).or_else(|| saved_from(page));
+    meta.url = meta.url.or_else(|| saved_from.clone());
     let mut says = Vec::new();
     let items = leaves::items(&tree, &mut says);
     let page = Page { tree: &tree, items: &items, says: &says, meta: &meta };
     let article = page.article();
-    let figures = figures::figures(&page, &article);
+    let base = Base::of(&tree, name, saved_from.as_deref().or(meta.url.as_deref()));
+    let figures = figures::figures(&page, &article, base.url());
     let shown = title::shown(&page, &article);
     let headline = title::headline(&meta, shown.as_deref());
-    let base = Base::of(&tree, meta.url.as_deref());
     let mut story =
         Assembly { page: &page, article: &article, base, parts, media: Vec::new(), notes: Vec::new() };
     let composed = story.compose(headline.as_deref(), &figures);
@@ -106,7 +119,19 @@ pub(super) fn understand(
             figures::MOST
         ));
     }
-    let remote = composed.pictures.iter().filter(|picture| picture.url.is_some()).count();
+    let bare = |url: &String| meta::web_address(url).is_none();
+    let unknown = composed.pictures.iter().filter(|picture| picture.url.as_ref().is_some_and(bare)).count();
+    if unknown > 0 {
+        notes.push(format!(
+            "the page does not say where it comes from; addresses of pictures that are kept as they stand: {unknown}"
+        ));
+    }
+    let here = |at: &usize| {
+        let mut came = media.iter().filter(|medium| matches!(medium.from, Origin::Embedded(_)));
+        came.any(|medium| medium.picture == *at)
+    };
+    let away = composed.pictures.iter().enumerate().filter(|(_, picture)| picture.url.is_some());
+    let remote = away.filter(|(at, _)| !here(at)).count();
     if remote > 0 {
         notes.push(format!(
             "pictures that are not in the page itself; their addresses are kept, nothing is fetched: {remote}"
@@ -129,110 +154,6 @@ pub(super) fn understand(
         ..Story::new(&headline, &text, composed.blocks)
     };
     Ok(Draft { story, text, notes, media, unsure: false })
-}
-
-/// What is needed to put a story together.
-struct Assembly<'a> {
-    page: &'a Page<'a>,
-    article: &'a Article,
-    base: Base,
-    parts: Parts<'a>,
-    media: Vec<Medium>,
-    notes: Vec<String>,
-}
-
-impl Assembly<'_> {
-    fn compose(&mut self, headline: Option<&str>, figures: &[Figure]) -> Composer {
-        let mut composer = Composer::default();
-        let words_of_figures: Vec<&str> = figures.iter().map(|figure| figure.shown.as_str()).collect();
-        if let Some(headline) = headline {
-            composer.add(Role::Headline, headline);
-        }
-        let stretch = self.article.stretch.clone();
-        let mut figures = figures.iter().peekable();
-        while let Some(figure) = figures.next_if(|figure| figure.at < stretch.start) {
-            self.show(&mut composer, figure);
-        }
-        for at in stretch {
-            while let Some(figure) = figures.next_if(|figure| figure.at <= at) {
-                self.show(&mut composer, figure);
-            }
-            let Item::Words(leaf) = &self.page.items[at] else { continue };
-            let letters = letters_of(&leaf.text);
-            let role = match self.article.parts[at] {
-                Part::Outside => continue,
-                Part::Headline if headline.is_some_and(|headline| letters_of(headline) == letters) => {
-                    continue;
-                }
-                Part::Caption if words_of_figures.iter().any(|words| words.contains(letters.as_str())) => {
-                    continue;
-                }
-                Part::Paragraph if self.is_told_by_figure(at, &letters, &words_of_figures) => continue,
-                Part::Clutter | Part::Caption | Part::Headline => Role::Furniture,
-                Part::Byline => Role::Byline,
-                Part::Paragraph => Role::Paragraph,
-                Part::Subhead => Role::Subhead,
-            };
-            composer.add(role, &leaf.text);
-        }
-        for figure in figures {
-            self.show(&mut composer, figure);
-        }
-        composer.finish()
-    }
-
-    /// Whether these words, right after a picture, are what was taken for its caption.
-    fn is_told_by_figure(&self, at: usize, letters: &str, figures: &[&str]) -> bool {
-        let after_picture = at > 0 && matches!(self.page.items[at - 1], Item::Image(_));
-        after_picture && figures.contains(&letters)
-    }
-
-    fn show(&mut self, composer: &mut Composer, figure: &Figure) {
-        let mut shown = Shown {
-            caption: figure.caption.clone(),
-            credit: figure.credit.clone(),
-            alt: figure.alt.clone(),
-            ..Shown::default()
-        };
-        let index = composer.pictures.len();
-        let from = match self.base.place(&figure.source) {
-            Place::Data(data) => match picture::from_data(data, LARGEST_DATA) {
-                Ok(file) => Some(Origin::Embedded(file)),
-                Err(reason) => {
-                    self.notes.push(format!("a picture inside the page was left out: {reason}"));
-                    None
-                }
-            },
-            Place::Web(url) => {
-                let part = (self.parts)(&url)
-                    .and_then(|bytes| picture::attachment(sources::file_name(&url), bytes).ok());
-                shown.url = Some(url);
-                part.map(Origin::Embedded)
-            }
-            Place::Beside(path) => match (self.parts)(&path) {
-                Some(bytes) => {
-                    picture::attachment(sources::file_name(&path), bytes).ok().map(Origin::Embedded)
-                }
-                None => {
-                    shown.url = self.base.web(&path);
-                    Some(Origin::Beside(path))
-                }
-            },
-            Place::Refused => {
-                self.notes.push(format!(
-                    "a picture\u{2019}s address leads out of the page\u{2019}s folder and was left out: {}",
-                    visible(&cut(&figure.source))
-                ));
-                None
-            }
-        };
-        composer.show(shown);
-        self.media.extend(from.map(|from| Medium { picture: index, from }));
-    }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(200).collect()
 }
 
 /// Words with single blanks between them.
