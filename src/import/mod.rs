@@ -26,6 +26,7 @@ mod html;
 mod lines;
 mod markdown;
 mod mhtml;
+mod months;
 mod pasted;
 mod picture;
 mod plain;

@@ -27,6 +27,8 @@ impl Marks {
     pub const DATE: Self = Self(256);
     /// Asks for consent to cookies and the like, at any length.
     pub const CONSENT: Self = Self(512);
+    /// Folded away until the reader asks or pays for it: clutter, or the rest of the article.
+    pub const FOLDED: Self = Self(1024);
 
     /// Whether any of `other` is among these.
     pub fn has(self, other: Self) -> bool {
@@ -88,7 +90,14 @@ pub(super) fn of(tree: &Tree, node: NodeId) -> Marks {
             _ => Marks::default(),
         });
     }
-    tree.classes(node)
+    marks = tree
+        .classes(node)
         .flat_map(str::split_ascii_whitespace)
-        .fold(marks, |marks, name| marks.with(super::words::of_name(name)))
+        .fold(marks, |marks, name| marks.with(super::words::of_name(name)));
+    match (marks.has(Marks::FOLDED), marks.has(Marks::CLUTTER)) {
+        // What says what else it is is no rest of the article.
+        (true, true) => marks.without(Marks::FOLDED),
+        (true, false) => marks.with(Marks::CLUTTER),
+        (false, _) => marks,
+    }
 }
