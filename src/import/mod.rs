@@ -10,6 +10,7 @@
 //! what became of it: a [`Line`] of the [`Report`].
 
 mod batch;
+mod caption_line;
 mod clean;
 mod compose;
 mod credits;
