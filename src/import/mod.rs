@@ -35,6 +35,7 @@ mod progress;
 mod read;
 mod report;
 mod roles;
+mod saved;
 mod script;
 mod shelve;
 mod walk;
