@@ -131,6 +131,17 @@ fn a_first_sentence_may_repeat_the_headline() {
 }
 
 #[test]
+fn a_standfirst_is_known_by_the_pages_description() {
+    let lead = "What the three capitals want from a railway that nobody has built yet, and why.";
+    let draft = page(&format!(
+        "{HEAD}<meta name=description content='{lead}'><article><h1>Talks slow down</h1><div class=social><p>{lead}</p></div>{}</article>",
+        prose("talks", 5)
+    ));
+    assert_eq!(words(&draft, Role::Paragraph)[0], lead);
+    assert_eq!(paragraphs(&draft), 6);
+}
+
+#[test]
 fn a_body_that_is_cut_short_for_machines_cuts_nothing() {
     let sentences: Vec<String> = (0..12).map(|at| sentence(&format!("talks{at}"))).collect();
     let body = sentences.join(" ");

@@ -85,7 +85,9 @@ fn sentences(words: &str) -> usize {
                 let word = words[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
                 let next = rest.trim_start_matches(['"', '\'', '\u{201d}', '\u{2019}', ')']);
                 let begins = next.trim_start().starts_with(|c: char| !c.is_lowercase());
-                let whole = character != '.' || word.chars().count() > 3 && !word.contains('.');
+                // "Dec." and "Adm." are capitals' abbreviations.
+                let longest = if word.starts_with(char::is_lowercase) { 1 } else { 3 };
+                let whole = character != '.' || word.chars().count() > longest && !word.contains('.');
                 next.starts_with(char::is_whitespace) && begins && whole
             }
             _ => false,

@@ -78,7 +78,7 @@ impl Page<'_> {
         let marks = self.inherited(self.says);
         let sizes = Sizes::of(self, &marks);
         let plain = self.prose(&marks, unwanted);
-        let mut says = self.uncontradicted(&plain, &self.prose(&marks, Marks::default()));
+        let mut says = self.uncontradicted(&plain, &self.prose(&marks, Marks::default()), &sizes);
         let prose = self.prose(&self.inherited(&says), unwanted);
         self.boxes(&mut says, &prose, &sizes);
         let marks = self.inherited(&says);
@@ -98,6 +98,7 @@ impl Page<'_> {
         if let Some(at) = headline {
             parts[at] = Part::Headline;
         }
+        self.standfirst(&mut parts, &marks, start..last);
         self.short_lines(&mut parts, &marks, &inside);
         self.by_article_body(&mut parts, start..last);
         self.echoes(&mut parts, start..last);

@@ -67,6 +67,11 @@ impl Sizes {
         self.all[node]
     }
 
+    /// How many of them are in prose that ends as sentences do.
+    pub fn read(&self, node: NodeId) -> usize {
+        self.read[node]
+    }
+
     fn is_titled(&self, node: NodeId) -> bool {
         self.titles[node] > 0
     }

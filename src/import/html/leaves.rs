@@ -4,6 +4,7 @@ use super::super::script::Tally;
 use super::dom::{Data, NodeId, Tree};
 use super::marks::{self, Marks};
 use super::sources;
+use super::tags::{is_inline, is_silent};
 
 /// So many words before a link lead over to it; a sentence has more.
 const LONGEST_POINTER: usize = 4;
@@ -75,6 +76,14 @@ pub(super) enum Item {
 }
 
 impl Item {
+    /// The words it is.
+    pub fn words(&self) -> Option<&Leaf> {
+        match self {
+            Self::Words(leaf) => Some(leaf),
+            Self::Image(_) => None,
+        }
+    }
+
     /// Where it stands.
     pub fn node(&self) -> NodeId {
         match self {
@@ -82,73 +91,6 @@ impl Item {
             Self::Image(node) => *node,
         }
     }
-}
-
-/// Whether a tag stands within a line.
-pub(super) fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "ruby"
-            | "rb"
-            | "rt"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "img"
-    )
-}
-
-/// What holds no words of a page.
-fn is_silent(tag: &str) -> bool {
-    matches!(
-        tag,
-        "script"
-            | "style"
-            | "template"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "canvas"
-            | "button"
-            | "select"
-            | "textarea"
-            | "datalist"
-            | "head"
-            | "rp"
-            | "video"
-            | "audio"
-    )
 }
 
 /// Goes through the page in its order. `marks` gets what each node says, by its number.

@@ -20,6 +20,7 @@ mod seen;
 mod short;
 mod sink;
 mod sources;
+mod tags;
 mod tidy;
 mod title;
 mod words;

@@ -95,21 +95,23 @@ impl Page<'_> {
 
     /// What every node says, without what is contradicted by how much of the article it holds: a
     /// class on a tag around the article says nothing of the article.
-    pub(super) fn uncontradicted(&self, plain: &[usize], all: &[usize]) -> Vec<Marks> {
+    pub(super) fn uncontradicted(&self, plain: &[usize], all: &[usize], sizes: &Sizes) -> Vec<Marks> {
         let most = plain[Tree::ROOT].max(1);
         let generous = plain[Tree::ROOT] * 3 < all[Tree::ROOT];
         let total = if generous { all[Tree::ROOT] } else { most };
         let after = self.after_prose();
         let mut says = self.says.to_vec();
         for (node, marks) in says.iter_mut().enumerate() {
-            // What is folded away or hidden beside the article's first words may be the rest of it.
-            let rest = marks.has(Marks::FOLDED)
-                || marks.has(Marks::HIDDEN) && !marks.has(Marks::CLUTTER) && {
-                    let mut around = self.tree.ancestors(node).take(2);
-                    around.any(|above| {
-                        !matches!(self.tree.tag(above), "body" | "html" | "") && plain[above] * 2 >= most
-                    })
-                };
+            // What is folded away or hidden beside the article's first words may be the rest of it, if
+            // there is enough to read.
+            let rest = sizes.read(node) >= ENOUGH_PROSE
+                && (marks.has(Marks::FOLDED)
+                    || marks.has(Marks::HIDDEN) && !marks.has(Marks::CLUTTER) && {
+                        let mut around = self.tree.ancestors(node).take(2);
+                        around.any(|above| {
+                            !matches!(self.tree.tag(above), "body" | "html" | "") && plain[above] * 2 >= most
+                        })
+                    });
             let certain =
                 matches!(self.tree.tag(node), "aside" | "footer" | "nav") || after.contains(&node) && !rest;
             if !certain && all[node] * 100 >= total * TOO_MUCH_FOR_CLUTTER {

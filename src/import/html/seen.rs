@@ -41,9 +41,11 @@ fn near_time(page: &Page<'_>, article: &Article, told: impl Fn(&str) -> Option<D
         let far = node.abs_diff(headline);
         if node < headline { far * 3 } else { far }
     };
+    let end = article.stretch.end.checked_sub(1).and_then(|last| page.items.get(last)).map(Item::node);
     let own = |node: NodeId| {
         let unwanted = Marks::CLUTTER.with(Marks::HIDDEN);
-        !page.tree.ancestors(node).any(|above| page.tree.tag(above) == "a")
+        end.is_none_or(|end| node <= end)
+            && !page.tree.ancestors(node).any(|above| page.tree.tag(above) == "a")
             && !Page::said(&article.says, page.tree, node).has(unwanted)
     };
     let times = page.meta.days.times.iter().filter(|(node, _)| own(*node));

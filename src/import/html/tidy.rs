@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::body::{PROSE, Page, Part};
 use super::leaves::{Item, Leaf};
 use super::letters_of;
+use super::marks::Marks;
 
 /// How far behind and ahead of the paragraph before it a paragraph is looked for, in bytes.
 const BEHIND: usize = 4 << 10;
@@ -70,6 +71,27 @@ impl Page<'_> {
         let goes_on = last.and_then(next).is_some_and(|(_, leaf)| letters_of(&leaf.text).starts_with(rest));
         let ends = rest.is_empty() || rest.len() <= REST && !goes_on;
         (is_in, last.filter(|_| !ends).unwrap_or(usize::MAX))
+    }
+
+    /// The words a page describes itself with are its standfirst where they stand under the title,
+    /// whatever the tags around them say.
+    pub(super) fn standfirst(&self, parts: &mut [Part], marks: &[Marks], stretch: std::ops::Range<usize>) {
+        let descriptions: Vec<String> = self.meta.description.iter().map(|words| letters_of(words)).collect();
+        let begins = (stretch.start..stretch.end).find(|&at| {
+            parts[at] == Part::Paragraph && self.items[at].words().is_some_and(|leaf| leaf.weight() >= PROSE)
+        });
+        let until = begins.unwrap_or(stretch.end);
+        let found = self.leaves().find(|(at, leaf)| {
+            (stretch.start..until).contains(at)
+                && parts[*at] == Part::Clutter
+                && leaf.weight() >= PROSE
+                && !leaf.is_link()
+                && !marks[leaf.node].has(Marks::HIDDEN)
+                && descriptions.contains(&letters_of(&leaf.text))
+        });
+        if let Some((at, _)) = found {
+            parts[at] = Part::Paragraph;
+        }
     }
 
     /// What the page says once more around its first paragraph: the title, the names, the date.
