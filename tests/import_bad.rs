@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 use pressmark::import::{Draft, ImportError, read_story, understand};
 use pressmark::store::{create, open};
+use pressmark::story::Role;
 
 /// Its blocks lie in its text, in their order, each on whole characters.
 fn whole(draft: &Draft) {
@@ -164,6 +166,28 @@ fn n38_a_hundred_thousand_divs_in_each_other_do_not_end_the_program() {
     assert!(draft.text.as_str().contains("The talks go on"));
 }
 
+/// A page of 30 MB that is an article, each of its ten thousand paragraphs within the `div` of the one
+/// before, told to machines once more: whoever looks through all of it, or up to its first tag, for
+/// each paragraph does not come to an end here.
+#[test]
+fn a_huge_article_in_ten_thousand_divs_is_read() {
+    let paragraphs: Vec<String> = (0..10_000)
+        .map(|at| format!("The envoys spoke of matter {at} for long. ").repeat(36).trim_end().to_owned())
+        .collect();
+    let told = paragraphs.join(" ");
+    let nested: String = paragraphs.iter().map(|words| format!("<div class=part><p>{words}</p>")).collect();
+    let page = format!(
+        "<title>Talks</title><script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Talks\",\
+         \"articleBody\":\"{told}\"}}</script><article><h1>Talks</h1>{nested}{}</article>",
+        "</div>".repeat(paragraphs.len())
+    );
+    assert!((28 << 20..32 << 20).contains(&page.len()), "{}", page.len());
+    let draft = understand("a.html", page.as_bytes()).unwrap();
+    whole(&draft);
+    let read = draft.story.blocks.iter().filter(|block| block.role == Role::Paragraph).count();
+    assert_eq!(read, paragraphs.len());
+}
+
 #[test]
 fn n39_utf_7_and_false_labels_are_not_believed() {
     let page = "<meta charset=utf-7><h1>Gespräche</h1><p>Die Gespräche gehen weiter.</p>";
@@ -223,11 +247,17 @@ fn n36_nothing_here_can_speak_to_other_machines() {
     }
 }
 
+/// Says so where it is seen: what a test that passes prints is not.
+fn skipped(why: &str) {
+    let said = format!("n36_an_import_opens_no_socket was skipped: {why}\n");
+    std::io::stderr().write_all(said.as_bytes()).unwrap();
+}
+
 /// The same of a page that asks for it in every way, where `strace` can watch.
 #[test]
 fn n36_an_import_opens_no_socket() {
     if Command::new("strace").args(["-V"]).output().is_err() {
-        return eprintln!("skipped: there is no strace here");
+        return skipped("there is no strace here");
     }
     let desk = tempfile::tempdir().unwrap();
     create(&desk.path().join("p"), "Test").unwrap();
@@ -244,7 +274,7 @@ fn n36_an_import_opens_no_socket() {
         .unwrap();
     let said = String::from_utf8_lossy(&watched.stderr).into_owned();
     if said.contains("PTRACE") || said.contains("Operation not permitted") {
-        return eprintln!("skipped: strace may not watch here");
+        return skipped("strace may not watch here");
     }
     assert!(watched.status.success(), "{said}");
     assert_eq!(open(&desk.path().join("p")).unwrap().project.stories.len(), 1);

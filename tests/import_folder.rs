@@ -125,6 +125,25 @@ fn a_folder_comes_in_with_all_that_is_in_it() {
 }
 
 #[test]
+fn a_saved_page_may_be_given_with_its_folder() {
+    let page = format!(
+        "<article><h1>Talks slow down</h1><figure><img src='Talks_files/night.png'></figure>{}</article>",
+        "<p>The talks between the three capitals are slowing down, said people who know of them.</p>"
+            .repeat(4)
+    );
+    let desk = desk(&[
+        ("Talks.html", page.as_bytes()),
+        ("Talks_files/night.png", &[png(), vec![7; 50]].concat()),
+        ("Talks_files/teaser.html", page.replace("slow", "break").as_bytes()),
+    ]);
+    let output = pressmark(&["import", "in/Talks.html", "in/Talks_files", "--into", "p"], desk.path());
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let opened = open(&desk.path().join("p")).unwrap();
+    let stories = &opened.project.stories;
+    assert_eq!(stories.len(), 1, "{}", text(&output.stdout));
+}
+
+#[test]
 fn pictures_go_to_the_text_that_is_called_like_them() {
     let (talks, more, other) = (news("talks"), news("tower"), news("bridge"));
     let picture = |n: u8| [png(), vec![n; 9]].concat();
@@ -181,6 +200,11 @@ fn each_bad_file_has_a_line_and_the_others_come_in() {
         ("c-binary.txt", b"ab\0\x01\x02"),
         ("d-torn.mhtml", b"From: somebody"),
         ("e.png", b"<html>no picture</html>"),
+        (
+            "g.html",
+            &[b"\x1f\x8b\x08\0".to_vec(), (0..4000_u32).map(|n| (n * n >> 3) as u8).collect()].concat(),
+        ),
+        ("h.htm", b"%PDF-1.4 stream"),
         ("f-harbour.txt", harbour.as_bytes()),
         ("data.csv", b"a,b"),
         ("README", b"Read this first, it holds words."),
@@ -195,12 +219,14 @@ fn each_bad_file_has_a_line_and_the_others_come_in() {
         ("c-binary.txt", "is not a text"),
         ("d-torn.mhtml", "holds no web page"),
         ("e.png", "is not a picture"),
+        ("g.html", "is not a text"),
+        ("h.htm", "is not a text"),
     ] {
         assert!(errors.lines().any(|line| line.contains(file) && line.contains(why)), "{file}: {errors}");
     }
-    assert_eq!(errors.lines().count(), 5, "{errors}");
+    assert_eq!(errors.lines().count(), 7, "{errors}");
     assert!(out.contains("data.csv was skipped") && out.contains("program was skipped"), "{out}");
-    assert!(out.ends_with("2 stories imported. 2 skipped. 5 failed.\n"), "{out}");
+    assert!(out.ends_with("2 stories imported. 2 skipped. 7 failed.\n"), "{out}");
     let opened = open(&desk.path().join("p")).unwrap();
     assert_eq!((opened.findings, opened.project.stories.len()), (Vec::new(), 2));
 }

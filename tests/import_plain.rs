@@ -50,6 +50,31 @@ fn a_standfirst_may_stand_between_the_title_and_the_byline() {
 }
 
 #[test]
+fn what_an_agency_wrote_is_no_caption() {
+    let text = "Envoys to meet again in spring\n\nBy Ann Lee\n\n\
+        SEOUL - The envoys of the three capitals agreed to meet again, officials said. (AP)\n\n\
+        The full picture: nobody knows what was said, and those outside heard little of it all day.\n\n\
+        He lives in Philadelphia (PA).\n\n\
+        The envoys, left, wait in the harbour on Dec. 17. (AP Photo/Ann Lee)\n\n\
+        The talks will go on when the river is free of ice again, the ministry said. (Yonhap)\n";
+    let (draft, blocks) = told(text);
+    use Role::{Byline, Caption, Credit, Headline, Paragraph};
+    let roles: Vec<Role> = blocks.iter().map(|(role, _)| *role).collect();
+    assert_eq!(roles, [Headline, Byline, Paragraph, Paragraph, Paragraph, Caption, Credit, Paragraph]);
+    assert_eq!(draft.story.pictures.len(), 1);
+}
+
+#[test]
+fn a_long_menu_in_another_writing_hides_no_headline() {
+    let menu = "\u{9996}\u{9875}\n\u{65b0}\u{95fb}\n\u{56fd}\u{9645}\n\u{8d22}\u{7ecf}\n\u{4f53}\u{80b2}\n\u{5a31}\u{4e50}\n\u{79d1}\u{6280}\n";
+    let (draft, blocks) =
+        told(&format!("{menu}Talks slow down in winter\n\nBy Ann Lee\n\n{FIRST}\n\n{SECOND}\n{menu}"));
+    assert_eq!(draft.story.headline, "Talks slow down in winter");
+    assert_eq!(draft.story.authors, ["Ann Lee"]);
+    assert_eq!(blocks.iter().filter(|(role, _)| *role == Role::Furniture).count(), 14, "{blocks:?}");
+}
+
+#[test]
 fn what_only_looks_like_page_clutter_stays_the_article() {
     let list = "Seoul | Busan | the harbour that the envoys of all three capitals had left before noon";
     for text in [

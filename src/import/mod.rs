@@ -10,6 +10,7 @@
 //! what became of it: a [`Line`] of the [`Report`].
 
 mod batch;
+mod caption_line;
 mod clean;
 mod compose;
 mod credits;
@@ -26,6 +27,7 @@ mod html;
 mod lines;
 mod markdown;
 mod mhtml;
+mod months;
 mod pasted;
 mod picture;
 mod plain;
@@ -33,6 +35,7 @@ mod progress;
 mod read;
 mod report;
 mod roles;
+mod saved;
 mod script;
 mod shelve;
 mod walk;

@@ -31,10 +31,15 @@ pub(super) fn understand(name: &str, bytes: &[u8], manner: Manner) -> Result<Dra
 
 /// Whether a decoded text holds what no text does: a NUL, or many control characters.
 pub(super) fn is_binary(text: &str) -> bool {
+    text.contains('\0') || is_mostly_control(text)
+}
+
+/// Whether many of a text's characters are control characters.
+pub(super) fn is_mostly_control(text: &str) -> bool {
     let odd = |character: &char| {
         character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
     };
-    text.contains('\0') || text.chars().take(1 << 20).filter(odd).count() * 50 > text.len().min(1 << 20)
+    text.chars().take(1 << 20).filter(odd).count() * 50 > text.len().min(1 << 20)
 }
 
 fn draft(name: &str, text: StoryText) -> Draft {

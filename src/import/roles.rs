@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::caption_line::{Credited, credited, is_prose};
 use super::clean::without_tags;
-use super::credits;
 use super::divide::Piece;
 use super::lines::{self, byline_names, ends_sentence, is_control, published};
 use super::script::{Script, Tally};
@@ -19,6 +19,8 @@ const OPENING: usize = 4;
 const SHORTEST_REPEATED_CAPTION: usize = 5;
 /// A longer one is not compared with others.
 const LONGEST_CAPTION: usize = 2000;
+/// What a menu names is no longer than this, in words.
+const NAME: usize = 4;
 /// More lines than this in another writing at an end of the text are a translation, not clutter.
 const MOST_CLUTTER: usize = 5;
 
@@ -34,8 +36,16 @@ pub(super) fn roles(text: &str, pieces: &[Piece]) -> Vec<Role> {
     roles[below..].fill(Role::Furniture);
 
     let repeated = repeated_captions(&lines[above..below]);
-    for (role, line) in roles[above..below].iter_mut().zip(&lines[above..below]) {
-        if names_credit(line) || plain_caption(line).is_some_and(|line| repeated.contains(&line)) {
+    // The first and the last words of an article may name its agency.
+    let prose = |at: &usize| is_prose(lines[*at]);
+    let (first, last) = ((above..below).find(prose), (above..below).rfind(prose));
+    for (at, (role, line)) in roles[above..below].iter_mut().zip(&lines[above..below]).enumerate() {
+        let credited = match credited(line) {
+            Some(Credited::Surely) => true,
+            Some(Credited::Perhaps) => ![first, last].contains(&Some(above + at)),
+            None => false,
+        };
+        if credited || plain_caption(line).is_some_and(|line| repeated.contains(&line)) {
             *role = Role::Caption;
         }
     }
@@ -75,14 +85,15 @@ fn clutter(lines: &[&str], body: Option<Script>) -> (usize, usize) {
         .rev()
         .take_while(|line| foreign(line) || lines::claims_copyright(line) || lines::leads_on(line))
         .count();
-    let kept = |count: usize| if count > MOST_CLUTTER { 0 } else { count };
-    let above = kept(above);
-    (above, kept(below).min(lines.len() - above))
-}
-
-/// Whether a line is short enough for a caption and ends in a picture's credit.
-fn names_credit(line: &str) -> bool {
-    line.len() <= LONGEST_CAPTION && credits::split(line).1.is_some()
+    // A menu may be long; names and nothing else are no translation.
+    let telling = |lines: &[&str]| {
+        let name = |line: &&&str| Tally::of(line).words() <= NAME && !ends_sentence(line);
+        lines.len() - lines.iter().filter(name).count()
+    };
+    let kept = |count: usize, lines: &[&str]| if telling(lines) > MOST_CLUTTER { 0 } else { count };
+    let above = kept(above, &lines[..above]);
+    let below = kept(below, &lines[lines.len() - below..]);
+    (above, below.min(lines.len() - above))
 }
 
 /// The line that is the title: the first, if it looks like one. Above a byline the name of the
@@ -161,8 +172,23 @@ mod tests {
 
     #[test]
     fn a_translation_below_is_no_furniture() {
-        let text = format!("{}{}", "The talks are slowing down.\n\n".repeat(9), "谈判放缓\n".repeat(6));
+        let text = format!("{}{}", "The talks are slowing down.\n\n".repeat(9), "谈判放缓了。\n".repeat(6));
         assert!(told(&text).iter().all(|(role, _)| *role != Role::Furniture));
+    }
+
+    #[test]
+    fn a_long_menu_in_another_writing_is_furniture() {
+        let menu = "首页\n新闻\n国际\n财经\n体育\n娱乐\n科技\n";
+        let text = format!(
+            "{menu}Talks slow down in winter\n\nBy Ann Lee\n\n{}\n\n{menu}",
+            "The talks are slowing down. ".repeat(9)
+        );
+        let roles: Vec<Role> = told(&text).into_iter().map(|(role, _)| role).collect();
+        use Role::{Byline, Furniture, Headline, Paragraph};
+        let mut wanted = vec![Furniture; 7];
+        wanted.extend([Headline, Byline, Paragraph]);
+        wanted.extend([Furniture; 7]);
+        assert_eq!(roles, wanted);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::error::shown;
 use super::format::{extension, is_known_head};
 use super::group::{Group, head, in_order};
 use super::report::{Fate, Line};
+use super::saved::{is_page, page_of};
 use super::{Progress, picture};
 
 /// More files and folders than this are not looked through.
@@ -44,8 +45,15 @@ impl Plan {
         let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
             given.iter().cloned().partition(|path| path.is_dir());
         plan.groups = in_order(&files);
+        let pages: BTreeSet<PathBuf> =
+            files.iter().filter(|file| is_page(file)).map(|file| file.with_extension("")).collect();
         for folder in &folders {
-            plan.walk(folder, 0, progress);
+            // Who drops a saved page drops the folder beside it too; the page takes from there what
+            // it shows.
+            let page = page_of(&name_of(folder)).map(|page| folder.with_file_name(page));
+            if !page.is_some_and(|page| pages.contains(&page)) {
+                plan.walk(folder, 0, progress);
+            }
         }
         plan.close();
         plan
@@ -252,44 +260,7 @@ fn is_hidden(name: &str) -> bool {
         || matches!(name.to_lowercase().as_str(), "thumbs.db" | "desktop.ini" | "__macosx")
 }
 
-/// How browsers, in the languages they speak, end the name of the folder beside a saved page.
-const FILES: [&str; 22] = [
-    "_files",
-    ".files",
-    "_file",
-    "-dateien",
-    "_archivos",
-    "_arquivos",
-    "_bestanden",
-    "_bylos",
-    "_datoteke",
-    "_dosyalar",
-    "_elemei",
-    "_failid",
-    "_fails",
-    "_fajlovi",
-    "_ficheiros",
-    "_fichiers",
-    "-filer",
-    "_fitxers",
-    "_fitxategiak",
-    "_pliki",
-    "_soubory",
-    "_tiedostot",
-];
-
-/// The stem of the page whose files a folder of this name holds.
-fn page_of(name: &str) -> Option<&str> {
-    let lower = name.to_ascii_lowercase();
-    let ending = FILES.iter().find(|ending| lower.ends_with(*ending))?;
-    name.get(..name.len() - ending.len())
-}
-
-fn is_page(path: &Path) -> bool {
-    matches!(extension(&name_of(path)).as_str(), "html" | "htm" | "xhtml")
-}
-
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -67,6 +67,11 @@ impl Assembly<'_> {
         for figure in figures {
             self.show(&mut composer, figure);
         }
+        for &at in &self.article.cut {
+            if let Item::Words(leaf) = &self.page.items[at] {
+                composer.add(Role::Furniture, &leaf.text);
+            }
+        }
         composer.finish()
     }
 

@@ -1,9 +1,10 @@
 //! Which of a page's words are the article.
 
 use super::dom::{NodeId, Tree};
+use super::frame::Sizes;
 use super::leaves::{Item, Leaf};
 use super::marks::Marks;
-use super::{letters_of, meta::Meta};
+use super::meta::Meta;
 
 /// What a stretch of words is in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(super) struct Article {
     pub stretch: std::ops::Range<usize>,
     /// What every node says, without what is contradicted by what it holds.
     pub says: Vec<Marks>,
+    /// The items after the stretch that were cut off from it.
+    pub cut: Vec<usize>,
 }
 
 impl Page<'_> {
@@ -71,16 +74,18 @@ impl Page<'_> {
 
     /// Tells the article from the page.
     pub fn article(&self) -> Article {
-        let clutter = Marks::CLUTTER.with(Marks::HIDDEN);
-        let plain = self.prose(|leaf| {
-            !Self::said(self.says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
-        });
-        let says = self.uncontradicted(&plain, &self.prose(|_| true));
-        let prose = self.prose(|leaf| {
-            !Self::said(&says, self.tree, leaf.node).has(clutter.with(Marks::CAPTION).with(Marks::CREDIT))
-        });
-        let container = self.container(&prose);
-        let inside: Vec<bool> = self.items.iter().map(|item| self.is_within(item, container)).collect();
+        let unwanted = Marks::CLUTTER.with(Marks::HIDDEN).with(Marks::CAPTION).with(Marks::CREDIT);
+        let marks = self.inherited(self.says);
+        let sizes = Sizes::of(self, &marks);
+        let plain = self.prose(&marks, unwanted);
+        let mut says = self.uncontradicted(&plain, &self.prose(&marks, Marks::default()), &sizes);
+        let prose = self.prose(&self.inherited(&says), unwanted);
+        self.boxes(&mut says, &prose, &sizes);
+        let marks = self.inherited(&says);
+        let containers = self.containers(&prose, &sizes);
+        let container = containers.first().copied().unwrap_or(Tree::ROOT);
+        let inside = self.below(&containers);
+        let inside: Vec<bool> = self.items.iter().map(|item| inside[item.node()]).collect();
         let first = inside.iter().position(|inside| *inside).unwrap_or_default();
         let last = inside.iter().rposition(|inside| *inside).map_or(0, |last| last + 1);
         let headline = self.headline_item(first, last);
@@ -88,63 +93,22 @@ impl Page<'_> {
         // Pictures have no part of their own; they are found by their figures.
         let mut parts = vec![Part::Outside; self.items.len()];
         for (at, leaf) in self.leaves().filter(|(at, _)| (start..last).contains(at)) {
-            parts[at] = self.part(leaf, &says, inside[at]);
+            parts[at] = self.part(leaf, &says, marks[leaf.node], inside[at], &sizes);
         }
         if let Some(at) = headline {
             parts[at] = Part::Headline;
         }
+        self.standfirst(&mut parts, &marks, start..last);
+        self.short_lines(&mut parts, &marks, &inside);
         self.by_article_body(&mut parts, start..last);
         self.echoes(&mut parts, start..last);
         self.lonely_headings(&mut parts, start..last);
         let end = self.trim_end(&mut parts, start, last);
-        Article { parts, stretch: start..end, says }
+        let cut = self.cut_off(&marks, container, &inside, &parts, end);
+        Article { parts, stretch: start..end, says, cut }
     }
 
-    fn is_within(&self, item: &Item, container: NodeId) -> bool {
-        let node = match item {
-            Item::Words(leaf) => leaf.node,
-            Item::Image(node) => *node,
-        };
-        node == container || self.tree.ancestors(node).any(|above| above == container)
-    }
-
-    /// The item that is the title: an `h1` before the article's last words, else a heading that
-    /// says what the metadata say.
-    fn headline_item(&self, first: usize, last: usize) -> Option<usize> {
-        let heading = |at: usize| match &self.items[at] {
-            Item::Words(leaf) => {
-                let mut around = std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node)).take(4);
-                around.any(|node| self.tree.tag(node) == "h1").then_some(leaf)
-            }
-            Item::Image(_) => None,
-        };
-        let titles: Vec<String> = self.meta.titles().map(letters_of).collect();
-        let known = |text: &str| {
-            let letters = letters_of(text);
-            letters.len() > 8
-                && titles.iter().any(|title| title.contains(&letters) || letters.contains(title.as_str()))
-        };
-        let nearest = |found: &mut dyn Iterator<Item = usize>| found.min_by_key(|at| at.abs_diff(first));
-        nearest(&mut (0..last).filter(|&at| heading(at).is_some_and(|leaf| known(&leaf.text))))
-            .or_else(|| {
-                nearest(&mut (0..last).filter(|&at| heading(at).is_some_and(|leaf| leaf.weight() > 12)))
-            })
-            .or_else(|| {
-                nearest(&mut (0..last).filter(|&at| heading(at).is_some_and(|leaf| leaf.letters > 0)))
-            })
-            .or_else(|| {
-                nearest(&mut (0..last).filter(|&at| match &self.items[at] {
-                    Item::Words(leaf) => {
-                        matches!(self.tree.tag(leaf.block), "h2" | "h3" | "div" | "span" | "p")
-                            && titles.contains(&letters_of(&leaf.text))
-                    }
-                    Item::Image(_) => false,
-                }))
-            })
-    }
-
-    fn part(&self, leaf: &Leaf, says: &[Marks], inside: bool) -> Part {
-        let said = Self::said(says, self.tree, leaf.node);
+    fn part(&self, leaf: &Leaf, says: &[Marks], said: Marks, inside: bool, sizes: &Sizes) -> Part {
         let weight = leaf.weight();
         if said.has(Marks::CONSENT) {
             return Part::Clutter;
@@ -152,15 +116,17 @@ impl Page<'_> {
         if said.has(Marks::CAPTION.with(Marks::CREDIT)) {
             return Part::Caption;
         }
-        let figure = self.tree.ancestors(leaf.node).take(6).any(|above| self.tree.tag(above) == "figure");
-        if figure && weight < 600 {
+        if weight < 600 && self.is_in_figure(leaf, sizes) {
             return Part::Caption;
         }
         if said.has(Marks::CLUTTER.with(Marks::HIDDEN)) {
             return Part::Clutter;
         }
-        if said.has(Marks::BYLINE.with(Marks::DATE)) && weight < 300 {
-            return if said.has(Marks::BYLINE) { Part::Byline } else { Part::Clutter };
+        if said.has(Marks::BYLINE) && self.is_label(leaf, says, Marks::BYLINE, sizes) {
+            return Part::Byline;
+        }
+        if said.has(Marks::DATE) && self.is_label(leaf, says, Marks::DATE, sizes) {
+            return Part::Clutter;
         }
         let tag = self.tree.tag(leaf.block);
         let heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6");
@@ -175,6 +141,9 @@ impl Page<'_> {
             };
         }
         if leaf.letters == 0 || leaf.is_link() && weight < 400 {
+            return Part::Clutter;
+        }
+        if leaf.points_on() && !matches!(tag, "td" | "th" | "dd" | "dt") {
             return Part::Clutter;
         }
         if heading || tag == "h1" {

@@ -117,7 +117,7 @@ impl Tree {
                 ) => {}
                 _ if skip(node) => {}
                 _ => {
-                    let apart = !seen && !super::leaves::is_inline(self.tag(node));
+                    let apart = !seen && !super::tags::is_inline(self.tag(node));
                     if apart || seen {
                         text.push(' ');
                     }

@@ -1,8 +1,13 @@
 //! A page as the sequence of what it shows: stretches of words and pictures.
 
+use super::super::script::Tally;
 use super::dom::{Data, NodeId, Tree};
 use super::marks::{self, Marks};
 use super::sources;
+use super::tags::{is_inline, is_silent};
+
+/// So many words before a link lead over to it; a sentence has more.
+const LONGEST_POINTER: usize = 4;
 
 /// One stretch of words that no block interrupts.
 #[derive(Clone, Debug)]
@@ -15,6 +20,14 @@ pub(super) struct Leaf {
     pub text: String,
     /// How many of its letters are in links.
     pub linked: usize,
+    /// How many links it holds.
+    pub links: usize,
+    /// The last of them, by its number on the page.
+    last_link: usize,
+    /// Where in its text the first link begins.
+    pub first_link: Option<usize>,
+    /// How many of its letters stand after its last link.
+    pub after_link: usize,
     /// How many are set in bold.
     pub bold: usize,
     /// How many letters and digits it has.
@@ -38,6 +51,19 @@ impl Leaf {
     pub fn is_link(&self) -> bool {
         self.linked * 20 > self.letters * 17
     }
+
+    /// Whether it is a few words and then a link that closes it: "Read also: Another story".
+    pub fn points_on(&self) -> bool {
+        let Some(lead) = self.first_link.and_then(|at| self.text.get(..at)) else { return false };
+        let lead = lead.trim_end();
+        let few = (1..=LONGEST_POINTER).contains(&Tally::of(lead).words());
+        let colon = lead.ends_with([':', '\u{ff1a}', '>', '\u{bb}', '\u{203a}', '|']);
+        let sentence = self.text.ends_with(['.', '!', '?', '\u{201d}', '"', '\u{3002}', '\u{2026}']);
+        few && self.links == 1
+            && self.after_link == 0
+            && self.linked * 2 >= self.letters
+            && (colon || !sentence)
+    }
 }
 
 /// What a page shows at one place.
@@ -49,76 +75,28 @@ pub(super) enum Item {
     Image(NodeId),
 }
 
-/// Whether a tag stands within a line.
-pub(super) fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "ruby"
-            | "rb"
-            | "rt"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "img"
-    )
-}
+impl Item {
+    /// The words it is.
+    pub fn words(&self) -> Option<&Leaf> {
+        match self {
+            Self::Words(leaf) => Some(leaf),
+            Self::Image(_) => None,
+        }
+    }
 
-/// What holds no words of a page.
-fn is_silent(tag: &str) -> bool {
-    matches!(
-        tag,
-        "script"
-            | "style"
-            | "template"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "canvas"
-            | "button"
-            | "select"
-            | "textarea"
-            | "datalist"
-            | "head"
-            | "rp"
-            | "video"
-            | "audio"
-    )
+    /// Where it stands.
+    pub fn node(&self) -> NodeId {
+        match self {
+            Self::Words(leaf) => leaf.node,
+            Self::Image(node) => *node,
+        }
+    }
 }
 
 /// Goes through the page in its order. `marks` gets what each node says, by its number.
 pub(super) fn items(tree: &Tree, says: &mut Vec<Marks>) -> Vec<Item> {
-    let mut walk = Walk { items: Vec::new(), leaf: None, noscript: 0, links: 0, bold: 0, preserved: 0 };
+    let mut walk =
+        Walk { items: Vec::new(), leaf: None, noscript: 0, links: 0, begun: 0, bold: 0, preserved: 0 };
     let mut stack = vec![(Tree::ROOT, Tree::ROOT, false)];
     while let Some((node, block, leaving)) = stack.pop() {
         let tag = tree.tag(node);
@@ -155,6 +133,8 @@ struct Walk {
     leaf: Option<Leaf>,
     noscript: usize,
     links: usize,
+    /// How many links began so far.
+    begun: usize,
     bold: usize,
     preserved: usize,
 }
@@ -164,7 +144,10 @@ impl Walk {
         match tag {
             "br" => self.line_end(),
             "noscript" => self.noscript += 1,
-            "a" => self.links += 1,
+            "a" => {
+                self.links += 1;
+                self.begun += 1;
+            }
             "b" | "strong" => self.bold += 1,
             "pre" => self.preserved += 1,
             _ => {}
@@ -197,6 +180,10 @@ impl Walk {
             block,
             text: String::new(),
             linked: 0,
+            links: 0,
+            last_link: 0,
+            first_link: None,
+            after_link: 0,
             bold: 0,
             letters: 0,
         });
@@ -214,10 +201,19 @@ impl Walk {
                 }
                 continue;
             }
+            let at = leaf.text.len();
             leaf.text.push(character);
             if character.is_alphanumeric() {
                 leaf.letters += 1;
-                leaf.linked += usize::from(self.links > 0);
+                if self.links > 0 {
+                    leaf.links += usize::from(leaf.last_link != self.begun);
+                    leaf.last_link = self.begun;
+                    leaf.first_link.get_or_insert(at);
+                    leaf.linked += 1;
+                    leaf.after_link = 0;
+                } else {
+                    leaf.after_link += 1;
+                }
                 leaf.bold += usize::from(self.bold > 0);
             }
         }
@@ -238,6 +234,8 @@ impl Walk {
         let Some(mut leaf) = self.leaf.take() else { return };
         let kept = leaf.text.trim();
         if !kept.is_empty() {
+            let blanks = leaf.text.len() - leaf.text.trim_start().len();
+            leaf.first_link = leaf.first_link.map(|at| at.saturating_sub(blanks));
             leaf.text = kept.to_owned();
             self.items.push(Item::Words(leaf));
         }

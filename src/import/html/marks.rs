@@ -28,6 +28,8 @@ impl Marks {
     pub const DATE: Self = Self(256);
     /// Asks for consent to cookies and the like, at any length.
     pub const CONSENT: Self = Self(512);
+    /// Folded away until the reader asks or pays for it: clutter, or the rest of the article.
+    pub const FOLDED: Self = Self(1024);
 
     /// Whether any of `other` is among these.
     pub fn has(self, other: Self) -> bool {
@@ -97,7 +99,12 @@ pub(super) fn of(tree: &Tree, node: NodeId) -> Marks {
     if marks.has(Marks::CAPTION) && tree.tag(node) != "figcaption" && holds_paragraphs(tree, node) {
         marks = marks.without(Marks::CAPTION);
     }
-    marks
+    match (marks.has(Marks::FOLDED), marks.has(Marks::CLUTTER)) {
+        // What says what else it is is no rest of the article.
+        (true, true) => marks.without(Marks::FOLDED),
+        (true, false) => marks.with(Marks::CLUTTER),
+        (false, _) => marks,
+    }
 }
 
 /// Whether two or more paragraphs of prose stand below a node, among the first nodes there.

@@ -1,8 +1,7 @@
 //! What a page says of itself: JSON-LD, `meta`, `link`, `time`.
 
-use serde_json::Value;
-
 use super::dom::{NodeId, Tree};
+use super::linked::Linked;
 use super::{letters_of, squeeze};
 
 /// A picture as the metadata know it.
@@ -24,7 +23,7 @@ pub(super) struct Meta {
     pub title: Option<String>,
     pub description: Vec<String>,
     pub authors: Vec<String>,
-    pub date: Option<String>,
+    pub days: Days,
     pub outlet: Option<String>,
     pub language: Option<String>,
     pub url: Option<String>,
@@ -33,8 +32,8 @@ pub(super) struct Meta {
     pub pictures: Vec<MetaPicture>,
 }
 
-/// Deeper JSON is not looked into.
-const DEEPEST: usize = 12;
+/// So many of a page's titles and times are looked at.
+const MOST: usize = 50;
 
 impl Meta {
     /// The titles the page gives itself.
@@ -57,7 +56,9 @@ impl Meta {
     pub fn of(tree: &Tree) -> Self {
         let mut meta = Self::default();
         let mut tags = Vec::new();
-        let mut time = None;
+        let mut linked = Linked::default();
+        let mut shown = Vec::new();
+        let mut marked = Vec::new();
         for node in tree.descendants(Tree::ROOT) {
             match tree.tag(node) {
                 "script"
@@ -65,7 +66,7 @@ impl Meta {
                         .attr(node, "type")
                         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) =>
                 {
-                    meta.json_ld(&tree.raw(node));
+                    linked.read(&tree.raw(node));
                 }
                 "meta" => tags.extend(named(tree, node)),
                 "title"
@@ -80,45 +81,38 @@ impl Meta {
                 "html" => {
                     meta.language = tree.attr(node, "lang").or(tree.attr(node, "xml:lang")).and_then(language)
                 }
-                "time" if time.is_none() => time = tree.attr(node, "datetime").map(str::to_owned),
+                "h1" if shown.len() < MOST => shown.push(tree.text(node)),
+                "time" if meta.days.times.len() < MOST => {
+                    let words = tree.attr(node, "datetime").map(str::to_owned);
+                    meta.days.times.push((node, words.unwrap_or_else(|| tree.text(node))));
+                }
                 _ => {}
             }
+            if tree.tag(node) != "meta"
+                && marked.len() < MOST
+                && tree.attr(node, "itemprop").is_some_and(|said| said.contains("datePublished"))
+            {
+                let value = ["content", "datetime"].into_iter().find_map(|name| tree.attr(node, name));
+                marked.push(value.map_or_else(|| tree.text(node), str::to_owned));
+            }
         }
+        meta.shared_title = first_of(&tags, &["og:title", "twitter:title"]);
+        let titles = [&meta.shared_title, &meta.title].into_iter().flatten().chain(&shown);
+        let titles: Vec<String> = titles.map(|title| letters_of(title)).collect();
+        linked.tell(&mut meta, &titles);
         meta.tags(&tags);
-        meta.date = meta.date.take().or(time);
+        meta.days.published.extend(marked);
+        let page = std::mem::take(&mut meta.days.page);
+        meta.days.published.extend(page);
         meta
     }
 
     fn tags(&mut self, tags: &[(String, String)]) {
-        let get = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| tags.iter().find(|(known, _)| known == name))
-                .map(|(_, value)| value.clone())
-        };
-        self.shared_title = get(&["og:title", "twitter:title"]);
+        let get = |names: &[&str]| first_of(tags, names);
         for name in ["og:description", "description", "twitter:description"] {
             self.description.extend(get(&[name]));
         }
-        let date = get(&[
-            "article:published_time",
-            "og:article:published_time",
-            "datepublished",
-            "date",
-            "dc.date.issued",
-            "dc.date",
-            "dcterms.created",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "publish_date",
-            "publication_date",
-            "parsely-pub-date",
-            "sailthru.date",
-            "last-modified",
-            "article:modified_time",
-        ]);
-        self.date = self.date.take().or(date);
+        self.days.of_tags(tags);
         if self.authors.is_empty() {
             let names =
                 ["author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author"];
@@ -142,111 +136,60 @@ impl Meta {
             self.pictures.push(MetaPicture { url, ..MetaPicture::default() });
         }
     }
+}
 
-    fn json_ld(&mut self, json: &str) {
-        let json =
-            json.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
-        // Some systems write bare line ends into strings, which JSON forbids.
-        let value = serde_json::from_str::<Value>(json)
-            .or_else(|_| serde_json::from_str(&json.replace(|character: char| character.is_control(), " ")));
-        if let Ok(value) = value {
-            self.walk(&value, 0);
-        }
-    }
+/// What may tell the day of publication, each the likelier first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Days {
+    /// The page says so.
+    pub published: Vec<String>,
+    /// When the page, not its article, was published.
+    pub page: Vec<String>,
+    /// When it was changed.
+    pub changed: Vec<String>,
+    /// What stands in `time`.
+    pub times: Vec<(NodeId, String)>,
+}
 
-    fn walk(&mut self, value: &Value, depth: usize) {
-        if depth > DEEPEST {
-            return;
-        }
-        match value {
-            Value::Array(values) => values.iter().for_each(|value| self.walk(value, depth + 1)),
-            Value::Object(object) => {
-                let is =
-                    |known: &[&str]| types(value).any(|kind| known.iter().any(|known| kind.ends_with(known)));
-                if is(&["ImageObject"]) {
-                    self.pictures.extend(picture(value));
-                } else if is(&["Article", "Posting", "Report", "Review"]) && object.contains_key("headline") {
-                    self.article(value);
-                }
-                for (key, value) in object {
-                    // Other articles and the makers of this one have pictures of their own.
-                    if !matches!(
-                        key.as_str(),
-                        "author" | "publisher" | "creator" | "mentions" | "itemListElement" | "hasPart"
-                    ) {
-                        self.walk(value, depth + 1);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn article(&mut self, value: &Value) {
-        let word = |key: &str| value.get(key).and_then(Value::as_str).and_then(said);
-        // The first article is the page's own; another with a body may be the same once more.
-        if self.headline.is_none() {
-            self.headline = word("headline");
-            self.date = self
-                .date
-                .take()
-                .or_else(|| word("datePublished"))
-                .or_else(|| word("dateCreated"))
-                .or_else(|| word("dateModified"));
-            let page = value.get("mainEntityOfPage");
-            let page = page.and_then(|page| page.as_str().or_else(|| page.get("@id")?.as_str()));
-            self.url = self
-                .url
-                .take()
-                .or_else(|| page.and_then(web_address))
-                .or_else(|| word("url").as_deref().and_then(web_address));
-            self.outlet = names(value.get("publisher")).into_iter().next();
-            let authors = [value.get("author"), value.get("creator")];
-            self.authors = authors.into_iter().map(names).find(|names| !names.is_empty()).unwrap_or_default();
-            self.authors = super::authors::names(self.authors.iter().map(String::as_str).collect());
-            self.language = word("inLanguage").as_deref().and_then(language).or(self.language.take());
-            self.description.extend(word("description"));
-            self.description.extend(word("alternativeHeadline"));
-            for image in list(value.get("image")) {
-                if let Some(url) = image.as_str() {
-                    self.pictures.push(MetaPicture { url: url.to_owned(), ..MetaPicture::default() });
-                }
+impl Days {
+    fn of_tags(&mut self, tags: &[(String, String)]) {
+        const FIRST: [&str; 6] = [
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "date",
+            "dc.date.issued",
+            "dc.date",
+        ];
+        const OTHERS: [&str; 7] = [
+            "dctermscreated",
+            "dctermsissued",
+            "dctermsdate",
+            "sailthrudate",
+            "pubdate",
+            "releasedate",
+            "articledate",
+        ];
+        self.published.extend(FIRST.iter().filter_map(|name| first_of(tags, &[name])));
+        for (name, value) in tags.iter().filter(|(name, _)| !FIRST.contains(&name.as_str())) {
+            let bare = letters_of(name);
+            let has = |word: &str| bare.contains(word);
+            let timed = has("date") || has("time");
+            if timed && (has("modif") || has("updat") || has("revis")) || name == "last-modified" {
+                self.changed.push(value.clone());
+            } else if timed && (has("publi") || has("pubdate")) && !has("expir")
+                || OTHERS.contains(&bare.as_str())
+            {
+                self.published.push(value.clone());
             }
         }
-        if self.body.is_none() {
-            self.body = word("articleBody").map(|body| super::without_markup(&body));
-        }
     }
 }
 
-fn list(value: Option<&Value>) -> &[Value] {
-    match value {
-        Some(Value::Array(values)) => values,
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
-    }
-}
-
-fn types(value: &Value) -> impl Iterator<Item = &str> {
-    list(value.get("@type")).iter().filter_map(Value::as_str)
-}
-
-fn names(value: Option<&Value>) -> Vec<String> {
-    let name = |value: &Value| match value {
-        Value::String(name) => said(name),
-        other => list(other.get("name")).iter().find_map(Value::as_str).and_then(said),
-    };
-    list(value).iter().filter_map(name).collect()
-}
-
-fn picture(value: &Value) -> Option<MetaPicture> {
-    let word = |key: &str| value.get(key).and_then(Value::as_str).and_then(said);
-    let url = word("contentUrl").or_else(|| word("url"))?;
-    let caption = word("caption").or_else(|| word("description"));
-    let credit = word("creditText")
-        .or_else(|| word("copyrightNotice"))
-        .or_else(|| names(value.get("author")).into_iter().next());
-    Some(MetaPicture { url, caption: caption.map(|caption| super::without_markup(&caption)), credit })
+/// The value of the first of these tags that is there.
+fn first_of(tags: &[(String, String)], names: &[&str]) -> Option<String> {
+    let found = names.iter().find_map(|name| tags.iter().find(|(known, _)| known == name));
+    found.map(|(_, value)| value.clone())
 }
 
 /// The name and the value of a `meta` tag.
@@ -258,7 +201,7 @@ fn named(tree: &Tree, node: NodeId) -> Option<(String, String)> {
 
 /// Words without blanks around them, with character references resolved where a system wrote them
 /// twice; `None` if there are none.
-fn said(words: &str) -> Option<String> {
+pub(super) fn said(words: &str) -> Option<String> {
     let words = super::super::entities::resolved(words);
     let words = squeeze(&words);
     (!words.is_empty()).then_some(words)
@@ -274,7 +217,7 @@ pub(super) fn web_address(address: &str) -> Option<String> {
 }
 
 /// A language tag as `en` or `pt-BR`.
-fn language(tag: &str) -> Option<String> {
+pub(super) fn language(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let plausible =
         (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

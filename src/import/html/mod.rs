@@ -10,17 +10,23 @@ mod body;
 mod captions;
 mod dom;
 mod figures;
+mod frame;
 mod frames;
+mod heading;
 mod leaves;
+mod linked;
 mod links;
 mod marks;
 mod meta;
 mod parse;
 mod prose;
+mod seen;
+mod short;
 mod sink;
 mod size;
 mod sources;
 mod stand_ins;
+mod tags;
 mod tidy;
 mod title;
 mod variants;
@@ -33,7 +39,7 @@ use self::assembly::Assembly;
 use self::body::Page;
 use self::leaves::Item;
 use super::script::Tally;
-use super::{Draft, ImportError, Manner, NO_HEADLINE, Origin, dates, decode};
+use super::{Draft, ImportError, Manner, NO_HEADLINE, Origin, decode, plain};
 use crate::story::{Role, Story, StoryText, visible};
 
 /// The largest page that is read, in bytes. Pages are well below; the tree takes some ten times as much.
@@ -45,6 +51,10 @@ pub(super) type Parts<'a> = &'a dyn Fn(&str) -> Option<Arc<[u8]>>;
 /// Makes a story of the bytes of a page.
 pub(super) fn understand_bytes(name: &str, bytes: &[u8], manner: Manner) -> Result<Draft, ImportError> {
     let decoded = decode::decode(bytes, declared(bytes).as_deref(), manner);
+    // Whatever it is called: some files are packed, or of another kind. A stray NUL is met in pages.
+    if plain::is_mostly_control(&decoded.text) || bytes.starts_with(b"%PDF-") {
+        return Err(ImportError::Binary { file: visible(name) });
+    }
     let mut draft = understand(name, &decoded.text, None, &|_| None)?;
     draft.story.encoding = Some(decoded.encoding.to_owned());
     draft.notes.splice(0..0, decoded.note());
@@ -137,10 +147,10 @@ pub(super) fn understand(
             "pictures that are not in the page itself; their addresses are kept, nothing is fetched: {remote}"
         ));
     }
-    let date = meta.date.as_deref().and_then(dates::day).or_else(|| title::visible_date(&page, &article));
+    let date = seen::day(&page, &article);
     let mut authors = meta.authors.clone();
     if authors.is_empty() {
-        authors = title::visible_authors(&page, &article);
+        authors = seen::authors(&page, &article);
     }
     let language =
         meta.language.clone().or_else(|| Tally::of(text.as_str()).language(text.as_str()).map(str::to_owned));

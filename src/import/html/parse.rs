@@ -101,7 +101,7 @@ const UNCOUNTED: [&str; 49] = [
 
 /// Tags that an end tag of an inline one does not reach beyond.
 fn holds_back(name: &str) -> bool {
-    !super::leaves::is_inline(name)
+    !super::tags::is_inline(name)
 }
 
 impl Shallow {

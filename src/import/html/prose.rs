@@ -1,9 +1,10 @@
 //! Where on a page the article's prose stands, and which marks that contradicts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::body::{PROSE, Page};
 use super::dom::{NodeId, Tree};
+use super::frame::Sizes;
 use super::leaves::Leaf;
 use super::letters_of;
 use super::marks::Marks;
@@ -16,59 +17,107 @@ const SAYS_ARTICLE: usize = 50;
 const TOO_MUCH_FOR_CLUTTER: usize = 30;
 /// So much prose under the title is the beginning of the article.
 const ENOUGH_PROSE: usize = 600;
+
 impl Page<'_> {
-    /// The prose below every node.
-    pub(super) fn prose(&self, counts: impl Fn(&Leaf) -> bool) -> HashMap<NodeId, usize> {
-        let mut prose = HashMap::new();
+    /// The prose below every node, without that to which any of `unwanted` applies. `marks` holds
+    /// what applies to every node.
+    pub(super) fn prose(&self, marks: &[Marks], unwanted: Marks) -> Vec<usize> {
+        let mut own = vec![0; marks.len()];
         for (_, leaf) in self.leaves() {
             let weight = leaf.weight();
-            let consent = Self::said(self.says, self.tree, leaf.node).has(Marks::CONSENT);
-            if weight < PROSE || leaf.linked * 2 > leaf.letters || consent || !counts(leaf) {
-                continue;
-            }
-            for node in std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node)) {
-                *prose.entry(node).or_default() += weight;
+            if weight >= PROSE
+                && leaf.linked * 2 <= leaf.letters
+                && !marks[leaf.node].has(unwanted.with(Marks::CONSENT))
+            {
+                own[leaf.node] += weight;
             }
         }
-        prose
+        self.summed(own)
     }
 
-    /// The node the article stands in.
-    pub(super) fn container(&self, prose: &HashMap<NodeId, usize>) -> NodeId {
-        let held = |node: &NodeId| prose.get(node).copied().unwrap_or_default();
+    /// What every node and all above it say.
+    pub(super) fn inherited(&self, says: &[Marks]) -> Vec<Marks> {
+        let mut marks = vec![Marks::default(); self.tree.nodes.len()];
+        for node in self.tree.descendants(Tree::ROOT) {
+            let above = self.tree.parent(node).map(|above| marks[above]).unwrap_or_default();
+            marks[node] = above.with(says.get(node).copied().unwrap_or_default());
+        }
+        marks
+    }
+
+    /// Which nodes are among `nodes` or below one of them.
+    pub(super) fn below(&self, nodes: &[NodeId]) -> Vec<bool> {
+        let mut below = vec![false; self.tree.nodes.len()];
+        nodes.iter().for_each(|&node| below[node] = true);
+        for node in self.tree.descendants(Tree::ROOT) {
+            below[node] |= self.tree.parent(node).is_some_and(|above| below[above]);
+        }
+        below
+    }
+
+    /// What every node and all below it hold, of what each holds by itself.
+    pub(super) fn summed(&self, mut own: Vec<usize>) -> Vec<usize> {
+        let nodes: Vec<NodeId> = self.tree.descendants(Tree::ROOT).collect();
+        // A node comes after the one above it, so that from the last on each is complete.
+        for &node in nodes.iter().rev() {
+            if let Some(above) = self.tree.parent(node) {
+                own[above] += own[node];
+            }
+        }
+        own
+    }
+
+    /// The nodes the article stands in: the first holds most of it, those after it are its other parts.
+    pub(super) fn containers(&self, prose: &[usize], sizes: &Sizes) -> Vec<NodeId> {
+        let held = |node: &NodeId| prose[*node];
         let mut node = Tree::ROOT;
+        let mut more = Vec::new();
         loop {
+            let found = std::iter::once(node).chain(more.iter().copied());
             let Some(&child) = self.tree.children(node).iter().max_by_key(|child| held(child)) else {
-                return node;
+                return found.collect();
             };
             let says_article = self.says.get(child).is_some_and(|marks| marks.has(Marks::ARTICLE));
             let share = if says_article { SAYS_ARTICLE } else { HOLDS_ARTICLE };
             let is_leaf = matches!(self.tree.tag(child), "p" | "" | "blockquote" | "h1" | "h2" | "li");
             if is_leaf || held(&child) == 0 || held(&child) * 100 < held(&node) * share {
-                return node;
+                return found.collect();
             }
+            let parts = self.tree.children(node).iter().copied();
+            more.extend(
+                parts.filter(|&other| {
+                    other != child && held(&other) > 0 && self.continues(child, other, sizes)
+                }),
+            );
             node = child;
         }
     }
 
     /// What every node says, without what is contradicted by how much of the article it holds: a
     /// class on a tag around the article says nothing of the article.
-    pub(super) fn uncontradicted(
-        &self,
-        plain: &HashMap<NodeId, usize>,
-        all: &HashMap<NodeId, usize>,
-    ) -> Vec<Marks> {
-        let held = |prose: &HashMap<NodeId, usize>, node| prose.get(&node).copied().unwrap_or_default();
-        let most = held(plain, Tree::ROOT).max(1);
-        let generous = held(plain, Tree::ROOT) * 3 < held(all, Tree::ROOT);
-        let total = if generous { held(all, Tree::ROOT) } else { most };
+    pub(super) fn uncontradicted(&self, plain: &[usize], all: &[usize], sizes: &Sizes) -> Vec<Marks> {
+        let most = plain[Tree::ROOT].max(1);
+        let generous = plain[Tree::ROOT] * 3 < all[Tree::ROOT];
+        let total = if generous { all[Tree::ROOT] } else { most };
         let after = self.after_prose();
         let mut says = self.says.to_vec();
         for (node, marks) in says.iter_mut().enumerate() {
-            let certain = matches!(self.tree.tag(node), "aside" | "footer" | "nav") || after.contains(&node);
-            if !certain && held(all, node) * 100 >= total * TOO_MUCH_FOR_CLUTTER {
+            // What is folded away or hidden beside the article's first words may be the rest of it, if
+            // there is enough to read.
+            let rest = sizes.read(node) >= ENOUGH_PROSE
+                && (marks.has(Marks::FOLDED)
+                    || marks.has(Marks::HIDDEN) && !marks.has(Marks::CLUTTER) && {
+                        let mut around = self.tree.ancestors(node).take(2);
+                        around.any(|above| {
+                            !matches!(self.tree.tag(above), "body" | "html" | "") && plain[above] * 2 >= most
+                        })
+                    });
+            let certain =
+                matches!(self.tree.tag(node), "aside" | "footer" | "nav") || after.contains(&node) && !rest;
+            if !certain && all[node] * 100 >= total * TOO_MUCH_FOR_CLUTTER {
                 *marks = marks.without(
                     Marks::CLUTTER
+                        .with(Marks::FOLDED)
                         .with(Marks::HIDDEN)
                         .with(Marks::CAPTION)
                         .with(Marks::CREDIT)

@@ -6,6 +6,13 @@ use std::collections::HashMap;
 use super::body::{PROSE, Page, Part};
 use super::leaves::{Item, Leaf};
 use super::letters_of;
+use super::marks::Marks;
+
+/// How far behind and ahead of the paragraph before it a paragraph is looked for, in bytes.
+const BEHIND: usize = 4 << 10;
+const AHEAD: usize = 16 << 10;
+/// A body that ends so soon after a paragraph ends with it.
+const REST: usize = 24;
 
 impl Page<'_> {
     /// A page that gives its article's body apart tells what else is none of it.
@@ -14,8 +21,7 @@ impl Page<'_> {
             return;
         };
         let stretch_leaves = || self.leaves().filter(|(at, _)| stretch.contains(at));
-        let is_in: HashMap<usize, bool> =
-            stretch_leaves().map(|(at, leaf)| (at, body.contains(letters_of(&leaf.text).as_str()))).collect();
+        let (is_in, agrees_until) = self.found_in(&body, stretch.clone());
         let count = |parts: &[Part], only: Option<bool>| -> usize {
             let chosen = stretch_leaves().filter(|(at, _)| parts[*at] == Part::Paragraph);
             chosen
@@ -32,13 +38,59 @@ impl Page<'_> {
             stretch_leaves().find(|(at, leaf)| is_in[at] && leaf.weight() >= PROSE).map_or(0, |(at, _)| at);
         for (at, leaf) in stretch_leaves() {
             match parts[at] {
-                Part::Paragraph if at < begins => {}
+                Part::Paragraph if at < begins || at > agrees_until => {}
                 Part::Clutter if is_in[&at] && leaf.weight() >= 40 => parts[at] = Part::Paragraph,
                 Part::Paragraph if !is_in[&at] && leaf.weight() < 200 && !self.meta.describes(&leaf.text) => {
                     parts[at] = Part::Clutter;
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Which items stand in `body`, and the last of which that tells something: where the body goes
+    /// on after its last paragraph here, it is cut short, and what follows may be of the article.
+    fn found_in(&self, body: &str, stretch: std::ops::Range<usize>) -> (HashMap<usize, bool>, usize) {
+        let mut is_in = HashMap::new();
+        let (mut cursor, mut last) = (0_usize, None);
+        for (at, leaf) in self.leaves().filter(|(at, _)| stretch.contains(at)) {
+            let letters = letters_of(&leaf.text);
+            // Near where the one before it stands: a search through all of a long body for every
+            // paragraph of it would not end.
+            let from = body.floor_char_boundary(cursor.saturating_sub(BEHIND));
+            let to = body.floor_char_boundary(cursor.saturating_add(AHEAD + letters.len()).min(body.len()));
+            let found = body.get(from..to).and_then(|near| near.find(letters.as_str()));
+            is_in.insert(at, found.is_some());
+            if let Some(found) = found.filter(|_| leaf.weight() >= PROSE) {
+                cursor = from + found + letters.len();
+                last = Some(at);
+            }
+        }
+        let rest = body.get(cursor..).unwrap_or_default();
+        let next = |last: usize| self.leaves().find(|(at, leaf)| *at > last && leaf.weight() >= PROSE);
+        let goes_on = last.and_then(next).is_some_and(|(_, leaf)| letters_of(&leaf.text).starts_with(rest));
+        let ends = rest.is_empty() || rest.len() <= REST && !goes_on;
+        (is_in, last.filter(|_| !ends).unwrap_or(usize::MAX))
+    }
+
+    /// The words a page describes itself with are its standfirst where they stand under the title,
+    /// whatever the tags around them say.
+    pub(super) fn standfirst(&self, parts: &mut [Part], marks: &[Marks], stretch: std::ops::Range<usize>) {
+        let descriptions: Vec<String> = self.meta.description.iter().map(|words| letters_of(words)).collect();
+        let begins = (stretch.start..stretch.end).find(|&at| {
+            parts[at] == Part::Paragraph && self.items[at].words().is_some_and(|leaf| leaf.weight() >= PROSE)
+        });
+        let until = begins.unwrap_or(stretch.end);
+        let found = self.leaves().find(|(at, leaf)| {
+            (stretch.start..until).contains(at)
+                && parts[*at] == Part::Clutter
+                && leaf.weight() >= PROSE
+                && !leaf.is_link()
+                && !marks[leaf.node].has(Marks::HIDDEN)
+                && descriptions.contains(&letters_of(&leaf.text))
+        });
+        if let Some((at, _)) = found {
+            parts[at] = Part::Paragraph;
         }
     }
 
@@ -69,7 +121,9 @@ impl Page<'_> {
                         && letters.len() > 12
                         && title.len() > 12
                         && leaf.weight() < 200
-                        && (title.contains(&letters) || letters.contains(title.as_str())))
+                        && (title.contains(&letters)
+                            // A first sentence may well begin with the words of the title.
+                            || letters.contains(title.as_str()) && letters.len() * 3 <= title.len() * 4))
             });
             let short = leaf.weight() < 90;
             if title {
@@ -78,7 +132,7 @@ impl Page<'_> {
                 parts[at] = Part::Byline;
             } else if short
                 && !begun
-                && super::dates::day(&leaf.text).is_some()
+                && super::super::dates::day(&leaf.text).is_some()
                 && leaf.text.contains(|c: char| c.is_ascii_digit())
                 && !leaf.text.ends_with('.')
             {

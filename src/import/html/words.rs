@@ -8,7 +8,7 @@ use super::marks::Marks;
 
 /// Words of class names, each with what it says. A name is split at everything but letters and at
 /// changes to upper case; two words with a hyphen must follow each other.
-const WORDS: [(Marks, &str); 8] = [
+const WORDS: [(Marks, &str); 9] = [
     (Marks::CONSENT, "cookie cookies consent gdpr onetrust cookiebot usercentrics didomi cmp ccpa"),
     (
         Marks::CLUTTER,
@@ -16,9 +16,9 @@ const WORDS: [(Marks, &str); 8] = [
          recirculation promo promos promotion newsletter newsletters comment comments kommentare \
          kommentar comentarios disqus share sharing sharebar shares social socials sidebar nav navbar \
          navigation menu footer breadcrumb breadcrumbs tags taglist keywords topics teaser teasers advert \
-         adverts advertisement advertising ad ads adslot adunit sponsor sponsored banner subscribe \
-         subscription signup login register popup outbrain taboola toolbar tooltip trending popular \
-         mostread most-read most-popular read-more readmore read-also readalso see-also also-read more-on \
+         adverts advertisement advertising ad ads adslot adunit sponsor sponsored banner signup \
+         login register popup outbrain taboola toolbar tooltip trending popular \
+         mostread most-read most-popular read-also readalso see-also also-read more-on \
          more-stories further-reading next-article prev-article next-post previous-post pagination pager \
          rating ratings vote poll survey quiz donate donation affiliate shop shopping factbox infobox \
          fact-box info-box app-promo copyright disclaimer imprint impressum skip screen-reader-text \
@@ -29,6 +29,7 @@ const WORDS: [(Marks, &str); 8] = [
          video-teaser embed-video inline-video player audio transcript-toggle toc table-of-contents \
          factbox-toggle accordion-toggle follow whatsapp telegram youtube-subscribe correction-link jobs",
     ),
+    (Marks::FOLDED, "read-more readmore subscribe subscription"),
     (
         Marks::CAPTION,
         "caption captions figcaption imagecaption photocaption wp-caption-text bildunterschrift bildtext \
@@ -86,7 +87,7 @@ pub(super) fn of_name(name: &str) -> Marks {
     }
     // A caption's credit names its copyright; an image is not an advertisement for its source.
     if marks.has(Marks::CAPTION.with(Marks::CREDIT)) {
-        marks = marks.without(Marks::CLUTTER.with(Marks::BYLINE).with(Marks::LEAD));
+        marks = marks.without(Marks::CLUTTER.with(Marks::FOLDED).with(Marks::BYLINE).with(Marks::LEAD));
     }
     marks
 }
