@@ -124,7 +124,9 @@ fn no_name_on_the_page_of_keys_is_cut_off_whatever_the_windows_width() {
         let mut window = sized(Look::Light, vec2(width, 900.0));
         window.press(Key::F1);
         window.rest(4);
-        look_at(&mut window, &format!("keys-{width}"));
+        if std::env::var_os("PRESSMARK_PICTURES").is_some() {
+            look_at(&mut window, &format!("keys-{width}"));
+        }
         let book = window.project().codebook.clone();
         let mut names: Vec<String> =
             Command::all(&book).map(|command| command.name(&book).into_owned()).collect();
@@ -140,7 +142,7 @@ fn no_name_on_the_page_of_keys_is_cut_off_whatever_the_windows_width() {
     };
     let wide = widths(1600.0);
     assert!(wide.len() > 90, "{wide:?}");
-    for width in [1440.0, 1280.0, 1100.0, 960.0, 720.0] {
+    for width in [1440.0, 1100.0, 720.0] {
         assert_eq!(widths(width), wide, "{width}");
     }
 }

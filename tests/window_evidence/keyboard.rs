@@ -107,6 +107,7 @@ fn what_is_drawn_is_given_what_the_last_claim_has_by_one_key() {
     for (modifiers, key) in [(Modifiers::NONE, Key::R), (Modifiers::SHIFT, Key::R), (Modifiers::NONE, Key::K)]
     {
         draw(&mut window);
+        window.expect("same speaker");
         let shape = region(&window).unwrap();
         window.key(modifiers, key);
         let made = window.chosen().unwrap();

@@ -241,7 +241,7 @@ fn keys_now(desk: &Desk, begin: bool, typing: bool, dialog: bool) -> Vec<(String
     if typing {
         return vec![pair("Tab", "next field"), pair("Enter", "accept"), pair("Esc", "back to the text")];
     }
-    if desk.view.enlarged.is_some() {
+    if desk.view.enlarged.is_some() && desk.view.drawn.is_none() {
         return vec![pair("Drag", "draw a region"), pair("Ctrl wheel", "zoom"), pair("Esc", "close")];
     }
     let selected = desk.view.selects_words();
@@ -257,7 +257,10 @@ fn keys_now(desk: &Desk, begin: bool, typing: bool, dialog: bool) -> Vec<(String
     } else if selected || desk.view.drawn.is_some() {
         commands.extend(tags.map(|tag| (tag, "")));
         commands.extend([(Command::Highlight, "highlight"), (Command::RepeatClaim, "same again")]);
-        commands.extend([(Command::Widen, "widen"), (Command::RepeatSpeaker, "same speaker")]);
+        if desk.view.drawn.is_none() {
+            commands.push((Command::Widen, "widen"));
+        }
+        commands.push((Command::RepeatSpeaker, "same speaker"));
         if desk.view.chosen.is_some() {
             commands.extend([(Command::AddPassage, "add to claim"), (Command::TakeCue, "take as cue")]);
         }
