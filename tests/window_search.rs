@@ -210,6 +210,14 @@ fn with_much_to_choose_from() -> Session {
     Session::new(project, coder("kim"))
 }
 
+/// Leaves a picture to look at where `PRESSMARK_PICTURES` says.
+fn draw(window: &mut Window, name: &str) {
+    if let Some(folder) = std::env::var_os("PRESSMARK_PICTURES") {
+        let file = std::path::Path::new(&folder).join(format!("{name}.png"));
+        window.harness.render().unwrap().save(file).unwrap();
+    }
+}
+
 #[test]
 fn every_code_of_a_question_can_be_asked_for_and_only_what_is_seen_is_built() {
     let mut window = Window::on(with_much_to_choose_from());
@@ -234,6 +242,7 @@ fn every_code_of_a_question_can_be_asked_for_and_only_what_is_seen_is_built() {
     // Beside the hits both codes have their names.
     window.expect("Only shade 1234, 1");
     window.expect("Only shade 7, 1");
+    draw(&mut window, "search-codes");
     window.press(Key::Escape);
     window.rest(4);
     click(&mut window, Role::Button, "Actor");
@@ -245,6 +254,7 @@ fn every_code_of_a_question_can_be_asked_for_and_only_what_is_seen_is_built() {
     click(&mut window, Role::CheckBox, "Person 1998");
     window.expect("Nothing found.");
     window.expect("Actor: Person 1998");
+    draw(&mut window, "search-actors");
 }
 
 #[test]

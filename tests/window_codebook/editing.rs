@@ -119,6 +119,7 @@ fn what_a_change_touches_is_counted_beside_it_and_listed() {
     click(&mut window, "Look at the claims");
     window.expect("of yours in");
     assert!(listed(&window) >= coded.min(8), "{}", window.told());
+    window.expect("Go to claim");
     click(&mut window, "Back");
     // Out of use, it is there for its claims, and the number stays.
     click(&mut window, "Code out of use");

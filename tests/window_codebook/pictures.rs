@@ -45,7 +45,7 @@ fn pictures() {
         click(&mut window, "Stance, one code, required");
         click_row(&mut window, "mixed");
         save(&mut window, "editor");
-        let show = window.harness.get_by_label_contains("Show claims of the kind");
+        let show = window.harness.get_by_label_contains("Show claims with");
         show.click();
         window.rest(8);
         save(&mut window, "claims");
@@ -65,6 +65,11 @@ fn pictures() {
         save(&mut window, "target");
         click(&mut window, "Look at the claims");
         save(&mut window, "confirm");
+        let mut window = opened(long(), Window::SIZE);
+        window.ctrl(Key::B);
+        click(&mut window, "Merge kind into\u{2026}");
+        click(&mut window, "Look at the claims");
+        save(&mut window, "confirm-claims");
         let mut window = opened(long(), Window::SIZE);
         window.ctrl(Key::B);
         click(&mut window, "Add kinds from a template\u{2026}");

@@ -96,6 +96,10 @@ fn of_five_thousand_claims_only_the_rows_in_view_are_built() {
     window.until("the list is full", |window| window.says("The first 200 claims; type more to find others."));
     let built = told(&window) - before;
     assert!((5..20).contains(&built), "{built}");
+    if let Ok(folder) = std::env::var("PRESSMARK_PICTURES") {
+        let path = std::path::Path::new(&folder).join("link-many.png");
+        window.harness.render().unwrap().save(path).unwrap();
+    }
     // The last row is reached by keys, and comes into view.
     for _ in 0..12 {
         window.press(Key::ArrowDown);

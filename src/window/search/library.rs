@@ -13,7 +13,7 @@ use crate::window::pending::Pending;
 /// The stories that are there to be searched.
 #[derive(Default)]
 pub(super) struct Library {
-    made_for: Option<(String, u64)>,
+    made_for: Option<State>,
     /// Made on a thread, from a snapshot that was taken in a moment.
     making: Option<Pending<Shelf>>,
     /// Whether the project is still being read.
@@ -104,7 +104,9 @@ impl Library {
     }
 }
 
-/// Which state of which project it is.
-pub(super) fn state(session: &Session) -> (String, u64) {
+/// Which state of which project it is: what is worked out of it is made for that one.
+pub(super) type State = (String, u64);
+
+pub(super) fn state(session: &Session) -> State {
     (session.project().id.clone(), session.revision())
 }

@@ -8,7 +8,7 @@ use egui::{ScrollArea, TextEdit, TextStyle, TextWrapMode, Ui};
 
 use super::choices::Choice;
 use super::filters::tick;
-use super::library::state;
+use super::library::{State, state};
 use crate::claims::{ActorId, CoderId, FieldId};
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::counted;
@@ -23,9 +23,6 @@ const WIDTH: f32 = 290.0;
 const HEIGHT: f32 = 280.0;
 /// How long a name may be in a list, in characters.
 pub(super) const LONG: usize = 40;
-
-/// A state of a project.
-type State = (String, u64);
 
 /// What the menus list.
 #[derive(Default)]

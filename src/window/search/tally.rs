@@ -7,7 +7,7 @@ use std::rc::Rc;
 use egui::{Align2, Frame, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::choices::Choice;
-use super::library::state;
+use super::library::{State, state};
 use super::results::Results;
 use crate::analysis::search::{Counts, Filter};
 use crate::claims::{ActorId, CodeId, FieldId, KindId};
@@ -24,7 +24,7 @@ const ROW: f32 = 20.0;
 
 /// The counts as they are listed: made when they change, which is not in every frame.
 #[derive(Default)]
-pub(super) struct Tally(Kept<(u64, (String, u64)), Rc<[Row]>>);
+pub(super) struct Tally(Kept<(u64, State), Rc<[Row]>>);
 
 /// A row of the counts.
 enum Row {

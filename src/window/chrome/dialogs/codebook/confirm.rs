@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::super::shell::{Step, buttons, enter};
 use super::named::claim_list;
+use crate::project::Use;
 use crate::project::codebook::{Plan, Rework};
 use crate::window::chrome::parts::word;
 use crate::window::chrome::text::{counted, plain};
@@ -28,6 +29,8 @@ pub(super) enum Next {
     Back,
     Done,
     Ask(Box<Confirm>),
+    /// Nothing is changed, and this claim is looked at.
+    Visit(Box<Use>),
 }
 
 impl Confirm {
@@ -80,10 +83,14 @@ impl Confirm {
         if !plan.named.is_empty() {
             claim_list(ui, desk, &plan.named, &mut chosen, ROWS.min(plan.named.len()));
         }
+        let seen = plan.named.get(chosen).cloned();
         self.chosen = chosen;
-        match buttons(ui, theme, &[if deletes { "Delete" } else { "Change" }, "Back"], true) {
-            Some(1) => Next::Back,
-            taken if taken.is_some() || entered => {
+        let make = if deletes { "Delete" } else { "Change" };
+        let names: &[&str] = if seen.is_some() { &[make, "Back", "Go to claim"] } else { &[make, "Back"] };
+        match (buttons(ui, theme, names, true), seen) {
+            (Some(1), _) => Next::Back,
+            (Some(2), Some(seen)) => Next::Visit(Box::new(seen)),
+            (taken, _) if taken.is_some() || entered => {
                 self.make(desk);
                 Next::Done
             }
@@ -134,6 +141,7 @@ pub(super) fn goes_on(next: Next) -> (Step, Option<super::Mode>) {
     match next {
         Next::Stay => (Step::Stay, None),
         Next::Back | Next::Done => (Step::Stay, Some(super::Mode::Edit)),
+        Next::Visit(claim) => (Step::Ask(Request::Visit(claim)), None),
         Next::Ask(confirm) => (Step::Stay, Some(super::Mode::Confirm(confirm))),
     }
 }

@@ -1,6 +1,7 @@
 //! A list to choose from and to put in order: by keys, or by dragging.
 
 use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
@@ -173,13 +174,16 @@ impl List<'_> {
             left += 24.0;
         }
         let ink = if entry.faint { theme.faint } else { theme.ink };
-        let detail = painter.layout_no_wrap(entry.detail.clone(), Face::Sans.at(11.5), theme.faint);
+        let line = |words: &str, size, ink, width: f32| {
+            let mut job = LayoutJob::simple_singleline(words.to_owned(), Face::Sans.at(size), ink);
+            job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+            painter.layout_job(job)
+        };
+        let detail = line(&entry.detail, 11.5, theme.faint, rect.width() * 0.6);
         let end = rect.right() - 8.0 - detail.size().x;
         painter.galley(pos2(end, rect.center().y - detail.size().y / 2.0), detail, theme.faint);
-        let clip = Rect::from_min_max(rect.min, pos2(end - 6.0, rect.bottom()));
-        let at = pos2(left, rect.center().y);
-        let words = painter.with_clip_rect(clip.intersect(ui.clip_rect()));
-        words.text(at, egui::Align2::LEFT_CENTER, &entry.name, Face::Sans.at(13.0), ink);
+        let words = line(&entry.name, 13.0, ink, end - 6.0 - left);
+        painter.galley(pos2(left, rect.center().y - words.size().y / 2.0), words, ink);
         let label = if entry.detail.is_empty() {
             entry.name.clone()
         } else {
