@@ -50,6 +50,9 @@ fn an_article_in_several_blocks_is_whole() {
         let draft = article(&format!("<section>{parts}</section>"));
         assert_eq!(paragraphs(&draft), 12, "{open}");
     }
+    let plain: String =
+        [9, 1, 2].into_iter().map(|count| format!("<div>{}</div>", prose("talks", count))).collect();
+    assert_eq!(paragraphs(&article(&plain)), 12, "plain blocks right below the article's tag");
 }
 
 #[test]
@@ -139,6 +142,17 @@ fn a_standfirst_is_known_by_the_pages_description() {
     ));
     assert_eq!(words(&draft, Role::Paragraph)[0], lead);
     assert_eq!(paragraphs(&draft), 6);
+}
+
+#[test]
+fn a_date_below_the_standfirst_is_no_paragraph() {
+    let lead = "What the three capitals want from a railway that nobody has built yet, and why it matters to all who live there now.";
+    let date = "Published on 3 May 2024 - 10:00, read in 4 min.";
+    let draft = article(&format!("<p>{lead}</p><p>{date}</p>{}", prose("talks", 5)));
+    assert_eq!(paragraphs(&draft), 6);
+    let dated = "On 3 May 2024 the talks of the three capitals began.";
+    let draft = article(&format!("<p>{lead}</p><p>{dated}</p>{}", prose("talks", 5)));
+    assert_eq!(paragraphs(&draft), 7, "a sentence is one");
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn each_bad_file_has_a_line_and_the_others_come_in() {
         ("e.png", b"<html>no picture</html>"),
         (
             "g.html",
-            &[b"\x1f\x8b\x08\0".to_vec(), (0..4000_u32).map(|n| (n * n >> 3) as u8).collect()].concat(),
+            &[b"\x1f\x8b\x08\0".to_vec(), (0..4000_u32).map(|n| ((n * n) >> 3) as u8).collect()].concat(),
         ),
         ("h.htm", b"%PDF-1.4 stream"),
         ("f-harbour.txt", harbour.as_bytes()),

@@ -76,8 +76,7 @@ pub(super) fn is_prose(line: &str) -> bool {
 /// How many sentences there are; a stop after a short word or an initial ends none.
 fn sentences(words: &str) -> usize {
     let mut count = usize::from(words.chars().any(char::is_alphanumeric));
-    let mut characters = words.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in words.char_indices() {
         let rest = &words[at + character.len_utf8()..];
         let ends = match character {
             '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => true,

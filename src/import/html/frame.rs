@@ -83,8 +83,14 @@ impl Page<'_> {
     pub(super) fn continues(&self, node: NodeId, other: NodeId, sizes: &Sizes) -> bool {
         let class = |node| self.tree.attr(node, "class").map(str::trim).filter(|class| !class.is_empty());
         let body = |node| self.tree.attr(node, "itemprop").is_some_and(|said| said.contains("articleBody"));
+        let says_article = |node: NodeId| self.says.get(node).is_some_and(|said| said.has(Marks::ARTICLE));
         let alike = self.tree.tag(node) == self.tree.tag(other)
-            && (body(node) && body(other) || class(node).is_some() && class(node) == class(other));
+            && match class(node) {
+                _ if body(node) && body(other) => true,
+                Some(name) => class(other) == Some(name),
+                // Plain blocks right below the article's own tag.
+                None => class(other).is_none() && self.tree.parent(node).is_some_and(says_article),
+            };
         // Teasers are links for the most part; another article has a title of its own.
         let read = sizes.read[other];
         let reads = read * 2 >= sizes.held(other) && sizes.linked[other] * 5 < read;

@@ -109,7 +109,7 @@ impl Page<'_> {
             let bare = letters_of(super::authors::without_lead(text));
             names.contains(&bare) || whole_byline == bare || names.contains(&letters_of(text))
         };
-        let mut begun = false;
+        let mut read = 0;
         for (at, leaf) in self.leaves().filter(|(at, _)| stretch.contains(at)) {
             if !matches!(parts[at], Part::Paragraph | Part::Subhead) {
                 continue;
@@ -117,7 +117,7 @@ impl Page<'_> {
             let letters = letters_of(&leaf.text);
             let title = titles.iter().chain(&shown).any(|title| {
                 *title == letters
-                    || (!begun
+                    || (read == 0
                         && letters.len() > 12
                         && title.len() > 12
                         && leaf.weight() < 200
@@ -130,15 +130,11 @@ impl Page<'_> {
                 parts[at] = Part::Clutter;
             } else if short && !letters.is_empty() && is_names(&leaf.text) {
                 parts[at] = Part::Byline;
-            } else if short
-                && !begun
-                && super::super::dates::day(&leaf.text).is_some()
-                && leaf.text.contains(|c: char| c.is_ascii_digit())
-                && !leaf.text.ends_with('.')
-            {
+            } else if short && read <= 1 && is_dated(&leaf.text) {
                 parts[at] = Part::Clutter;
             }
-            begun |= parts[at] == Part::Paragraph && leaf.weight() >= PROSE * 2;
+            // A standfirst may stand above the date.
+            read += usize::from(parts[at] == Part::Paragraph && leaf.weight() >= PROSE * 2);
         }
     }
 
@@ -167,4 +163,12 @@ impl Page<'_> {
         }
         end + 1
     }
+}
+
+/// Whether words are a day, with what leads it in: "Published on 3 May 2024, 10:00".
+fn is_dated(words: &str) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let letters = words.chars().filter(|character| character.is_alphabetic()).count();
+    let sentence = words.ends_with('.') && digits * 3 < letters;
+    digits > 0 && !sentence && super::super::dates::day(words).is_some()
 }
