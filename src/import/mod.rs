@@ -12,6 +12,7 @@
 mod batch;
 mod clean;
 mod compose;
+mod credit_words;
 mod credits;
 mod dates;
 mod decode;
