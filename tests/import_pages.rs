@@ -244,7 +244,7 @@ fn a_page_saved_complete_takes_its_files_and_no_others() {
     assert!(notes.iter().any(|note| note.ends_with("kept as they stand: 1")), "{notes:?}");
     let urls: Vec<_> = story.pictures.iter().map(|picture| picture.url.as_deref()).collect();
     assert_eq!(urls[..2], [None, None]);
-    assert_eq!(urls[3..], [Some("./Talks_files/missing.png"), Some("../secret.png")]);
+    assert_eq!(urls[3..], [Some("./Talks_files/missing.png"), Some("./../secret.png")]);
 }
 
 fn archive(end: &str) -> String {

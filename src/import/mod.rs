@@ -13,6 +13,7 @@ mod batch;
 mod caption_line;
 mod clean;
 mod compose;
+mod credit_words;
 mod credits;
 mod dates;
 mod decode;

@@ -139,8 +139,8 @@ impl<'a> Finder<'a> {
         }
         let named = under.named;
         let Words { mut caption, mut credit, told: items } = self.words(node, at, frame, under, &told);
-        let figure = frame.is_some_and(|frame| tree.tag(frame) == "figure");
-        if leads_away && !known && !named && !(figure && caption.is_some()) {
+        let in_figure = caption.is_some() && frame.is_some_and(|frame| tree.tag(frame) == "figure");
+        if leads_away && !(known || named || in_figure) {
             return None;
         }
         if !near && !known && caption.is_none() {

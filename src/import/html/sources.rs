@@ -133,7 +133,8 @@ pub(super) fn candidates(tree: &Tree, image: NodeId) -> Vec<Candidate> {
             let stands_in = ["placeholder", "fallback", "error", "loading", "blank"];
             let other = holds_address(name) || stands_in.iter().any(|word| name.contains(word));
             let url = value.trim();
-            if !other && is_address(url) && !url.contains(char::is_whitespace) && names_picture(url) {
+            let bare = is_address(url) && !url.contains(char::is_whitespace);
+            if !other && bare && names_picture(url) {
                 found.push(Candidate::new(url));
             }
             if found.len() > known + 4 {
@@ -154,8 +155,8 @@ fn add(tree: &Tree, node: NodeId, found: &mut Vec<Candidate>) {
         tree.attributes(node).filter(|(name, _)| holds_address(name)).collect();
     attributes.sort_by_key(|(name, _)| *name == "src");
     for (name, value) in attributes {
-        // Some say a width beside it: `data-src-width`.
-        if name != "src" && !value.contains(['/', '.']) {
+        // Some hold a width, a kind or a title.
+        if !(name.ends_with("src") || name.ends_with("set") || looks_like_address(value.trim())) {
             continue;
         }
         if name.ends_with("set") {
@@ -172,6 +173,12 @@ fn is_address(url: &str) -> bool {
         && url != "about:blank"
         && !url.contains(['{', '<'])
         && !url.starts_with("javascript:")
+}
+
+/// Whether an attribute's value is an address, whatever its name.
+fn looks_like_address(value: &str) -> bool {
+    let bare = !value.contains(char::is_whitespace);
+    value.contains("//") || value.starts_with('/') || bare && names_picture(value)
 }
 
 /// The addresses in a `srcset`. They may hold commas, so a comma counts only before a blank or
@@ -235,6 +242,7 @@ mod tests {
             "<img src=blank.gif real_src=/i/real.jpg>",
             "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-lazyload=real.jpg>",
             "<img data-src-medium=real.jpg src=placeholder.png>",
+            "<img src=real.jpg data-src-width=640 data-src-type=image/jpeg data-image='Ships. At dawn.'>",
             "<img data-bgset='small.jpg 20w, real.jpg 900w'>",
             "<figure><div style='background-image: url(\"real.jpg\")'></div><figcaption>One.</figcaption></figure>",
             "<picture><picture><source srcset=real.jpg></picture></picture>",
