@@ -45,7 +45,8 @@ mod turn;
 mod twins;
 
 pub use backups::{
-    Backup, BackupId, Content, KeptFile, Offer, back_up_now, backups, offers, read_backup, take_backup,
+    Backup, BackupId, Content, KeptFile, Offer, back_up_now, back_up_part_now, backups, offers, read_backup,
+    take_backup,
 };
 pub use check::check;
 pub use copy::copy;
