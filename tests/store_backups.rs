@@ -46,7 +46,7 @@ fn run(dir: &Path, notes: &[&str]) -> (Folder, Project) {
 fn work(content: &Content) -> &CoderWork {
     match content {
         Content::Claims(work) => work,
-        Content::Other => panic!("no claims"),
+        Content::Part(_) | Content::Head => panic!("no claims"),
     }
 }
 

@@ -47,8 +47,8 @@ mod twins;
 mod unmerged;
 
 pub use backups::{
-    Backup, BackupId, Content, Instead, KeptFile, Mended, Offer, back_up_now, backups, mend, offers,
-    read_backup, take_backup,
+    Backup, BackupId, Content, Instead, KeptFile, Mended, Offer, back_up_now, back_up_part_now, backups,
+    mend, offers, read_backup, take_backup,
 };
 pub use check::check;
 pub use copy::copy;

@@ -146,6 +146,46 @@ fn backups_are_chosen_by_key_or_click_and_read_out() {
     assert_eq!(window.claims(), claims);
 }
 
+/// Each was changed in this session, so there is a backup of what it said before.
+#[test]
+fn the_story_the_code_book_and_the_actors_are_restored_too_each_in_one_step() {
+    let mut window = Window::in_sample();
+    let mut story = window.work().story.as_ref().clone();
+    story.headline = "Not what it was".to_owned();
+    let mut book = window.project().codebook.as_ref().clone();
+    let kind = book.kinds.pop().unwrap();
+    let actor = window.project().actors.iter().next().unwrap().clone();
+    let edits = [
+        ("The story", "The headline", "1 changed", Edit::Story { id: slug(TALKS), to: Arc::new(story) }),
+        ("The code book", kind.name.as_str(), "1 more", Edit::CodeBook(Arc::new(book))),
+        ("The actors", actor.name.as_str(), "1 more", Edit::Actor { id: actor.id.clone(), to: None }),
+    ];
+    let backups = window.path().join(".pressmark/backups");
+    let shelves = [format!("{TALKS}/story.ron"), "top/codebook.ron".to_owned(), "top/actors.ron".to_owned()];
+    for ((file, what, told, edit), shelf) in edits.into_iter().zip(shelves) {
+        let before = window.project().clone();
+        window.ask(Request::Perform("change".into(), edit));
+        window.harness.state_mut().finish(LONG).unwrap();
+        let (after, steps) = (window.project().clone(), window.session().history().len());
+        open_restore(&mut window);
+        window.expect("There is no backup of these claims yet");
+        window.harness.get_by_label(file).click();
+        window.until("its backups", |window| window.says(told));
+        window.until("what differs", |window| window.says(what) && window.says("back"));
+        look_at(&mut window, &format!("restore-{}", file.to_lowercase().replace(' ', "-")));
+        window.harness.get_by_label("Restore this").click();
+        window.until("the restore", |window| window.project() == &before);
+        assert_eq!(window.session().history().len(), steps + 1, "one step");
+        window.until("the word", |window| window.says("Undo brings back what was there"));
+        assert_eq!(&window.reread(), window.project());
+        assert_eq!(fs::read_dir(backups.join(shelf)).unwrap().count(), 2, "what was there is kept too");
+        window.ctrl(Key::Z);
+        assert_eq!(window.project(), &after, "{file}");
+        window.ctrl(Key::Z);
+        assert_eq!(window.project(), &before, "{file}");
+    }
+}
+
 #[test]
 fn where_there_is_no_backup_the_dialog_says_when_they_are_made() {
     for mut window in [Window::in_sample(), Window::on_sample()] {

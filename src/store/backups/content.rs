@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, ProjectFile, StoryFile};
 use super::super::finding::Damage;
@@ -7,7 +8,7 @@ use super::super::format;
 use super::super::load::with_own_ids;
 use super::super::read::{self, Sort, locate};
 use super::kept::KeptFile;
-use crate::project::CoderWork;
+use crate::project::{CoderWork, Part};
 use crate::story::Story;
 
 /// What a backup holds that can be read.
@@ -15,8 +16,10 @@ use crate::story::Story;
 pub enum Content {
     /// A coder's work on a story.
     Claims(CoderWork),
-    /// The story's metadata, the code book, the actors or the head of the project.
-    Other,
+    /// The story's metadata, the code book or the actors.
+    Part(Part),
+    /// The head of the project.
+    Head,
 }
 
 impl Content {
@@ -25,7 +28,7 @@ impl Content {
     pub fn claims(&self) -> Option<usize> {
         match self {
             Self::Claims(work) => Some(work.claims.len()),
-            Self::Other => None,
+            Self::Part(_) | Self::Head => None,
         }
     }
 }
@@ -35,16 +38,18 @@ impl Content {
 pub(super) fn content(folder: &Folder, file: &KeptFile, bytes: Vec<u8>) -> Result<Content, Damage> {
     let text = read::ron_text(bytes)?;
     match file {
-        KeptFile::Project => format::parse::<ProjectFile>(&text).map(|_| Content::Other),
+        KeptFile::Project => format::parse::<ProjectFile>(&text).map(|_| Content::Head),
         KeptFile::CodeBook => {
             let file: CodeBookFile = format::parse(&text)?;
             let mut ids = BTreeSet::new();
-            each_once(file.kinds.iter().all(|kind| ids.insert(&kind.id)), "a kind")
+            each_once(file.kinds.iter().all(|kind| ids.insert(&kind.id)), "a kind")?;
+            Ok(Content::Part(Part::CodeBook(Arc::new(file.into_codebook().0))))
         }
         KeptFile::Actors => {
             let file: ActorsFile = format::parse(&text)?;
             let mut ids = BTreeSet::new();
-            each_once(file.actors.iter().all(|actor| ids.insert(&actor.id)), "an actor")
+            each_once(file.actors.iter().all(|actor| ids.insert(&actor.id)), "an actor")?;
+            Ok(Content::Part(Part::Actors(Arc::new(file.into_actors().0))))
         }
         KeptFile::Story(id) => {
             let file: StoryFile = format::parse(&text)?;
@@ -52,7 +57,7 @@ pub(super) fn content(folder: &Folder, file: &KeptFile, bytes: Vec<u8>) -> Resul
             let hex = story.text.0.len() == 64 && story.text.0.bytes().all(|byte| byte.is_ascii_hexdigit());
             let there = |path| matches!(locate(folder.root(), path, Sort::File), Ok(Some(_)));
             if hex && there(&folder.text(id, &story.text)) {
-                Ok(Content::Other)
+                Ok(Content::Part(Part::Story(Arc::new(story))))
             } else {
                 Err(Damage::to_mend("names a text that is not there"))
             }
@@ -68,6 +73,6 @@ pub(super) fn content(folder: &Folder, file: &KeptFile, bytes: Vec<u8>) -> Resul
     }
 }
 
-fn each_once(unique: bool, what: &str) -> Result<Content, Damage> {
-    if unique { Ok(Content::Other) } else { Err(Damage::to_mend(format!("has {what} twice"))) }
+fn each_once(unique: bool, what: &str) -> Result<(), Damage> {
+    if unique { Ok(()) } else { Err(Damage::to_mend(format!("has {what} twice"))) }
 }

@@ -25,5 +25,5 @@ pub use content::Content;
 pub use damaged::{Instead, Mended, Offer, mend, offers, take_backup};
 pub use kept::KeptFile;
 pub use list::{Backup, BackupId, backups, read_backup};
-pub use now::back_up_now;
+pub use now::{back_up_now, back_up_part_now};
 pub(super) use take::Backups;

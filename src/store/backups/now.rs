@@ -1,10 +1,13 @@
-use super::super::files::ClaimsFile;
+use std::path::Path;
+
+use super::super::files::{ActorsFile, ClaimsFile, CodeBookFile, StoryFile};
 use super::super::folder::Folder;
 use super::super::{SaveFailure, format};
+use super::kept::KeptFile;
 use super::take::Backups;
 use crate::claims::CoderId;
-use crate::project::{CoderWork, StoryWork};
-use crate::story::StoryId;
+use crate::project::{CoderWork, Part, StoryWork};
+use crate::story::{Story, StoryId};
 
 /// Keeps `coder`'s work on a story as it is in memory, which may be newer than the file: before a
 /// restore puts another in its place. For a thread other than the window's.
@@ -20,12 +23,27 @@ pub fn back_up_now(
     let Some(work) = story.work_of(coder).filter(|work| **work != CoderWork::default()) else {
         return Ok(());
     };
-    let path = folder.claims(id, coder);
-    let text =
-        format::canonical(&ClaimsFile::of(coder, work, &story.story)).map_err(|error| SaveFailure {
-            file: folder.shown(&path),
-            reason: format!("a fault in Pressmark: {error}"),
-            hint: "Nothing was changed. Please report this.".to_owned(),
-        })?;
-    Backups::new(folder.clone()).now(&path, text.as_bytes())
+    keep(folder, &folder.claims(id, coder), &ClaimsFile::of(coder, work, &story.story))
+}
+
+/// Keeps what `file` says as it is in memory, as [`back_up_now`] does with claims.
+///
+/// # Errors
+/// As there.
+pub fn back_up_part_now(folder: &Folder, file: &KeptFile, now: &Part) -> Result<(), SaveFailure> {
+    let path = file.path(folder);
+    match now {
+        Part::Story(story) => keep(folder, &path, &StoryFile::from(Story::clone(story))),
+        Part::CodeBook(book) => keep(folder, &path, &CodeBookFile::of(book)),
+        Part::Actors(actors) => keep(folder, &path, &ActorsFile::of(actors)),
+    }
+}
+
+fn keep<F: format::Record>(folder: &Folder, path: &Path, file: &F) -> Result<(), SaveFailure> {
+    let text = format::canonical(file).map_err(|error| SaveFailure {
+        file: folder.shown(path),
+        reason: format!("a fault in Pressmark: {error}"),
+        hint: "Nothing was changed. Please report this.".to_owned(),
+    })?;
+    Backups::new(folder.clone()).now(path, text.as_bytes())
 }

@@ -42,7 +42,7 @@ pub(super) const SPECS: &[Spec] = specs![
     File ImportFolder "Import folder…" "Bring in every text and web page of a folder, with the pictures beside them" [CTRL_SHIFT I];
     File ImportReport "Import report…" "What the last import did with every file, and why" [];
     File Save "Save now" "Everything is saved as you work; this only does not wait" [CTRL S];
-    File Restore "Restore…" "Make this story’s claims again what a backup of them says" [];
+    File Restore "Restore…" "Make this story’s claims, the story, the code book or the actors again what a backup says" [];
     File ReadBook "Add kinds from a file…" "Take kinds from the code book of another project" [];
     File SaveBook "Save code book as file…" "A file that other projects can take kinds from" [];
     File SaveBookPage "Save code book as page…" "A page with every definition, to print or to hand to colleagues" [];

@@ -12,7 +12,7 @@ use super::pasting::{Into, Pasted};
 use super::picturing::Brought;
 use super::shelving::Named;
 use crate::claims::{CodeBook, CoderId};
-use crate::project::{Access, CoderWork, Project, StoryWork};
+use crate::project::{Access, Part, Project, StoryWork};
 use crate::store::{
     self, BackupId, Content, Folder, Holder, Index, Instead, KeptFile, Mended, Opened, Preview, Progress,
     ProjectLock, Resumed, SaveFailure, StoreError, Taken,
@@ -27,9 +27,8 @@ pub(super) enum Arrival {
     Project(PathBuf, Progress, Result<Box<Fetched>, StoreError>),
     /// A copy of the project was made.
     Copied(PathBuf, Result<(), StoreError>),
-    /// A backup of claims was read from the project of this folder, and what is there now was
-    /// backed up.
-    Backup(PathBuf, BackupId, Result<CoderWork, SaveFailure>),
+    /// A backup was read from the project of this folder, and what is there now was backed up.
+    Backup(PathBuf, BackupId, Result<Content, SaveFailure>),
     /// Something was put in the place of a damaged file of the project of this folder.
     Mended(PathBuf, Instead, Result<Mended, SaveFailure>),
     /// What was pasted was understood, for the project of this folder.
@@ -191,10 +190,10 @@ impl Errands {
         });
     }
 
-    /// Backs up what a coder's claims on a story are now, and reads an earlier backup of them.
-    pub(super) fn restore(&mut self, ctx: &Context, folder: Folder, work: StoryWork, backup: BackupId) {
+    /// Backs up what a file says now, and reads an earlier backup of it.
+    pub(super) fn restore(&mut self, ctx: &Context, folder: Folder, now: Now, backup: BackupId) {
         self.send(ctx, Errand::Backup, move || {
-            let read = now_and_then(&folder, &work, &backup);
+            let read = now_and_then(&folder, &now, &backup);
             Arrival::Backup(folder.root().to_owned(), backup, read)
         });
     }
@@ -250,20 +249,30 @@ impl Errands {
     }
 }
 
+/// What a file says now.
+pub(super) enum Now {
+    /// A story with all claims on it.
+    Work(StoryWork),
+    /// Another part of the project.
+    Part(Part),
+}
+
 /// Keeps what is now, and gives what was then.
-fn now_and_then(folder: &Folder, work: &StoryWork, backup: &BackupId) -> Result<CoderWork, SaveFailure> {
+fn now_and_then(folder: &Folder, now: &Now, backup: &BackupId) -> Result<Content, SaveFailure> {
     let unusable = |reason: String| SaveFailure {
         file: "The backup".to_owned(),
         reason: format!("it {reason}"),
         hint: "Choose another one.".to_owned(),
     };
-    let KeptFile::Claims(story, coder) = backup.file() else {
-        return Err(unusable("holds no claims".into()));
-    };
-    match store::read_backup(folder, backup).map_err(unusable)? {
-        Content::Claims(then) => store::back_up_now(folder, story, work, coder).map(|()| then),
-        Content::Other => Err(unusable("holds no claims".to_owned())),
+    let then = store::read_backup(folder, backup).map_err(unusable)?;
+    match (now, backup.file()) {
+        (Now::Work(work), KeptFile::Claims(story, coder)) => {
+            store::back_up_now(folder, story, work, coder)?;
+        }
+        (Now::Part(part), file) => store::back_up_part_now(folder, file, part)?,
+        (Now::Work(_), _) => return Err(unusable("holds no claims".to_owned())),
     }
+    Ok(then)
 }
 
 #[cfg(test)]

@@ -5,21 +5,22 @@ use std::path::Path;
 use egui::Context;
 
 use super::Workbench;
+use super::errands::Now;
 use super::opening::Wanted;
-use crate::project::{CoderWork, Difference};
-use crate::store::{BackupId, Instead, KeptFile, Mended, SaveFailure};
+use crate::project::{CoderWork, Difference, Part, Project};
+use crate::store::{BackupId, Content, Instead, KeptFile, Mended, SaveFailure};
 use crate::window::chrome::dialogs::RestoreFrom;
 use crate::window::chrome::text::{counted, moment, plain};
 
 impl Workbench {
-    /// Lists the backups of the coder's claims on the open story.
+    /// Lists the backups of the coder's claims on the open story, and of the files beside them.
     pub(super) fn open_restore(&mut self, ctx: &Context) {
-        let coder = self.session.coder().clone();
-        let Some(story) = self.view.story.clone() else { return };
-        let Some(work) = self.session.project().story(&story) else { return };
-        let now = work.work_of(&coder).cloned().unwrap_or_default();
+        let Some(story) = &self.view.story else { return };
         let folder = self.keeper.as_ref().map(|keeper| keeper.folder.clone());
-        self.panels.dialogs.restore(ctx, RestoreFrom { folder, story, coder, now });
+        let from = RestoreFrom::of(self.session.project(), folder, story, self.session.coder());
+        if let Some(from) = from {
+            self.panels.dialogs.restore(ctx, from);
+        }
     }
 
     /// Asks for the right words of the block at the caret; without one, of that at the reading line.
@@ -36,34 +37,42 @@ impl Workbench {
 
     /// Has a backup read, once what is there now is backed up too.
     pub(super) fn restore(&mut self, ctx: &Context, backup: BackupId) {
-        let (Some(keeper), KeptFile::Claims(story, _)) = (&self.keeper, backup.file()) else { return };
-        let Some(work) = self.session.project().story(story) else { return };
-        self.errands.restore(ctx, keeper.folder.clone(), work.clone(), backup);
+        let Some(keeper) = &self.keeper else { return };
+        let project = self.session.project();
+        let now = match backup.file() {
+            KeptFile::Claims(story, _) => project.story(story).cloned().map(Now::Work),
+            file => part_of(project, file).map(Now::Part),
+        };
+        if let Some(now) = now {
+            self.errands.restore(ctx, keeper.folder.clone(), now, backup);
+        }
     }
 
-    /// Makes the coder's work what the backup says, as one step.
+    /// Makes a file what the backup says, as one step.
     pub(super) fn backup_arrived(
         &mut self,
         root: &Path,
         backup: &BackupId,
-        read: Result<CoderWork, SaveFailure>,
+        read: Result<Content, SaveFailure>,
     ) {
-        let KeptFile::Claims(story, coder) = backup.file() else { return };
         // Another project may have been opened meanwhile.
-        let here = self.root() == Some(root);
-        let Some(work) = self.session.project().story(story).filter(|_| here) else {
+        if self.root() != Some(root) {
             self.notify("Nothing was restored, for another project was opened meanwhile.");
             return;
-        };
-        let then = match read {
-            Ok(then) => then,
-            Err(failure) => {
-                let message = format!("Nothing was restored. {failure}");
-                return self.panels.notices.error(message);
-            }
-        };
+        }
+        match read {
+            Ok(Content::Claims(then)) => self.restore_claims(backup, &then),
+            Ok(Content::Part(then)) => self.restore_part(backup, then),
+            Ok(Content::Head) => {}
+            Err(failure) => self.panels.notices.error(format!("Nothing was restored. {failure}")),
+        }
+    }
+
+    fn restore_claims(&mut self, backup: &BackupId, then: &CoderWork) {
+        let KeptFile::Claims(story, coder) = backup.file() else { return };
+        let Some(work) = self.session.project().story(story) else { return };
         let now = work.work_of(coder).cloned().unwrap_or_default();
-        let difference = Difference::between(&now, &then);
+        let difference = Difference::between(&now, then);
         if difference.is_empty() {
             self.notify("The claims are what the backup says already.");
             return;
@@ -74,6 +83,25 @@ impl Workbench {
             self.view.chosen = None;
             self.open_story(story.clone());
             self.notify(&format!("The claims are as they were on {taken}. Undo brings back what was there."));
+        }
+    }
+
+    fn restore_part(&mut self, backup: &BackupId, then: Part) {
+        let (story, what, are) = match backup.file() {
+            KeptFile::Story(story) => (Some(story), "The story", "is"),
+            KeptFile::Actors => (None, "The actors", "are"),
+            _ => (None, "The code book", "is"),
+        };
+        let now = part_of(self.session.project(), backup.file());
+        let Some(edit) = now.and_then(|now| now.edit_to(then, story)) else {
+            self.notify(&format!("{what} {are} what the backup says already."));
+            return;
+        };
+        let taken = moment(backup.taken());
+        let made = self.session.perform(format!("restore of {taken}"), edit);
+        if self.tell_refusal(made) {
+            let message = format!("{what} {are} again as on {taken}. Undo brings back what was there.");
+            self.notify(&message);
         }
     }
 
@@ -124,4 +152,14 @@ fn told(instead: &Instead, mended: &Mended) -> String {
         words += &format!(" The file as it was is kept as {aside}.");
     }
     words
+}
+
+/// What such a file says now; `None` for claims and the head of the project.
+fn part_of(project: &Project, file: &KeptFile) -> Option<Part> {
+    match file {
+        KeptFile::Story(story) => project.story(story).map(|work| Part::Story(work.story.clone())),
+        KeptFile::CodeBook => Some(Part::CodeBook(project.codebook.clone())),
+        KeptFile::Actors => Some(Part::Actors(project.actors.clone())),
+        KeptFile::Claims(..) | KeptFile::Project => None,
+    }
 }

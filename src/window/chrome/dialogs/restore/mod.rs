@@ -1,60 +1,56 @@
-//! The backups of the coder's claims on the open story, and what restoring one would do.
+//! The backups of the coder's claims on the open story, of the story itself, of the code book and of the
+//! actors, and what restoring one would do.
 
 mod changes;
+mod from;
 mod row;
+
+pub use from::RestoreFrom;
 
 use egui::{Align, Context, Layout, ScrollArea, Ui, vec2};
 
+use self::changes::Way;
+use self::from::Which;
 use self::row::{ROW, Row};
 use super::shell::{Shell, Step, buttons, enter, instead, small, steady};
-use crate::claims::CoderId;
-use crate::project::{CoderWork, Difference};
-use crate::store::{self, BackupId, Content, Folder, KeptFile};
-use crate::story::StoryId;
+use crate::store::BackupId;
 use crate::window::chrome::text::plain;
 use crate::window::desk::{Desk, Request};
 use crate::window::list::steps;
 use crate::window::pending::Pending;
 
-/// Whose backups are shown, and what they are compared with.
-#[derive(Clone)]
-pub struct RestoreFrom {
-    /// Where the project is kept; `None` where it is kept nowhere.
-    pub folder: Option<Folder>,
-    /// The story.
-    pub story: StoryId,
-    /// Whose claims.
-    pub coder: CoderId,
-    /// What the claims are now.
-    pub now: CoderWork,
-}
-
-/// The dialog that restores a story's claims.
+/// The dialog that restores a file.
 pub(super) struct Restore {
     from: RestoreFrom,
+    which: Which,
     list: Pending<Vec<Row>>,
     marked: usize,
     /// What would become of each claim, for the row of that number.
-    detail: Option<(usize, Pending<Result<Difference, String>>)>,
+    detail: Option<(usize, Pending<Result<Way, String>>)>,
 }
 
 impl Restore {
     pub(super) fn new(ctx: &Context, from: RestoreFrom) -> Self {
-        let list = match from.folder.clone() {
-            None => Pending::Here(Vec::new()),
-            Some(folder) => {
-                let (file, now) = (from.file(), from.now.clone());
-                Pending::begin(ctx, move || {
-                    store::backups(&folder, &file).map(|backup| Row::of(backup, &now)).collect()
-                })
-            }
-        };
-        Self { from, list, marked: 0, detail: None }
+        let list = from.list(ctx, Which::Claims);
+        Self { from, which: Which::Claims, list, marked: 0, detail: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &Desk) -> Step {
-        let shell = Shell { theme: desk.theme, id: "restore", title: "Restore claims", width: 780.0 };
+        let shell = Shell { theme: desk.theme, id: "restore", title: self.which.title(), width: 780.0 };
         shell.show(ctx, |ui| self.contents(ui, desk))
+    }
+
+    /// The choice of the file.
+    fn choice(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            for which in Which::ALL {
+                if ui.selectable_label(self.which == which, which.name()).clicked() && self.which != which {
+                    self.which = which;
+                    self.list = self.from.list(ui.ctx(), which);
+                    (self.marked, self.detail) = (0, None);
+                }
+            }
+        });
     }
 
     fn contents(&mut self, ui: &mut Ui, desk: &Desk) -> Step {
@@ -62,11 +58,12 @@ impl Restore {
         let entered = enter(ui);
         let story = desk.project().story(&self.from.story);
         let headline = story.map_or("", |work| work.story.headline.as_str());
-        let about = format!("{}\u{2019}s claims on \u{201c}{}\u{201d}", self.from.coder, plain(headline));
-        small(ui, about, theme.faint);
+        self.choice(ui);
+        ui.add_space(2.0);
+        small(ui, self.which.about(&self.from.coder, &plain(headline)), theme.faint);
         ui.add_space(8.0);
         self.list.poll();
-        let sealed = story.is_some_and(|work| work.sealed.contains_key(&self.from.coder));
+        let closed = story.and_then(|work| self.which.closed(work, &self.from.coder));
         let height = (ui.ctx().content_rect().height() - 260.0).clamp(140.0, 380.0);
         let chosen = steady(ui, height, |ui| {
             match &self.list {
@@ -79,15 +76,14 @@ impl Restore {
                         "A fault in Pressmark ended this. Please report it.",
                     );
                 }
-                Pending::Here(rows) if rows.is_empty() => empty(ui, desk),
+                Pending::Here(rows) if rows.is_empty() => empty(ui, desk, self.which),
                 Pending::Here(_) => return self.panes(ui, desk, height),
             }
             None
         });
         ui.add_space(6.0);
-        if sealed {
-            let text = "The file of these claims could not be read, so they cannot be changed. The problems in the status line offer a backup of it.";
-            small(ui, text, theme.alarm);
+        if let Some(why) = closed {
+            small(ui, why, theme.alarm);
         } else {
             let text = match chosen {
                 Some(_) => "What is there now is backed up first, and Undo brings it back.",
@@ -95,7 +91,7 @@ impl Restore {
             };
             small(ui, text, theme.faint);
         }
-        let chosen = chosen.filter(|_| !sealed);
+        let chosen = chosen.filter(|_| closed.is_none());
         let taken = match &self.list {
             Pending::Here(rows) if !rows.is_empty() => {
                 buttons(ui, theme, &["Restore this", "Cancel"], chosen.is_some())
@@ -133,40 +129,13 @@ impl Restore {
                 ui.set_width(rest);
                 ui.set_min_height(height);
                 if let Some(row) = rows.get(self.marked) {
-                    self.from.detail(ui.ctx(), self.marked, row, &mut self.detail);
+                    self.from.detail(ui.ctx(), self.which, (self.marked, row), &mut self.detail);
                     let detail = self.detail.as_ref().map(|(_, detail)| detail);
                     changes::show(ui, desk, &self.from.story, row, detail, height);
                 }
             });
         });
         rows.get(self.marked).filter(|row| row.would_change()).map(|row| row.id.clone())
-    }
-}
-
-impl RestoreFrom {
-    fn file(&self) -> KeptFile {
-        KeptFile::Claims(self.story.clone(), self.coder.clone())
-    }
-
-    /// Has the marked backup read, unless it is already.
-    fn detail(
-        &self,
-        ctx: &Context,
-        marked: usize,
-        row: &Row,
-        detail: &mut Option<(usize, Pending<Result<Difference, String>>)>,
-    ) {
-        if let Some((_, pending)) = detail.as_mut().filter(|(number, _)| *number == marked) {
-            pending.poll();
-            return;
-        }
-        let Some(folder) = self.folder.clone() else { return };
-        let (id, now) = (row.id.clone(), self.now.clone());
-        let read = move || match store::read_backup(&folder, &id)? {
-            Content::Claims(then) => Ok(Difference::between(&now, &then)),
-            Content::Other => Err("holds no claims".to_owned()),
-        };
-        *detail = Some((marked, Pending::begin(ctx, read)));
     }
 }
 
@@ -193,7 +162,7 @@ fn list_of(ui: &mut Ui, desk: &Desk, rows: &[Row], marked: usize, height: f32, m
 }
 
 /// What is said where there is no backup yet.
-fn empty(ui: &mut Ui, desk: &Desk) {
+fn empty(ui: &mut Ui, desk: &Desk, which: Which) {
     let about = "Pressmark makes one before the first change of each run, and then at most every ten minutes while you work. One a day is kept for a year. For a single step there is Undo.";
-    instead(ui, desk.theme, "There is no backup of these claims yet", about);
+    instead(ui, desk.theme, which.none(), about);
 }

@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Align2, Color32, CornerRadius, Id, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::project::{CoderWork, Difference, Status, Tally};
+use super::changes::Way;
+use crate::project::{Status, Tally, Turned};
 use crate::store::{Backup, BackupId, Content};
 use crate::window::chrome::parts::focus_ring;
 use crate::window::chrome::text::{counted, moment, plain};
@@ -22,20 +23,28 @@ pub(super) struct Row {
 
 /// What is told of a backup that can be read.
 pub(super) struct Told {
-    claims: usize,
+    /// "12 claims"
+    holds: String,
     tally: Tally,
     status: Option<Status>,
 }
 
 impl Row {
-    pub(super) fn of(backup: Backup, now: &CoderWork) -> Self {
-        let told = backup.content.and_then(|content| match content {
-            Content::Claims(then) => {
-                let difference = Difference::between(now, &then);
-                let (tally, status) = (difference.tally(), difference.status);
-                Ok(Told { claims: then.claims.len(), tally, status })
-            }
-            Content::Other => Err("holds no claims".to_owned()),
+    pub(super) fn of(backup: Backup, now: &Content) -> Self {
+        let told = backup.content.and_then(|then| {
+            let holds = match &then {
+                Content::Claims(work) => counted(work.claims.len(), "claim", "claims"),
+                Content::Part(part) => {
+                    let (count, one, more) = part.size();
+                    counted(count, one, more)
+                }
+                Content::Head => String::new(),
+            };
+            let (tally, status) = match Way::between(now, &then)? {
+                Way::Claims(difference) => (difference.tally(), difference.status),
+                Way::Part(turned) => (Turned::tally(&turned), None),
+            };
+            Ok(Told { holds, tally, status })
         });
         Self { id: backup.id, told }
     }
@@ -65,7 +74,7 @@ impl Row {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), CornerRadius::same(4), ground);
         focus_ring(ui, theme, &response);
         let taken = moment(self.id.taken());
-        let claims = self.told.as_ref().map_or_else(|_| String::new(), |told| told.claims());
+        let holds = self.told.as_ref().map_or_else(|_| String::new(), |told| told.holds.clone());
         let usable = self.told.is_ok();
         let ink = if usable { theme.ink } else { theme.faint };
         let aside = if marked { theme.ink } else { theme.faint };
@@ -75,11 +84,11 @@ impl Row {
         let medium = Face::SansMedium.at(13.0);
         painter.text(pos2(inner.left(), upper), Align2::LEFT_CENTER, &taken, medium, ink);
         let small = Face::Sans.at(12.0);
-        painter.text(pos2(inner.right(), upper), Align2::RIGHT_CENTER, &claims, small.clone(), aside);
+        painter.text(pos2(inner.right(), upper), Align2::RIGHT_CENTER, &holds, small.clone(), aside);
         let difference = self.difference();
         let colour = if usable { aside } else { theme.alarm };
         painter.text(pos2(inner.left(), lower), Align2::LEFT_CENTER, &difference, small, colour);
-        let parts = [taken, claims, difference];
+        let parts = [taken, holds, difference];
         let label = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ");
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marked, &label));
         response
@@ -87,10 +96,6 @@ impl Row {
 }
 
 impl Told {
-    fn claims(&self) -> String {
-        counted(self.claims, "claim", "claims")
-    }
-
     /// "2 more, 1 fewer, 3 changed".
     fn words(&self) -> String {
         let counts = [(self.tally.back, "more"), (self.tally.gone, "fewer"), (self.tally.changed, "changed")];
@@ -108,7 +113,7 @@ mod tests {
     #[test]
     fn differences_are_told_in_words() {
         let words = |back, gone, changed, status| {
-            Told { claims: 0, tally: Tally { back, gone, changed }, status }.words()
+            Told { holds: String::new(), tally: Tally { back, gone, changed }, status }.words()
         };
         assert_eq!(words(2, 1, 3, None), "2 more, 1 fewer, 3 changed");
         assert_eq!(words(0, 1, 0, Some(Status::Done)), "1 fewer, marked as done");
