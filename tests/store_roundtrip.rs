@@ -241,12 +241,13 @@ fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
     TextHash::of(&all).0
 }
 
-/// The default code book as it was when the fixtures were made: it gave no examples then, and did not
-/// say what each code means.
+/// The default code book as it was when the fixtures were made: it gave no examples and no rules then,
+/// and did not say what each code means.
 fn first_codebook() -> CodeBook {
     let mut book = CodeBook::default();
     for kind in &mut book.kinds {
         kind.example.clear();
+        kind.rules.clear();
         for field in &mut kind.fields {
             if let FieldType::Choice(codes) | FieldType::Choices(codes) = &mut field.holds {
                 codes.iter_mut().for_each(|code| code.help.clear());

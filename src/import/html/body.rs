@@ -1,7 +1,7 @@
 //! Which of a page's words are the article.
 
+use super::boxes::Sizes;
 use super::dom::{NodeId, Tree};
-use super::frame::Sizes;
 use super::leaves::{Item, Leaf};
 use super::marks::Marks;
 use super::meta::Meta;

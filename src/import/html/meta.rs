@@ -1,7 +1,7 @@
 //! What a page says of itself: JSON-LD, `meta`, `link`, `time`.
 
 use super::dom::{NodeId, Tree};
-use super::linked::Linked;
+use super::json_ld::Linked;
 use super::{letters_of, squeeze};
 
 /// A picture as the metadata know it.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::body::{PROSE, Page};
+use super::boxes::Sizes;
 use super::dom::{NodeId, Tree};
-use super::frame::Sizes;
 use super::leaves::Leaf;
 use super::letters_of;
 use super::marks::Marks;
