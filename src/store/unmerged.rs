@@ -12,7 +12,7 @@ use super::{Folder, KeptFile, format, read};
 use crate::claims::{Actors, CodeBook};
 use crate::project::CoderWork;
 use crate::project::merge::{Merged, Note};
-use crate::story::{Story, TextHash};
+use crate::story::{Story, StoryText};
 
 /// The line, from 1, with the first mark that git leaves where two versions clash.
 pub(super) fn first_mark(text: &str) -> Option<usize> {
@@ -47,7 +47,8 @@ pub(super) fn settle(folder: &Folder, file: &KeptFile, text: &str) -> Result<Set
         KeptFile::Actors => sides.settle(&Registry, Actors::default().into()).map(Settled::of_other),
         KeptFile::Story(id) => {
             let record = Metadata { folder: folder.clone(), id: id.clone(), known: None };
-            sides.settle(&record, blank().into()).map(Settled::of_other)
+            let nothing = Story::new("", &StoryText::from_canonical(String::new()), Vec::new());
+            sides.settle(&record, nothing.into()).map(Settled::of_other)
         }
         KeptFile::Claims(id, coder) => {
             let there = read::ron(folder.root(), &folder.story_file(id))?;
@@ -64,23 +65,6 @@ pub(super) fn settle(folder: &Folder, file: &KeptFile, text: &str) -> Result<Set
 impl Settled {
     fn of_other<T>((text, _, notes): (String, T, Vec<Note>)) -> Self {
         Self { text, claims: None, clashing: 0, notes }
-    }
-}
-
-/// A story of which nothing is told.
-fn blank() -> Story {
-    Story {
-        headline: String::new(),
-        outlet: None,
-        authors: Vec::new(),
-        date: None,
-        language: None,
-        url: None,
-        source: None,
-        encoding: None,
-        text: TextHash(String::new()),
-        pictures: Vec::new(),
-        blocks: Vec::new(),
     }
 }
 

@@ -22,6 +22,13 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// `words` with a capital letter, as at the beginning of a sentence.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A path as it is shown: lossy where it is not Unicode, and plain.
 #[must_use]
 pub fn path_text(path: &std::path::Path) -> String {

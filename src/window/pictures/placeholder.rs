@@ -6,6 +6,7 @@ use super::decode::PictureTrouble;
 use super::task::{PictureTask, Spot};
 use crate::story::{PictureFile, PictureId};
 use crate::window::chrome::availability::availability;
+use crate::window::chrome::text::capital;
 use crate::window::commands::Command;
 use crate::window::desk::{Desk, Request};
 use crate::window::fonts::Face;
@@ -24,11 +25,6 @@ pub fn remedy(trouble: &PictureTrouble, file: &PictureFile) -> String {
         }
         other => format!("{} ({}).", capital(&other.to_string()), file.original),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Says, in a picture's place, why there is none.

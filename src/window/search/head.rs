@@ -5,7 +5,7 @@ use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, TextEdit, Ui, ve
 use super::engine::End;
 use super::{Lens, SearchPanel};
 use crate::window::chrome::parts::{close_button, word};
-use crate::window::chrome::text::{counted, grouped, plain};
+use crate::window::chrome::text::{capital, counted, grouped, plain};
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
@@ -131,9 +131,7 @@ impl SearchPanel {
 
 /// "unclosed group, at character 2" as a sentence.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", capital(words))
 }
 
 /// The text of a menu's button: what it filters by, if it does.

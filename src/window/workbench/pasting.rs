@@ -10,7 +10,7 @@ use super::errands::{Arrival, Errand, Errands};
 use crate::import::{self, ImportError, Imported, OriginalFile, PastedAs};
 use crate::project::Access;
 use crate::story::StoryId;
-use crate::window::chrome::text::grouped;
+use crate::window::chrome::text::{capital, grouped};
 use crate::window::clipboard::{Clip, Clipboard, Pixels};
 use crate::window::desk::Request;
 use crate::window::pictures::Spot;
@@ -233,9 +233,7 @@ impl Workbench {
         }
         if understood.is_empty() {
             let refused = refused.unwrap_or_default();
-            let mut letters = refused.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-            self.panels.notices.error(format!("{}{}.", first.unwrap_or_default(), letters.as_str()));
+            self.panels.notices.error(format!("{}.", capital(&refused)));
         } else {
             self.panels.dialogs.paste(understood, first, refused);
         }

@@ -22,6 +22,7 @@ mod path_field;
 mod problems;
 mod purpose;
 mod quit;
+mod recount;
 mod replace;
 mod restore;
 mod review;

@@ -19,6 +19,7 @@ use crate::import::{Doubt, Encoding, Fate, Line, Progress, Report};
 use crate::project::{Access, Edit, StoryWork};
 use crate::story::StoryId;
 use crate::window::chrome::import_line::ImportLine;
+use crate::window::chrome::text::capital;
 use crate::window::desk::Request;
 
 /// So many files are taken up in a frame.
@@ -278,7 +279,5 @@ fn came(touched: crate::project::Touched) -> Option<StoryId> {
 
 /// A note of the import as a sentence of its own; in a list it is one of several.
 fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", capital(note))
 }

@@ -1,9 +1,8 @@
-//! How many claims name each part of the code book, counted a little in every frame.
-
-use std::time::{Duration, Instant};
+//! How many claims name each part of the code book.
 
 use egui::{Button, Context, RichText, Ui, vec2};
 
+use super::super::recount::Recount;
 use super::super::shell::small;
 use super::named::Named;
 use super::{Editor, Mode};
@@ -12,42 +11,19 @@ use crate::window::chrome::text::{counted, plain};
 use crate::window::desk::Desk;
 use crate::window::fonts::Face;
 
-/// What of a frame may go into counting.
-const SLICE: Duration = Duration::from_millis(2);
-
 /// The claims that name each part. While they are counted anew those of the state before are told.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
-    revision: Option<u64>,
-    now: Tally,
-    before: Option<Tally>,
-}
+pub(super) struct Counted(Recount<Tally>);
 
 impl Counted {
     /// Goes on counting, or begins anew after a change.
     pub(super) fn refresh(&mut self, ctx: &Context, desk: &Desk) {
-        let revision = Some(desk.session.revision());
-        if self.revision != revision {
-            self.revision = revision;
-            let was = std::mem::take(&mut self.now);
-            if was.is_done() {
-                self.before = Some(was);
-            }
-        }
-        if !self.now.is_done() {
-            let until = Instant::now() + SLICE;
-            self.now.look(desk.project(), || Instant::now() >= until);
-            if self.now.is_done() {
-                self.before = None;
-            }
-            ctx.request_repaint();
-        }
+        self.0.refresh(ctx, desk);
     }
 
     /// How many claims name a part; `None` until they were counted once.
     pub(super) fn of(&self, part: &BookPart) -> Option<usize> {
-        let known = self.before.as_ref().or_else(|| self.now.is_done().then_some(&self.now));
-        known.map(|tally| tally.of(part))
+        Some(self.0.known()).filter(|tally| tally.is_done()).map(|tally| tally.of(part))
     }
 
     /// "12 claims" for a list; nothing for none.

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use crate::claims::Claim;
 use crate::project::{Edit, Project, Session, Standing, Step, StepId};
 use crate::story::StoryId;
-use crate::window::chrome::text::plain;
+use crate::window::chrome::text::{capital, plain};
 
 /// How much of a claim's quote is told.
 const QUOTE: usize = 60;
@@ -157,7 +157,7 @@ fn learn(session: &Session, restored: &BTreeSet<StepId>) -> Vec<Line> {
         let standing = standings.get(&id).copied().unwrap_or(Standing::Aside);
         let mut line = Line {
             step: id,
-            what: sentence(&plain(&step.label)),
+            what: capital(&plain(&step.label)),
             place,
             quote,
             at: zone.to_datetime(step.at),
@@ -240,13 +240,6 @@ fn first_words(quote: &str) -> String {
         Some((end, _)) => format!("{}\u{2026}", line[..end].trim_end()),
         None => line.into_owned(),
     }
-}
-
-/// The label with a capital letter.
-fn sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }
 
 /// The lines in which every word of the filter stands, under their days.
