@@ -1,7 +1,7 @@
 //! Addresses on a page: what they are, and where a relative one leads. Nothing is fetched.
 
-use super::dom::Tree;
-use super::meta::web_address;
+use super::said::meta::web_address;
+use super::tree::dom::Tree;
 
 /// Where a picture's address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

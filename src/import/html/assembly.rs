@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::super::compose::{Composer, Shown};
 use super::super::{Medium, Origin, OriginalFile, picture};
 use super::address::{Base, Place};
-use super::body::{Article, Page, Part};
-use super::figures::Figure;
+use super::article::body::{Article, Page, Part};
 use super::leaves::Item;
-use super::{Parts, letters_of, variants};
+use super::pictures::figures::Figure;
+use super::pictures::variants;
+use super::{Parts, letters_of};
 use crate::story::{Role, visible};
 
 /// The largest picture written into the page itself that is kept, in bytes of its address.

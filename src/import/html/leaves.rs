@@ -1,10 +1,10 @@
 //! A page as the sequence of what it shows: stretches of words and pictures.
 
 use super::super::script::Tally;
-use super::dom::{Data, NodeId, Tree};
-use super::marks::{self, Marks};
-use super::sources;
-use super::tags::{is_inline, is_silent};
+use super::pictures::sources;
+use super::tree::dom::{Data, NodeId, Tree};
+use super::tree::marks::{self, Marks};
+use super::tree::tags::{is_inline, is_silent};
 
 /// So many words before a link lead over to it; a sentence has more.
 const LONGEST_POINTER: usize = 4;

@@ -3,41 +3,22 @@
 //! Nothing of a page is run and nothing is fetched: it is a tree of words and addresses here.
 
 mod address;
+mod article;
 mod assembly;
-mod authors;
-mod beside;
-mod body;
-mod boxes;
-mod captions;
-mod dom;
-mod figures;
-mod frames;
-mod heading;
-mod json_ld;
 mod leaves;
-mod links;
-mod marks;
-mod meta;
-mod parse;
-mod prose;
-mod seen;
-mod short;
-mod sink;
-mod size;
-mod sources;
-mod stand_ins;
-mod tags;
-mod tidy;
-mod title;
-mod variants;
-mod words;
+mod pictures;
+mod said;
+mod tree;
 
 use std::sync::Arc;
 
 pub(super) use self::address::{Base, Place};
+use self::article::body::Page;
 use self::assembly::Assembly;
-use self::body::Page;
 use self::leaves::Item;
+use self::pictures::figures;
+use self::said::{meta, seen, title};
+use self::tree::{dom, parse};
 use super::script::Tally;
 use super::{Draft, ImportError, Manner, NO_HEADLINE, Origin, decode, plain};
 use crate::story::{Role, Story, StoryText, visible};

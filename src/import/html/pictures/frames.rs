@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use super::body::{Article, PROSE, Page, Part};
-use super::dom::{NodeId, Tree};
-use super::leaves::Item;
+use super::super::article::body::{Article, PROSE, Page, Part};
+use super::super::leaves::Item;
+use super::super::tree::dom::{NodeId, Tree};
 use super::sources;
 use super::variants::key;
 
@@ -20,7 +20,7 @@ const MOST_OF_FRAME: usize = 400;
 const LONGEST: usize = 400;
 
 /// The frames of an article's pictures.
-pub(super) struct Frames<'a> {
+pub(in super::super) struct Frames<'a> {
     page: &'a Page<'a>,
     /// How many of the article's paragraphs stand below a node, and how many characters they have.
     prose: HashMap<NodeId, (usize, usize)>,
@@ -131,7 +131,7 @@ impl<'a> Frames<'a> {
 }
 
 /// Whether a node or what is right around it says that it stands in the middle of the line.
-pub(super) fn is_centred(tree: &Tree, node: NodeId) -> bool {
+pub(in super::super) fn is_centred(tree: &Tree, node: NodeId) -> bool {
     let mut around = std::iter::once(node).chain(tree.ancestors(node)).take(3);
     around.any(|node| {
         let style = tree.attr(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
@@ -149,7 +149,7 @@ pub(super) fn is_centred(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// The items among which the article's pictures are: its stretch, and what shares its frame.
-pub(super) fn reach(page: &Page<'_>, article: &Article) -> (usize, usize) {
+pub(in super::super) fn reach(page: &Page<'_>, article: &Article) -> (usize, usize) {
     let node = |at: usize| match &page.items[at] {
         Item::Words(leaf) => leaf.node,
         Item::Image(node) => *node,

@@ -10,11 +10,11 @@ use html5ever::{Attribute, QualName};
 use super::sink::Handle;
 
 /// A node's place in its tree.
-pub(super) type NodeId = usize;
+pub(in super::super) type NodeId = usize;
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Data {
+pub(in super::super) enum Data {
     /// The document, a comment or the like: nothing to read.
     Other,
     /// Words.
@@ -25,7 +25,7 @@ pub(super) enum Data {
 
 /// One node.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(in super::super) struct Node {
     pub parent: Option<NodeId>,
     pub children: Vec<NodeId>,
     pub data: Data,
@@ -33,8 +33,8 @@ pub(super) struct Node {
 
 /// A page.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(in super::super) struct Tree {
+    pub(in super::super) nodes: Vec<Node>,
 }
 
 impl Tree {
@@ -130,7 +130,7 @@ impl Tree {
                 }
             }
         }
-        super::squeeze(&text)
+        super::super::squeeze(&text)
     }
 
     /// The text of a `script` or `title`, as it stands.
@@ -142,7 +142,7 @@ impl Tree {
         words.collect()
     }
 
-    pub(super) fn detach(&mut self, node: NodeId) {
+    pub(in super::super) fn detach(&mut self, node: NodeId) {
         if let Some(parent) = self.nodes[node].parent.take() {
             let siblings = &mut self.nodes[parent].children;
             // Nearly always one of the last.
@@ -152,12 +152,12 @@ impl Tree {
         }
     }
 
-    pub(super) fn add(&mut self, data: Data) -> NodeId {
+    pub(in super::super) fn add(&mut self, data: Data) -> NodeId {
         self.nodes.push(Node { parent: None, children: Vec::new(), data });
         self.nodes.len() - 1
     }
 
-    pub(super) fn insert(&mut self, parent: NodeId, at: usize, child: NodeOrText<Handle>) {
+    pub(in super::super) fn insert(&mut self, parent: NodeId, at: usize, child: NodeOrText<Handle>) {
         let child = match child {
             NodeOrText::AppendNode(node) => {
                 self.detach(node.id);

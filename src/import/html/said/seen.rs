@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::super::dates;
-use super::body::{Article, Page, Part};
-use super::dom::NodeId;
-use super::leaves::{Item, Leaf};
-use super::marks::Marks;
+use super::super::article::body::{Article, Page, Part};
+use super::super::leaves::{Item, Leaf};
+use super::super::tree::dom::NodeId;
+use super::super::tree::marks::Marks;
+use crate::import::dates;
 
 /// The day of publication: the first of what may tell it that can be read as a day. What the page
 /// says of the story itself comes before what stands near its headline, and that before its address.
-pub(super) fn day(page: &Page<'_>, article: &Article) -> Option<Date> {
+pub(in super::super) fn day(page: &Page<'_>, article: &Article) -> Option<Date> {
     let meta = page.meta;
     let month_first = meta.language.as_deref().is_some_and(counts_months_first);
     let told = |text: &str| dates::stamp(text, month_first);
@@ -63,7 +63,7 @@ fn visible(page: &Page<'_>, article: &Article, month_first: bool) -> Option<Date
 }
 
 /// The names in a byline near the headline.
-pub(super) fn authors(page: &Page<'_>, article: &Article) -> Vec<String> {
+pub(in super::super) fn authors(page: &Page<'_>, article: &Article) -> Vec<String> {
     let found = near(page, article).find_map(|leaf| {
         let said = Page::said(&article.says, page.tree, leaf.node);
         let short = leaf.text.chars().count() <= 80 && dates::day(&leaf.text).is_none();

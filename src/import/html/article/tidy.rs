@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::super::leaves::{Item, Leaf};
+use super::super::letters_of;
+use super::super::tree::marks::Marks;
 use super::body::{PROSE, Page, Part};
-use super::leaves::{Item, Leaf};
-use super::letters_of;
-use super::marks::Marks;
 
 /// How far behind and ahead of the paragraph before it a paragraph is looked for, in bytes.
 const BEHIND: usize = 4 << 10;
@@ -16,7 +16,7 @@ const REST: usize = 24;
 
 impl Page<'_> {
     /// A page that gives its article's body apart tells what else is none of it.
-    pub(super) fn by_article_body(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+    pub(in super::super) fn by_article_body(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
         let Some(body) = self.meta.body.as_deref().map(letters_of).filter(|body| body.len() > 300) else {
             return;
         };
@@ -75,7 +75,12 @@ impl Page<'_> {
 
     /// The words a page describes itself with are its standfirst where they stand under the title,
     /// whatever the tags around them say.
-    pub(super) fn standfirst(&self, parts: &mut [Part], marks: &[Marks], stretch: std::ops::Range<usize>) {
+    pub(in super::super) fn standfirst(
+        &self,
+        parts: &mut [Part],
+        marks: &[Marks],
+        stretch: std::ops::Range<usize>,
+    ) {
         let descriptions: Vec<String> = self.meta.description.iter().map(|words| letters_of(words)).collect();
         let begins = (stretch.start..stretch.end).find(|&at| {
             parts[at] == Part::Paragraph && self.items[at].words().is_some_and(|leaf| leaf.weight() >= PROSE)
@@ -95,7 +100,7 @@ impl Page<'_> {
     }
 
     /// What the page says once more around its first paragraph: the title, the names, the date.
-    pub(super) fn echoes(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+    pub(in super::super) fn echoes(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
         let titles: Vec<String> =
             self.meta.titles().map(letters_of).filter(|title| title.len() > 12).collect();
         let shown =
@@ -106,7 +111,7 @@ impl Page<'_> {
         let names: Vec<String> = self.meta.authors.iter().map(|name| letters_of(name)).collect();
         let whole_byline = names.concat();
         let is_names = |text: &str| {
-            let bare = letters_of(super::authors::without_lead(text));
+            let bare = letters_of(super::super::said::authors::without_lead(text));
             names.contains(&bare) || whole_byline == bare || names.contains(&letters_of(text))
         };
         let mut read = 0;
@@ -140,7 +145,7 @@ impl Page<'_> {
 
     /// A heading over what is no part of the article is none of it either, nor are a few words with
     /// a colon before links.
-    pub(super) fn lonely_headings(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
+    pub(in super::super) fn lonely_headings(&self, parts: &mut [Part], stretch: std::ops::Range<usize>) {
         let leaves: Vec<(usize, &Leaf)> = self.leaves().filter(|(at, _)| stretch.contains(at)).collect();
         for pair in leaves.windows(2).rev() {
             let [(at, leaf), (next, other)] = pair else { continue };
@@ -154,7 +159,7 @@ impl Page<'_> {
     }
 
     /// Headings and scraps after the last paragraph are none of the article.
-    pub(super) fn trim_end(&self, parts: &mut [Part], start: usize, last: usize) -> usize {
+    pub(in super::super) fn trim_end(&self, parts: &mut [Part], start: usize, last: usize) -> usize {
         let Some(end) = (start..last).rfind(|&at| parts[at] == Part::Paragraph) else { return last };
         for part in &mut parts[end + 1..last] {
             if *part == Part::Subhead {
@@ -170,5 +175,5 @@ fn is_dated(words: &str) -> bool {
     let digits = words.chars().filter(char::is_ascii_digit).count();
     let letters = words.chars().filter(|character| character.is_alphabetic()).count();
     let sentence = words.ends_with('.') && digits * 3 < letters;
-    digits > 0 && !sentence && super::super::dates::day(words).is_some()
+    digits > 0 && !sentence && crate::import::dates::day(words).is_some()
 }

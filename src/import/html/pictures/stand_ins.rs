@@ -7,7 +7,7 @@ use super::variants::file_name;
 const MOST_WORDS: usize = 3;
 
 /// The tiny pictures and drawings that stand in until a script loads the real one.
-pub(super) fn is_stand_in(url: &str) -> bool {
+pub(in super::super) fn is_stand_in(url: &str) -> bool {
     let plain = ["blank", "transparent", "loading", "loader", "spinner", "pixel", "noimage", "nophoto"];
     is_surely_stand_in(url) || {
         let words = words(file_name(url));
@@ -16,7 +16,7 @@ pub(super) fn is_stand_in(url: &str) -> bool {
 }
 
 /// The same of those that can be nothing else: a photograph of a loading dock can.
-pub(super) fn is_surely_stand_in(url: &str) -> bool {
+pub(in super::super) fn is_surely_stand_in(url: &str) -> bool {
     if let Some(data) = url.strip_prefix("data:") {
         return data.len() < 2_000 || data.starts_with("image/svg");
     }
@@ -36,7 +36,7 @@ pub(super) fn is_surely_stand_in(url: &str) -> bool {
 }
 
 /// Whether a file is called after what it is for on the page.
-pub(super) fn is_icon(url: &str) -> bool {
+pub(in super::super) fn is_icon(url: &str) -> bool {
     let known = ["logo", "logos", "icon", "icons", "favicon", "avatar", "avatars", "sprite", "sprites"];
     // Names such as "printlogo" are written in one; a dialogo and a catalogo are none.
     let written_in_one = |word: &str| {

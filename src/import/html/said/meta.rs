@@ -1,12 +1,12 @@
 //! What a page says of itself: JSON-LD, `meta`, `link`, `time`.
 
-use super::dom::{NodeId, Tree};
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::{letters_of, squeeze};
 use super::json_ld::Linked;
-use super::{letters_of, squeeze};
 
 /// A picture as the metadata know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct MetaPicture {
+pub(in super::super) struct MetaPicture {
     pub url: String,
     pub caption: Option<String>,
     pub credit: Option<String>,
@@ -14,7 +14,7 @@ pub(super) struct MetaPicture {
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Meta {
+pub(in super::super) struct Meta {
     /// The headline by JSON-LD.
     pub headline: Option<String>,
     /// The title for other sites.
@@ -140,7 +140,7 @@ impl Meta {
 
 /// What may tell the day of publication, each the likelier first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Days {
+pub(in super::super) struct Days {
     /// The page says so.
     pub published: Vec<String>,
     /// When the page, not its article, was published.
@@ -201,14 +201,14 @@ fn named(tree: &Tree, node: NodeId) -> Option<(String, String)> {
 
 /// Words without blanks around them, with character references resolved where a system wrote them
 /// twice; `None` if there are none.
-pub(super) fn said(words: &str) -> Option<String> {
-    let words = super::super::entities::resolved(words);
+pub(in super::super) fn said(words: &str) -> Option<String> {
+    let words = crate::import::entities::resolved(words);
     let words = squeeze(&words);
     (!words.is_empty()).then_some(words)
 }
 
 /// An address of the web; nothing else is kept as one.
-pub(super) fn web_address(address: &str) -> Option<String> {
+pub(in super::super) fn web_address(address: &str) -> Option<String> {
     let address = address.trim();
     let web = ["http://", "https://"]
         .iter()
@@ -217,7 +217,7 @@ pub(super) fn web_address(address: &str) -> Option<String> {
 }
 
 /// A language tag as `en` or `pt-BR`.
-pub(super) fn language(tag: &str) -> Option<String> {
+pub(in super::super) fn language(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let plausible =
         (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

@@ -1,6 +1,6 @@
 //! How large a page shows a picture.
 
-use super::dom::{NodeId, Tree};
+use super::super::tree::dom::{NodeId, Tree};
 
 fn sides(tree: &Tree, image: NodeId) -> (Option<u32>, Option<u32>) {
     let side =
@@ -9,7 +9,7 @@ fn sides(tree: &Tree, image: NodeId) -> (Option<u32>, Option<u32>) {
 }
 
 /// Whether a picture is shown too small to be one of the story.
-pub(super) fn is_small(tree: &Tree, image: NodeId) -> bool {
+pub(in super::super) fn is_small(tree: &Tree, image: NodeId) -> bool {
     let (width, height) = sides(tree, image);
     let small = |size: Option<u32>| size.is_some_and(|size| size > 1 && size <= 120);
     let tiny = |size: Option<u32>| size.is_some_and(|size| size <= 48);
@@ -18,7 +18,7 @@ pub(super) fn is_small(tree: &Tree, image: NodeId) -> bool {
 }
 
 /// Whether a picture is shown as a square with sides of at most `side` pixels.
-pub(super) fn is_square_within(tree: &Tree, image: NodeId, side: u32) -> bool {
+pub(in super::super) fn is_square_within(tree: &Tree, image: NodeId, side: u32) -> bool {
     let (width, height) = sides(tree, image);
     width == height && width.is_some_and(|width| width <= side && width > 1)
 }

@@ -1,9 +1,9 @@
 //! Blocks of a page by how much they hold: parts of one article, boxes beside it, what is cut off.
 
+use super::super::leaves::{Item, Leaf};
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
 use super::body::{PROSE, Page, Part};
-use super::dom::{NodeId, Tree};
-use super::leaves::{Item, Leaf};
-use super::marks::Marks;
 
 /// A box around a form holds no more than this, in characters.
 const LARGEST_BOX: usize = 300;
@@ -15,7 +15,7 @@ const LONGEST_LABEL: usize = 120;
 const LONGEST_PORTRAIT: usize = 400;
 
 /// How much every node of a page holds, in characters.
-pub(super) struct Sizes {
+pub(in super::super) struct Sizes {
     all: Vec<usize>,
     /// Those in stretches that are links.
     linked: Vec<usize>,
@@ -80,7 +80,7 @@ impl Sizes {
 impl Page<'_> {
     /// Whether `other` is a part of the same article as `node` beside it: two columns, two halves
     /// around an advertisement, two entries of a live blog.
-    pub(super) fn continues(&self, node: NodeId, other: NodeId, sizes: &Sizes) -> bool {
+    pub(in super::super) fn continues(&self, node: NodeId, other: NodeId, sizes: &Sizes) -> bool {
         let class = |node| self.tree.attr(node, "class").map(str::trim).filter(|class| !class.is_empty());
         let body = |node| self.tree.attr(node, "itemprop").is_some_and(|said| said.contains("articleBody"));
         let says_article = |node: NodeId| self.says.get(node).is_some_and(|said| said.has(Marks::ARTICLE));
@@ -98,7 +98,7 @@ impl Page<'_> {
     }
 
     /// Marks the boxes around forms: they ask the reader for an address or an opinion.
-    pub(super) fn boxes(&self, says: &mut [Marks], prose: &[usize], sizes: &Sizes) {
+    pub(in super::super) fn boxes(&self, says: &mut [Marks], prose: &[usize], sizes: &Sizes) {
         for form in self.tree.descendants(Tree::ROOT).filter(|&node| self.tree.tag(node) == "form") {
             let small = |node: &NodeId| {
                 sizes.held(*node) <= LARGEST_BOX
@@ -115,7 +115,7 @@ impl Page<'_> {
 
     /// Whether a tag around these words that says `mark` holds little more than a name or a time:
     /// a class on a longer block tells what is next to it, or what it was when.
-    pub(super) fn is_label(&self, leaf: &Leaf, says: &[Marks], mark: Marks, sizes: &Sizes) -> bool {
+    pub(in super::super) fn is_label(&self, leaf: &Leaf, says: &[Marks], mark: Marks, sizes: &Sizes) -> bool {
         let weight = leaf.weight();
         let told = |longest: usize| {
             let mut around = std::iter::once(leaf.node).chain(self.tree.ancestors(leaf.node));
@@ -131,14 +131,14 @@ impl Page<'_> {
     }
 
     /// Whether a tag around these words is a figure that shows something.
-    pub(super) fn is_in_figure(&self, leaf: &Leaf, sizes: &Sizes) -> bool {
+    pub(in super::super) fn is_in_figure(&self, leaf: &Leaf, sizes: &Sizes) -> bool {
         let figure = self.tree.ancestors(leaf.node).take(6).find(|&above| self.tree.tag(above) == "figure");
         figure.is_some_and(|figure| sizes.shown[figure] > 0)
     }
 
     /// The items after the article's last words that its frame holds too: prose, and what stands in
     /// the same block. They are folded away, so that what was cut off wrongly can be had back.
-    pub(super) fn cut_off(
+    pub(in super::super) fn cut_off(
         &self,
         marks: &[Marks],
         container: NodeId,
@@ -174,7 +174,7 @@ impl Page<'_> {
     }
 }
 
-pub(super) fn ends_sentence(words: &str) -> bool {
+pub(in super::super) fn ends_sentence(words: &str) -> bool {
     let bare = words.trim_end_matches(['"', '\'', ')', ']', '\u{201d}', '\u{2019}', '\u{bb}', '\u{300d}']);
     bare.ends_with(['.', '!', '?', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{964}', '\u{6d4}'])
 }

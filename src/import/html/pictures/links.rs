@@ -1,13 +1,13 @@
 //! Which links of a page lead to other pages, as those around teasers do.
 
-use super::dom::{NodeId, Tree};
+use super::super::tree::dom::{NodeId, Tree};
 use super::variants;
 
 /// A link is looked for this many tags up.
 const UP: usize = 7;
 
 /// The links of a page.
-pub(super) struct Links<'a> {
+pub(in super::super) struct Links<'a> {
     tree: &'a Tree,
     /// The page's own address, without what does not tell pages apart.
     own: Option<&'a str>,
@@ -87,7 +87,7 @@ fn without_end(url: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::parse;
+    use super::super::super::tree::parse::parse;
     use super::*;
 
     #[test]

@@ -1,9 +1,9 @@
 //! The headline: told from the titles a page gives itself, and from what surrounds them there.
 
-use super::body::{Article, Page, Part};
-use super::leaves::Item;
+use super::super::article::body::{Article, Page, Part};
+use super::super::leaves::Item;
+use super::super::{letters_of, squeeze};
 use super::meta::Meta;
-use super::{letters_of, squeeze};
 
 /// A title that is as long as this and still only the beginning of another was cut, in characters.
 const CUT: usize = 80;
@@ -11,7 +11,7 @@ const CUT: usize = 80;
 const LONG: usize = 25;
 
 /// The title as the page shows it.
-pub(super) fn shown(page: &Page<'_>, article: &Article) -> Option<String> {
+pub(in super::super) fn shown(page: &Page<'_>, article: &Article) -> Option<String> {
     let at = article.parts.iter().position(|part| *part == Part::Headline)?;
     match &page.items[at] {
         Item::Words(leaf) => Some(leaf.text.replace('\n', " ")),
@@ -20,7 +20,7 @@ pub(super) fn shown(page: &Page<'_>, article: &Article) -> Option<String> {
 }
 
 /// The headline: what the page shows, unless two of its own titles agree on another one.
-pub(super) fn headline(meta: &Meta, shown: Option<&str>) -> Option<String> {
+pub(in super::super) fn headline(meta: &Meta, shown: Option<&str>) -> Option<String> {
     let json = meta.headline.as_deref().map(|title| undressed(title, meta, shown, false));
     let shared = meta.shared_title.as_deref().map(|title| undressed(title, meta, shown, true));
     let window = meta.title.as_deref().map(|title| undressed(title, meta, shown, true));
@@ -83,7 +83,7 @@ fn is_cut(title: &str, whole: &str) -> bool {
 
 /// The part of `title` that is spelt as `words`, if something sets it apart from the rest and the rest
 /// is shorter: the title that is shown, with the outlet's name or a topic beside it.
-pub(super) fn within<'a>(title: &'a str, words: &str) -> Option<&'a str> {
+pub(in super::super) fn within<'a>(title: &'a str, words: &str) -> Option<&'a str> {
     let wanted = letters_of(words);
     if wanted.is_empty() {
         return None;
@@ -198,7 +198,7 @@ fn without_outlet<'a>(title: &'a str, meta: &Meta, stroke: bool) -> &'a str {
 }
 
 /// The name of a site by its address: "mirror" of `https://www.mirror.co.uk/…`.
-pub(super) fn site(url: &str) -> Option<String> {
+pub(in super::super) fn site(url: &str) -> Option<String> {
     let host = url.split("://").nth(1)?.split(['/', ':', '?', '#']).next()?;
     let labels: Vec<&str> = host.split('.').filter(|label| *label != "www").collect();
     // The longest label is the name: the others are subdomains, "co", "com" and countries.

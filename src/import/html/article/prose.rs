@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::super::leaves::Leaf;
+use super::super::letters_of;
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
 use super::body::{PROSE, Page};
 use super::boxes::Sizes;
-use super::dom::{NodeId, Tree};
-use super::leaves::Leaf;
-use super::letters_of;
-use super::marks::Marks;
 
 /// A child that holds this share of its parent's prose, in percent, is where the article stands.
 const HOLDS_ARTICLE: usize = 80;
@@ -21,7 +21,7 @@ const ENOUGH_PROSE: usize = 600;
 impl Page<'_> {
     /// The prose below every node, without that to which any of `unwanted` applies. `marks` holds
     /// what applies to every node.
-    pub(super) fn prose(&self, marks: &[Marks], unwanted: Marks) -> Vec<usize> {
+    pub(in super::super) fn prose(&self, marks: &[Marks], unwanted: Marks) -> Vec<usize> {
         let mut own = vec![0; marks.len()];
         for (_, leaf) in self.leaves() {
             let weight = leaf.weight();
@@ -36,7 +36,7 @@ impl Page<'_> {
     }
 
     /// What every node and all above it say.
-    pub(super) fn inherited(&self, says: &[Marks]) -> Vec<Marks> {
+    pub(in super::super) fn inherited(&self, says: &[Marks]) -> Vec<Marks> {
         let mut marks = vec![Marks::default(); self.tree.nodes.len()];
         for node in self.tree.descendants(Tree::ROOT) {
             let above = self.tree.parent(node).map(|above| marks[above]).unwrap_or_default();
@@ -46,7 +46,7 @@ impl Page<'_> {
     }
 
     /// Which nodes are among `nodes` or below one of them.
-    pub(super) fn below(&self, nodes: &[NodeId]) -> Vec<bool> {
+    pub(in super::super) fn below(&self, nodes: &[NodeId]) -> Vec<bool> {
         let mut below = vec![false; self.tree.nodes.len()];
         nodes.iter().for_each(|&node| below[node] = true);
         for node in self.tree.descendants(Tree::ROOT) {
@@ -56,7 +56,7 @@ impl Page<'_> {
     }
 
     /// What every node and all below it hold, of what each holds by itself.
-    pub(super) fn summed(&self, mut own: Vec<usize>) -> Vec<usize> {
+    pub(in super::super) fn summed(&self, mut own: Vec<usize>) -> Vec<usize> {
         let nodes: Vec<NodeId> = self.tree.descendants(Tree::ROOT).collect();
         // A node comes after the one above it, so that from the last on each is complete.
         for &node in nodes.iter().rev() {
@@ -68,7 +68,7 @@ impl Page<'_> {
     }
 
     /// The nodes the article stands in: the first holds most of it, those after it are its other parts.
-    pub(super) fn containers(&self, prose: &[usize], sizes: &Sizes) -> Vec<NodeId> {
+    pub(in super::super) fn containers(&self, prose: &[usize], sizes: &Sizes) -> Vec<NodeId> {
         let held = |node: &NodeId| prose[*node];
         let mut node = Tree::ROOT;
         let mut more = Vec::new();
@@ -95,7 +95,12 @@ impl Page<'_> {
 
     /// What every node says, without what is contradicted by how much of the article it holds: a
     /// class on a tag around the article says nothing of the article.
-    pub(super) fn uncontradicted(&self, plain: &[usize], all: &[usize], sizes: &Sizes) -> Vec<Marks> {
+    pub(in super::super) fn uncontradicted(
+        &self,
+        plain: &[usize],
+        all: &[usize],
+        sizes: &Sizes,
+    ) -> Vec<Marks> {
         let most = plain[Tree::ROOT].max(1);
         let generous = plain[Tree::ROOT] * 3 < all[Tree::ROOT];
         let total = if generous { all[Tree::ROOT] } else { most };

@@ -12,13 +12,13 @@ use super::dom::{Data, Node, NodeId, Tree};
 
 /// A node as the parser knows it.
 #[derive(Clone, Debug)]
-pub(super) struct Handle {
+pub(in super::super) struct Handle {
     pub id: NodeId,
     name: Rc<QualName>,
 }
 
 /// Builds a [`Tree`].
-pub(super) struct Sink {
+pub(in super::super) struct Sink {
     tree: RefCell<Tree>,
     nameless: Rc<QualName>,
 }

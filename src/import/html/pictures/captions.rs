@@ -1,15 +1,15 @@
 //! What stands under a picture: only two captions in three stand in a `figcaption`, so what classes
 //! call a caption and what `aria-describedby` names are asked too.
 
-use super::body::{Article, Page};
-use super::dom::{NodeId, Tree};
-use super::leaves::Item;
+use super::super::article::body::{Article, Page};
+use super::super::leaves::Item;
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
+use super::super::{letters_of, squeeze};
 use super::links::Links;
-use super::marks::Marks;
-use super::{letters_of, squeeze};
 
 /// A longer text is no caption, in characters.
-pub(super) const LONGEST: usize = 900;
+pub(in super::super) const LONGEST: usize = 900;
 /// More captions and credits of one picture are not read.
 const MOST: usize = 20;
 /// So many nodes of a frame are looked at.
@@ -19,7 +19,7 @@ const UP: usize = 7;
 
 /// What a frame holds beside its picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Under {
+pub(in super::super) struct Under {
     pub caption: Option<String>,
     pub credit: Option<String>,
     /// Whether a tag or a class says that this is a caption.
@@ -37,7 +37,7 @@ struct Around {
 }
 
 /// The caption and the credit within the frame of a picture, which is at `source`.
-pub(super) fn under(
+pub(in super::super) fn under(
     page: &Page<'_>,
     article: &Article,
     links: &Links<'_>,
@@ -137,11 +137,15 @@ fn may_cite(
 }
 
 /// What `aria-describedby` names, or an attribute for captions holds. `by_id` finds a node.
-pub(super) fn described(tree: &Tree, node: NodeId, by_id: impl Fn(&str) -> Option<NodeId>) -> Option<String> {
+pub(in super::super) fn described(
+    tree: &Tree,
+    node: NodeId,
+    by_id: impl Fn(&str) -> Option<NodeId>,
+) -> Option<String> {
     let attribute = ["data-caption", "data-description", "data-image-caption"]
         .into_iter()
         .find_map(|name| tree.attr(node, name));
-    if let Some(caption) = attribute.map(super::without_markup).filter(|caption| !caption.is_empty()) {
+    if let Some(caption) = attribute.map(super::super::without_markup).filter(|caption| !caption.is_empty()) {
         return Some(caption);
     }
     let around = std::iter::once(node).chain(tree.ancestors(node).take(3));
@@ -151,7 +155,7 @@ pub(super) fn described(tree: &Tree, node: NodeId, by_id: impl Fn(&str) -> Optio
 
 /// The caption and the credit where words soon after a picture begin as its alternative text:
 /// they are the caption, shown or not, and what follows them is the credit.
-pub(super) fn echoed_alt(page: &Page<'_>, at: usize) -> Option<(String, Option<String>)> {
+pub(in super::super) fn echoed_alt(page: &Page<'_>, at: usize) -> Option<(String, Option<String>)> {
     let Item::Image(node) = page.items[at] else { return None };
     let alt = page.tree.attr(node, "alt").map(squeeze).filter(|alt| letters_of(alt).len() > 12)?;
     let credit = page.items.iter().skip(at + 1).take(12).find_map(|item| match item {

@@ -1,14 +1,15 @@
 //! Which of a page's words are the article.
 
+use super::super::leaves::{Item, Leaf};
+use super::super::said::meta::Meta;
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
+pub(in super::super) use super::super::tree::marks::PROSE;
 use super::boxes::Sizes;
-use super::dom::{NodeId, Tree};
-use super::leaves::{Item, Leaf};
-use super::marks::Marks;
-use super::meta::Meta;
 
 /// What a stretch of words is in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in super::super) enum Part {
     /// The page around the article.
     Outside,
     /// Within the article's stretch of the page, but not of it.
@@ -26,18 +27,15 @@ pub(super) enum Part {
 }
 
 /// A page's items with what is known of the tree they come from.
-pub(super) struct Page<'a> {
+pub(in super::super) struct Page<'a> {
     pub tree: &'a Tree,
     pub items: &'a [Item],
     pub says: &'a [Marks],
     pub meta: &'a Meta,
 }
 
-/// Fewer characters than this make no prose.
-pub(super) const PROSE: usize = 60;
-
 /// The result: what each item is, and where the article stands.
-pub(super) struct Article {
+pub(in super::super) struct Article {
     /// One for every item; that of a picture says nothing.
     pub parts: Vec<Part>,
     /// The stretch of the items that is the article, from the headline to its last words.

@@ -1,7 +1,7 @@
 //! What the names of tags say.
 
 /// Whether a tag stands within a line.
-pub(super) fn is_inline(tag: &str) -> bool {
+pub(in super::super) fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
         "a" | "abbr"
@@ -45,7 +45,7 @@ pub(super) fn is_inline(tag: &str) -> bool {
 }
 
 /// What holds no words of a page.
-pub(super) fn is_silent(tag: &str) -> bool {
+pub(in super::super) fn is_silent(tag: &str) -> bool {
     matches!(
         tag,
         "script"

@@ -1,15 +1,16 @@
 //! Where on the page the title stands.
 
-use super::body::Page;
-use super::dom::NodeId;
-use super::leaves::Leaf;
-use super::marks::Marks;
-use super::{letters_of, title};
+use super::super::article::body::Page;
+use super::super::leaves::Leaf;
+use super::super::letters_of;
+use super::super::tree::dom::NodeId;
+use super::super::tree::marks::Marks;
+use super::title;
 
 impl Page<'_> {
     /// The item that is the title: an `h1` before the article's last words, else a heading that
     /// says what the metadata say. The site's name may stand in an `h1` too.
-    pub(super) fn headline_item(&self, first: usize, last: usize) -> Option<usize> {
+    pub(in super::super) fn headline_item(&self, first: usize, last: usize) -> Option<usize> {
         let titles: Vec<String> = self.meta.titles().map(letters_of).collect();
         let known = |leaf: &Leaf| {
             let letters = letters_of(&leaf.text);

@@ -3,21 +3,22 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use super::super::credits;
-use super::body::{Article, Page};
+use super::super::article::body::{Article, Page};
+use super::super::said::meta::MetaPicture;
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
+use super::super::{letters_of, squeeze};
 use super::captions::{self, Under};
-use super::dom::{NodeId, Tree};
 use super::frames::{self, Frames};
 use super::links::Links;
-use super::marks::Marks;
-use super::meta::MetaPicture;
 use super::sources::{self, Candidate};
 use super::variants::key;
-use super::{beside, letters_of, size, squeeze, stand_ins};
+use super::{beside, size, stand_ins};
+use crate::import::credits;
 
 /// A picture of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(in super::super) struct Figure {
     /// The item it stands at.
     pub at: usize,
     /// Its addresses as the page gives them, the best first.
@@ -36,12 +37,12 @@ pub(super) struct Figure {
 
 /// Of a page with more pictures only the first ones are looked at: each is compared with what
 /// stands around it.
-pub(super) const MOST: usize = 500;
+pub(in super::super) const MOST: usize = 500;
 /// A smaller square picture by words is the face of who wrote them, in pixels.
 const FACE: u32 = 200;
 
 /// The pictures, in the order of the page that was found at `url`.
-pub(super) fn figures(page: &Page<'_>, article: &Article, url: Option<&str>) -> Vec<Figure> {
+pub(in super::super) fn figures(page: &Page<'_>, article: &Article, url: Option<&str>) -> Vec<Figure> {
     let finder = Finder::new(page, article, url);
     let (from, to) = frames::reach(page, article);
     let mut figures: Vec<Figure> = Vec::new();

@@ -1,11 +1,13 @@
 //! What a page's tags, classes and roles say of the words below them.
 
-use super::body::PROSE;
 use super::dom::{Data, NodeId, Tree};
+
+/// Fewer characters than this make no prose.
+pub(in super::super) const PROSE: usize = 60;
 
 /// A set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u16);
+pub(in super::super) struct Marks(u16);
 
 impl Marks {
     /// Not of the article: navigation, related stories, comments, advertisements.
@@ -48,7 +50,7 @@ impl Marks {
 }
 
 /// What `node` itself says.
-pub(super) fn of(tree: &Tree, node: NodeId) -> Marks {
+pub(in super::super) fn of(tree: &Tree, node: NodeId) -> Marks {
     let mut marks = match tree.tag(node) {
         "nav" | "aside" | "footer" | "dialog" | "menu" => Marks::CLUTTER,
         "figcaption" => Marks::CAPTION,

@@ -1,11 +1,11 @@
 //! The words by a picture that nothing calls its caption, but that stand as captions do.
 
-use super::super::credits;
-use super::body::{Article, PROSE, Page, Part};
-use super::dom::{NodeId, Tree};
+use super::super::article::body::{Article, PROSE, Page, Part};
+use super::super::leaves::{Item, Leaf};
+use super::super::tree::dom::{NodeId, Tree};
+use super::super::tree::marks::Marks;
 use super::frames::{self, Frames};
-use super::leaves::{Item, Leaf};
-use super::marks::Marks;
+use crate::import::credits;
 
 /// A longer text is no caption, in characters.
 const LONGEST: usize = 400;
@@ -15,10 +15,10 @@ const LONGEST_LINE: usize = 150;
 const MOST: usize = 4;
 
 /// Words by a picture, with the items they are.
-pub(super) type Found = (String, Vec<usize>);
+pub(in super::super) type Found = (String, Vec<usize>);
 
 /// All words of the box that a picture stands in among the paragraphs of the article.
-pub(super) fn in_box(
+pub(in super::super) fn in_box(
     page: &Page<'_>,
     article: &Article,
     frames: &Frames<'_>,
@@ -61,7 +61,7 @@ fn holds_no_form(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// The words right after a picture, if they are small or look like a caption.
-pub(super) fn next_words(
+pub(in super::super) fn next_words(
     page: &Page<'_>,
     article: &Article,
     frames: &Frames<'_>,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::letters_of;
+use super::super::letters_of;
 use super::meta::{Meta, MetaPicture, language, said, web_address};
 
 /// Deeper JSON is not looked into.
@@ -12,7 +12,7 @@ const MOST: usize = 200;
 
 /// What the JSON-LD of a page holds.
 #[derive(Debug, Default)]
-pub(super) struct Linked {
+pub(in super::super) struct Linked {
     articles: Vec<Value>,
     pictures: Vec<MetaPicture>,
     /// When the page as such was published, and changed.
@@ -90,8 +90,9 @@ impl Linked {
         }
         // Another article with a body may be the same once more.
         let mut bodies = self.articles.get(first).into_iter().chain(&self.articles);
-        meta.body =
-            bodies.find_map(|article| word(article, "articleBody")).map(|body| super::without_markup(&body));
+        meta.body = bodies
+            .find_map(|article| word(article, "articleBody"))
+            .map(|body| super::super::without_markup(&body));
         meta.pictures.extend(self.pictures);
         meta.days.page = self.page.0;
         meta.days.changed.extend(self.page.1);
@@ -198,7 +199,7 @@ fn picture(value: &Value) -> Option<MetaPicture> {
     let credit = word(value, "creditText")
         .or_else(|| word(value, "copyrightNotice"))
         .or_else(|| names(value.get("author")).into_iter().next());
-    Some(MetaPicture { url, caption: caption.map(|caption| super::without_markup(&caption)), credit })
+    Some(MetaPicture { url, caption: caption.map(|caption| super::super::without_markup(&caption)), credit })
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ static KNOWN: LazyLock<HashMap<&str, Marks>> = LazyLock::new(|| {
 });
 
 /// What one class name says.
-pub(super) fn of_name(name: &str) -> Marks {
+pub(in super::super) fn of_name(name: &str) -> Marks {
     let words = words(name);
     let mut marks = Marks::default();
     for at in 0..words.len() {

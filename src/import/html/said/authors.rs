@@ -19,7 +19,7 @@ const LEADS: [&str; 14] = [
 ];
 
 /// The names, each once, without what leads them in and what they do.
-pub(super) fn names(found: Vec<&str>) -> Vec<String> {
+pub(in super::super) fn names(found: Vec<&str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in found.into_iter().filter(|name| !name.contains("://")).flat_map(|name| name.split([';', '|']))
     {
@@ -39,7 +39,7 @@ pub(super) fn names(found: Vec<&str>) -> Vec<String> {
 }
 
 /// Words without what leads a byline in.
-pub(super) fn without_lead(name: &str) -> &str {
+pub(in super::super) fn without_lead(name: &str) -> &str {
     let lower = name.to_lowercase();
     let lead = LEADS.into_iter().find(|lead| lower.starts_with(lead));
     // Lower case may change the length of some letters; a lead is none of those.

@@ -19,7 +19,7 @@ use super::sink::{Handle, Sink};
 const DEEPEST: usize = 512;
 
 /// Parses a page. Scripts are not run; what stands in `noscript` is read as markup.
-pub(super) fn parse(page: &str) -> Tree {
+pub(in super::super) fn parse(page: &str) -> Tree {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..Default::default() };
     let builder = TreeBuilder::new(Sink::new(), options);
     let shallow = Shallow { builder, open: RefCell::default(), skipped: RefCell::default() };

@@ -1,6 +1,6 @@
 //! The files a picture on a page may be loaded from.
 
-use super::dom::{NodeId, Tree};
+use super::super::tree::dom::{NodeId, Tree};
 use super::stand_ins;
 use super::variants::names_picture;
 
@@ -13,7 +13,7 @@ const WIDE: u32 = 300;
 
 /// One address of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
+pub(in super::super) struct Candidate {
     pub url: String,
     /// Its width in pixels, or less than any for a density; 0 where neither is told.
     width: u32,
@@ -64,7 +64,7 @@ fn holds_address(name: &str) -> bool {
 
 /// Whether an element shows a picture: an `img`, or one that a script of the page makes into an
 /// image (`amp-img` and others' own elements, whose names hold a hyphen by the standard).
-pub(super) fn is_image(tree: &Tree, node: NodeId) -> bool {
+pub(in super::super) fn is_image(tree: &Tree, node: NodeId) -> bool {
     let tag = tree.tag(node);
     match tag {
         "" => false,
@@ -114,7 +114,7 @@ fn is_picture_of_figure(tree: &Tree, node: NodeId) -> bool {
 
 /// All addresses of one picture, the best first: real ones before those of stand-ins, the largest by
 /// what the page says, else in the order in which they are likely the picture.
-pub(super) fn candidates(tree: &Tree, image: NodeId) -> Vec<Candidate> {
+pub(in super::super) fn candidates(tree: &Tree, image: NodeId) -> Vec<Candidate> {
     let mut found = Vec::new();
     add(tree, image, &mut found);
     let mut around = std::iter::once(image).chain(tree.ancestors(image).take(4));
@@ -217,7 +217,7 @@ fn is_descriptor(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::parse;
+    use super::super::super::tree::parse::parse;
     use super::*;
 
     #[test]

@@ -48,7 +48,7 @@ const UP: usize = 5;
 const DEEPEST: usize = 3;
 
 /// What all size variants of one picture have in common.
-pub(super) fn key(url: &str) -> String {
+pub(in super::super) fn key(url: &str) -> String {
     within(url, DEEPEST)
 }
 
@@ -79,18 +79,18 @@ fn within(url: &str, deepest: usize) -> String {
 }
 
 /// The name of a picture's file without its extension and size, in lower case.
-pub(super) fn name(url: &str) -> String {
+pub(in super::super) fn name(url: &str) -> String {
     without_size(without_extension(&file_name(url).to_ascii_lowercase()))
 }
 
 /// The part of an address that names the file.
-pub(super) fn file_name(url: &str) -> &str {
+pub(in super::super) fn file_name(url: &str) -> &str {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Whether an address ends in what pictures' names end in.
-pub(super) fn names_picture(url: &str) -> bool {
+pub(in super::super) fn names_picture(url: &str) -> bool {
     let extension = file_name(url).rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     extension.is_some_and(|extension| extension != "cms" && EXTENSIONS.contains(&extension.as_str()))
 }

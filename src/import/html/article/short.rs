@@ -1,10 +1,10 @@
 //! Short lines of an article: a few words between two of its paragraphs are one of them.
 
-use super::super::lines;
+use super::super::leaves::{Item, Leaf};
+use super::super::tree::dom::NodeId;
+use super::super::tree::marks::Marks;
 use super::body::{Page, Part};
-use super::dom::NodeId;
-use super::leaves::{Item, Leaf};
-use super::marks::Marks;
+use crate::import::lines;
 
 /// So many short lines in a row are dialogue still.
 const MOST: usize = 12;
@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 12;
 
 impl Page<'_> {
     /// Makes paragraphs of the short lines between two paragraphs of the same block.
-    pub(super) fn short_lines(&self, parts: &mut [Part], marks: &[Marks], inside: &[bool]) {
+    pub(in super::super) fn short_lines(&self, parts: &mut [Part], marks: &[Marks], inside: &[bool]) {
         let mut before: Option<&Leaf> = None;
         let mut short: Vec<usize> = Vec::new();
         for (at, item) in self.items.iter().enumerate() {
