@@ -38,7 +38,7 @@ impl Style {
                 face: Face::SerifStrong,
                 size: 27.0,
                 line_height: 33.0,
-                space_above: 6.0,
+                space_above: 10.0,
                 ..Self::BODY
             },
             Role::Subhead => Self {
