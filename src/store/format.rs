@@ -76,7 +76,7 @@ pub(super) fn parse<T: Record>(text: &str) -> Result<T, Damage> {
         if let Some(line) = unmerged::first_mark(text) {
             return Damage::new(
                 "holds an unresolved merge",
-                "Pressmark leaves it as it is: settle the merge in git and open the project again, or let Pressmark merge the two sides: the problems in the status line offer it.",
+                "Pressmark leaves it as it is: settle the merge in git and open the project again, or have Pressmark merge both sides.",
             )
             .on_line(line);
         }

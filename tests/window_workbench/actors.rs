@@ -199,6 +199,20 @@ fn two_are_merged_with_a_preview_and_one_undo() {
 }
 
 #[test]
+fn of_several_that_are_ticked_the_one_that_is_looked_at_is_left_alone() {
+    let mut window = Window::in_sample();
+    at(&mut window, "united-states");
+    let looked_at = actor(&window, "united-states");
+    click(&mut window, "Tick South Korea");
+    click(&mut window, "Tick KCNA");
+    click(&mut window, "Merge…");
+    click(&mut window, "Merge 2 actors");
+    assert_eq!(actor(&window, "united-states"), looked_at);
+    let gone = |id: &str| window.project().actors.exactly(&id.into()).is_none();
+    assert_ne!(gone("south-korea"), gone("kcna"), "one of the two is kept");
+}
+
+#[test]
 fn mentions_are_underlined_told_and_taken_with_one_key() {
     let mut window = Window::on_sample();
     window.mark("It would not give up its weapons");

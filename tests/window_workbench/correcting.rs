@@ -109,3 +109,27 @@ fn a_caret_that_the_text_no_longer_reaches_is_no_trap() {
     window.press(Key::Escape);
     assert!(window.work().text.slice(window.work().story.blocks[last].range) == Some("é"));
 }
+
+#[test]
+fn the_caret_stands_at_the_word_and_what_was_left_is_there_again() {
+    let mut window = Window::in_sample();
+    let text = window.work().text.as_str().to_owned();
+    let at = text.find("second summit").unwrap();
+    window.ask(Request::Select(Some(Selection::caret(BytePos::from_index(at)))));
+    window.press(Key::F2);
+    window.until("the dialog", |window| window.says("Nothing is changed yet"));
+    window.expect("new line");
+    window.send([Event::Text("long-awaited ".to_owned())]);
+    window.until("the outcome", |window| window.says("placed,"));
+    window.press(Key::Escape);
+    assert!(!window.says("Correct text"), "it was left");
+    assert_eq!(window.work().text.as_str(), text);
+    window.press(Key::F2);
+    window.until("the outcome", |window| window.says("placed,"));
+    window.expect("as you left them here");
+    window.key(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(window.work().text.as_str(), text.replacen("second", "long-awaited second", 1));
+    window.press(Key::F2);
+    window.until("the dialog", |window| window.says("Nothing is changed yet"));
+    assert!(!window.says("as you left them here"), "it was applied");
+}

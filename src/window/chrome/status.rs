@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use egui::{Align, Layout, Ui};
 
 use super::availability::availability;
+use super::dialogs::Dialogs;
 use super::parts::{key_cap, word};
 use super::text::counted;
 use crate::story::{Role, Story, StoryText, TextHash};
@@ -217,9 +218,7 @@ fn review(ui: &mut Ui, desk: &mut Desk, number: usize) {
 fn keys(ui: &mut Ui, desk: &Desk, begin: bool) {
     ui.spacing_mut().item_spacing.x = 5.0;
     ui.add_space(8.0);
-    let dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
-    let typing = ui.ctx().text_edit_focused();
-    for (key, what) in keys_now(desk, begin, typing, dialog) {
+    for (key, what) in keys_now(desk, begin, Keyboard::of(ui)) {
         let width = |text: &str, size| {
             ui.painter().layout_no_wrap(text.to_owned(), Face::Sans.at(size), desk.theme.faint).size().x
         };
@@ -232,17 +231,46 @@ fn keys(ui: &mut Ui, desk: &Desk, begin: bool) {
     }
 }
 
-/// What the keys do in the present state: pairs of a key and what it does.
-fn keys_now(desk: &Desk, begin: bool, typing: bool, dialog: bool) -> Vec<(String, String)> {
-    let pair = |key: &str, what: &str| (key.to_owned(), what.to_owned());
-    if dialog {
-        return vec![pair("Enter", "accept"), pair("Esc", "close")];
+/// Who has the keyboard.
+enum Keyboard {
+    /// A field of a dialog in which Enter begins a line.
+    Lines,
+    Dialog,
+    /// A field of a panel.
+    Field,
+    /// The article or what else is in the window.
+    Window,
+}
+
+impl Keyboard {
+    fn of(ui: &Ui) -> Self {
+        if Dialogs::begins_lines(ui.ctx()) {
+            Self::Lines
+        } else if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+            Self::Dialog
+        } else if ui.ctx().text_edit_focused() {
+            Self::Field
+        } else {
+            Self::Window
+        }
     }
-    if typing {
-        return vec![pair("Tab", "next field"), pair("Enter", "accept"), pair("Esc", "back to the text")];
+}
+
+/// What the keys do in the present state: pairs of a key and what it does.
+fn keys_now(desk: &Desk, begin: bool, keyboard: Keyboard) -> Vec<(String, String)> {
+    let pair = |key: &str, what: &str| (key.to_owned(), what.to_owned());
+    match keyboard {
+        Keyboard::Lines => {
+            return vec![pair("Ctrl Enter", "apply"), pair("Enter", "new line"), pair("Esc", "close")];
+        }
+        Keyboard::Dialog => return vec![pair("Enter", "accept"), pair("Esc", "close")],
+        Keyboard::Field => {
+            return vec![pair("Tab", "next field"), pair("Enter", "accept"), pair("Esc", "back to the text")];
+        }
+        Keyboard::Window => {}
     }
     if desk.view.enlarged.is_some() && desk.view.drawn.is_none() {
-        return vec![pair("Drag", "draw a region"), pair("Ctrl wheel", "zoom"), pair("Esc", "close")];
+        return vec![pair("Drag", "draw a region"), pair("Wheel", "zoom"), pair("Esc", "close")];
     }
     let selected = desk.view.selects_words();
     if desk.view.structure.is_some() && !selected && desk.view.chosen.is_none() {

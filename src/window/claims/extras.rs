@@ -3,7 +3,7 @@
 use super::edits::Place;
 use super::form::Form;
 use super::keys::{Keys, Step};
-use super::line::{EDITABLE, Line, fixed, small_button};
+use super::line::{EDITABLE, Line, fixed, small_button, small_width};
 use super::shown::shown;
 use super::slot::Slot;
 use super::summary::value_name;
@@ -107,22 +107,24 @@ pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: 
         let made = claim.made.to_zoned(jiff::tz::TimeZone::system());
         let made = format!("made {}", made.strftime("%-d %b %Y, %H:%M"));
         ui.label(egui::RichText::new(made).font(Face::Sans.at(11.5)).color(desk.theme.faint));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let key = desk.keys.key_text(Command::DeleteClaim);
-            let button = ui.add_enabled(!locked, small_button("Delete"));
-            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label("Delete claim"));
-            let hint = Command::DeleteClaim.hint(desk.codebook());
-            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
-                desk.ask(Request::Run(Command::DeleteClaim));
-            }
-            let key = desk.keys.key_text(Command::LinkTo);
-            let able = !locked && !desk.codebook().links.is_empty();
-            let button = ui.add_enabled(able, small_button("Link to\u{2026}"));
-            let hint = Command::LinkTo.hint(desk.codebook());
-            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
-                desk.ask(Request::Run(Command::LinkTo));
-            }
-        });
+        // On the right, but in the order in which Tab goes through them: what deletes comes last.
+        let (link, delete) = (small_button("Link to\u{2026}"), small_button("Delete"));
+        let width =
+            small_width(ui, "Link to\u{2026}") + small_width(ui, "Delete") + ui.spacing().item_spacing.x;
+        ui.add_space((ui.available_width() - width).max(0.0));
+        let key = desk.keys.key_text(Command::LinkTo);
+        let button = ui.add_enabled(!locked && !desk.codebook().links.is_empty(), link);
+        let hint = Command::LinkTo.hint(desk.codebook());
+        if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
+            desk.ask(Request::Run(Command::LinkTo));
+        }
+        let key = desk.keys.key_text(Command::DeleteClaim);
+        let button = ui.add_enabled(!locked, delete);
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_label("Delete claim"));
+        let hint = Command::DeleteClaim.hint(desk.codebook());
+        if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
+            desk.ask(Request::Run(Command::DeleteClaim));
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use egui::text_edit::TextEditState;
 use egui::text_selection::CCursorRange;
-use egui::{Id, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Color32, Id, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::card;
 use super::keys::ALL_KEYS;
@@ -112,4 +112,10 @@ pub fn fixed(ui: &mut Ui, theme: &Theme, id: Id, name: &str, words: &str) -> egu
 /// A small button for a thing done now and then.
 pub fn small_button(words: &str) -> egui::Button<'_> {
     egui::Button::new(RichText::new(words).font(Face::Sans.at(11.5))).small().min_size(vec2(0.0, 19.0))
+}
+/// The width of such a button, in points.
+pub fn small_width(ui: &Ui, words: &str) -> f32 {
+    let font = Face::Sans.at(11.5);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER));
+    galley.size().x + 2.0 * ui.spacing().button_padding.x
 }

@@ -147,6 +147,10 @@ impl Workbench {
             self.made.add(story, deed.claim);
         }
         self.view.chosen = (!gone).then_some(deed.claim);
+        if gone {
+            let undo = self.keys.key_text(Command::Undo);
+            self.notify(&format!("The claim was deleted; {undo} brings it back."));
+        }
         if tagged {
             // The form opens at its first empty field.
             self.ask(Request::FocusForm);

@@ -7,8 +7,10 @@ use egui::Context;
 use super::Workbench;
 use super::errands::Now;
 use super::opening::Wanted;
+use crate::claims::CoderId;
 use crate::project::{CoderWork, Difference, Part, Project};
 use crate::store::{BackupId, Content, Instead, KeptFile, Mended, SaveFailure};
+use crate::story::TextRange;
 use crate::window::chrome::dialogs::RestoreFrom;
 use crate::window::chrome::text::{counted, moment, plain};
 
@@ -31,8 +33,11 @@ impl Workbench {
         let Some(block) = work.story.block_at(at).or((!work.story.blocks.is_empty()).then_some(0)) else {
             return;
         };
-        let words = work.text.slice(work.story.blocks[block].range).unwrap_or_default();
-        self.panels.dialogs.correct(id, block, words);
+        let range = work.story.blocks[block].range;
+        let words = work.text.slice(range).unwrap_or_default();
+        let before = work.text.slice(TextRange { start: range.start, end: at }).unwrap_or_default();
+        let caret = if at <= range.end { before.chars().count() } else { 0 };
+        self.panels.dialogs.correct(id, block, words, caret);
     }
 
     /// Has a backup read, once what is there now is backed up too.
@@ -123,7 +128,7 @@ impl Workbench {
         match mended {
             Err(failure) => self.panels.notices.error(failure.to_string()),
             Ok(mended) if self.root() == Some(root) => {
-                self.opening.tell_then(told(instead, &mended));
+                self.opening.tell_then(told(instead, &mended, self.session.coder()));
                 self.go_to(ctx, Wanted::Known(root.to_owned()));
             }
             Ok(_) => {}
@@ -132,13 +137,19 @@ impl Workbench {
 }
 
 /// What is said of a file that was mended.
-fn told(instead: &Instead, mended: &Mended) -> String {
+fn told(instead: &Instead, mended: &Mended, coder: &CoderId) -> String {
     let mut words = match instead {
         Instead::Backup(backup) => format!("The backup of {} is in place.", moment(backup.taken())),
         Instead::Merge { clashing: 0, .. } => "Both sides of the merge are in the file.".to_owned(),
-        Instead::Merge { clashing, .. } => {
+        Instead::Merge { clashing, file } => {
             let clashes = counted(*clashing, "claim waits", "claims wait");
-            format!("Both sides of the merge are in the file; {clashes} to be settled in the form.")
+            let whose = match file {
+                KeptFile::Claims(_, other) if other != coder => {
+                    format!("by {other}: change the coder in the File menu")
+                }
+                _ => "in the form".to_owned(),
+            };
+            format!("Both sides of the merge are in the file; {clashes} to be settled {whose}.")
         }
     };
     // Who merged by hand would have had to choose too; the other value is in the file that is kept.

@@ -1,6 +1,8 @@
 //! Correcting the words of one block, with a word on what becomes of the passages before it is done.
 
-use egui::{Context, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
 use super::shell::{Shell, Step, buttons, focus_once, small};
 use crate::project::{Carried, Correction};
@@ -13,18 +15,53 @@ use crate::window::pending::Pending;
 
 /// The dialog that corrects a block of a story's text.
 pub(super) struct Correct {
-    story: StoryId,
-    block: usize,
+    draft: Draft,
     words: String,
     fresh: bool,
+    /// Where the caret is at first, in characters.
+    caret: usize,
+    /// Whether the words are those that were typed here when the dialog was last left.
+    again: bool,
     /// What the words would make of the story, for the words and the state of the project that it was
     /// worked out for.
     outcome: Option<(String, u64, Pending<Option<Correction>>)>,
 }
 
+/// What was typed for a block of a story.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    story: StoryId,
+    block: usize,
+    /// What the block said.
+    was: String,
+    words: String,
+}
+
+/// The field, by its name.
+fn field() -> Id {
+    Id::unique("corrected words")
+}
+
+/// Whether the field has the keyboard: there Enter begins a line.
+pub(super) fn has_keyboard(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.has_focus(field()))
+}
+
 impl Correct {
-    pub(super) fn new(story: StoryId, block: usize, words: &str) -> Self {
-        Self { story, block, words: words.to_owned(), fresh: true, outcome: None }
+    /// For a block that says `was`, at this character. What was typed for it before, and left, is there
+    /// again.
+    pub(super) fn new(story: StoryId, block: usize, was: &str, caret: usize, left: Option<Draft>) -> Self {
+        let left = left.filter(|left| (&left.story, left.block, left.was.as_str()) == (&story, block, was));
+        let again = left.is_some();
+        let words = left.map_or_else(|| was.to_owned(), |left| left.words);
+        let draft = Draft { story, block, was: was.to_owned(), words: String::new() };
+        Self { draft, words, fresh: true, caret, again, outcome: None }
+    }
+
+    /// What is typed and differs from the text.
+    pub(super) fn draft(&self) -> Option<Draft> {
+        let words = self.words.clone();
+        (words != self.draft.was).then(|| Draft { words, ..self.draft.clone() })
     }
 
     pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk) -> Step {
@@ -36,16 +73,26 @@ impl Correct {
         let theme = desk.theme;
         // Enter begins a line here.
         let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-        let label = ui.label("The words of this block. The text as it was stays beside the new one.");
+        let about = if self.again {
+            "The words of this block, as you left them here. The text as it was stays beside the new one."
+        } else {
+            "The words of this block. The text as it was stays beside the new one."
+        };
+        let label = ui.label(about);
         let height = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 420.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             let field = TextEdit::multiline(&mut self.words)
-                .id(egui::Id::unique("corrected words"))
+                .id(field())
                 .font(Face::Serif.at(16.0))
                 .margin(vec2(10.0, 8.0))
                 .desired_rows(6)
                 .desired_width(f32::INFINITY);
             let field = ui.add(field).labelled_by(label.id);
+            if self.fresh {
+                let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+                state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(self.caret))));
+                state.store(ui.ctx(), field.id);
+            }
             focus_once(&mut self.fresh, &field);
         });
         ui.add_space(6.0);
@@ -69,7 +116,7 @@ impl Correct {
                 None
             }
         };
-        let others = others(desk, &self.story);
+        let others = others(desk, &self.draft.story);
         if let Some(names) = &others {
             let text = format!("What {names} marked stays as it is until they open the story themselves.");
             small(ui, text, theme.faint);
@@ -96,15 +143,15 @@ impl Correct {
         if current || waits {
             return;
         }
-        let Some(work) = desk.project().story(&self.story).cloned() else { return };
-        let (coder, block, words) = (desk.session.coder().clone(), self.block, self.words.clone());
+        let Some(work) = desk.project().story(&self.draft.story).cloned() else { return };
+        let (coder, block, words) = (desk.session.coder().clone(), self.draft.block, self.words.clone());
         let pending = Pending::begin(ctx, move || Correction::of_block(&work, &coder, block, &words));
         self.outcome = Some((self.words.clone(), revision, pending));
     }
 
     fn apply(&self, desk: &mut Desk, correction: Correction) -> Step {
         let unsure = correction.carried.review + correction.carried.orphans > 0;
-        let edit = correction.into_edit(&self.story, desk.session.coder());
+        let edit = correction.into_edit(&self.draft.story, desk.session.coder());
         desk.ask(Request::Perform("correct the text".to_owned(), edit));
         if unsure { Step::Ask(Request::Run(Command::ReviewPassages)) } else { Step::Close }
     }

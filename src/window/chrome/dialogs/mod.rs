@@ -56,6 +56,8 @@ pub struct Dialogs {
     open: Option<Dialog>,
     /// The code book's editor while a file is asked for from it; then it is shown again as it was.
     behind: Option<Box<codebook::Editor>>,
+    /// The corrected words that were typed and not applied when their dialog was left.
+    left: Option<correct::Draft>,
 }
 
 enum Dialog {
@@ -105,6 +107,12 @@ impl Dialogs {
         self.open.is_some()
     }
 
+    /// Whether Enter begins a line in the field of a dialog that has the keyboard, and Ctrl+Enter accepts.
+    #[must_use]
+    pub fn begins_lines(ctx: &Context) -> bool {
+        correct::has_keyboard(ctx)
+    }
+
     /// Asks for a path with the built-in dialog.
     pub fn pick(&mut self, purpose: Purpose, start: Option<PathBuf>, recent: &[PathBuf]) {
         self.put_behind();
@@ -137,8 +145,9 @@ impl Dialogs {
     }
 
     /// Asks for the right words of a story's block, which are these now.
-    pub fn correct(&mut self, story: StoryId, block: usize, words: &str) {
-        self.open = Some(Dialog::Correct(Box::new(correct::Correct::new(story, block, words))));
+    pub fn correct(&mut self, story: StoryId, block: usize, words: &str, caret: usize) {
+        let left = self.left.take();
+        self.open = Some(Dialog::Correct(Box::new(correct::Correct::new(story, block, words, caret, left))));
     }
 
     /// Lists the coder's passages that are not at their place since a story's text changed.
@@ -277,6 +286,9 @@ impl Dialogs {
         }
         let closed = self.open.take();
         let behind = self.behind.take();
+        if let Some(Dialog::Correct(dialog)) = &closed {
+            self.left = dialog.draft();
+        }
         if matches!(closed, Some(Dialog::Path(_) | Dialog::Replace(_))) {
             self.open = behind.map(Dialog::CodeBook);
         }

@@ -114,8 +114,16 @@ fn word_edge(text: &StoryText, edge: BytePos, start: bool, back: bool) -> BytePo
             let before = &text.as_str()[..at.index()];
             if back { BytePos::from_index(before.trim_end().len()) } else { at }
         };
-        if beside != edge {
+        // No passage begins with what ends a sentence: the word before it comes along.
+        let ends = start && back && text.as_str()[at.index()..edge.index()].chars().all(ends_a_sentence);
+        if beside != edge && !ends {
             return beside;
         }
     }
+}
+
+/// Whether a letter is one of those that stand at the end of a sentence or a part of it, or a blank.
+fn ends_a_sentence(letter: char) -> bool {
+    letter.is_whitespace()
+        || ".,;:!?\u{2026}\u{3002}\u{ff0c}\u{ff1b}\u{ff1a}\u{ff01}\u{ff1f}".contains(letter)
 }

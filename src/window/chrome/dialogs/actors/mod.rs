@@ -133,9 +133,10 @@ impl Registry {
         }
     }
 
-    /// The chosen actor and those that are ticked.
+    /// Those that are ticked; one alone goes with the chosen one.
     fn meant(&self) -> BTreeSet<ActorId> {
-        self.ticked.iter().chain(&self.chosen).cloned().collect()
+        let chosen = self.chosen.iter().filter(|_| self.ticked.len() < 2);
+        self.ticked.iter().chain(chosen).cloned().collect()
     }
 
     /// Moves the choice by keys, and ticks.
@@ -220,11 +221,12 @@ impl Registry {
             if ui.add_enabled(writable(desk), egui::Button::new(label)).clicked() {
                 self.make(desk);
             }
-            let several = self.meant().len();
-            let merge = ui.add_enabled(writable(desk) && several > 1, egui::Button::new("Merge\u{2026}"));
+            let meant = self.meant();
+            let merge = ui.add_enabled(writable(desk) && meant.len() > 1, egui::Button::new("Merge\u{2026}"));
             let merge = merge.on_disabled_hover_text("Tick the actors that are one and the same");
             if merge.clicked() {
-                self.asking = self.chosen.clone().map(Asking::Merge);
+                let kept = self.chosen.as_ref().filter(|chosen| meant.contains(*chosen));
+                self.asking = kept.or(meant.first()).cloned().map(Asking::Merge);
             }
         });
     }
