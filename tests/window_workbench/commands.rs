@@ -1,6 +1,7 @@
 //! Every command and every request, whatever is open.
 
 use egui::Key;
+use egui_kittest::kittest::Queryable as _;
 use pressmark::claims::{ClaimId, CodeBook, Region, Shape};
 use pressmark::project::{Edit, Project, Session, Status};
 use pressmark::story::{BytePos, PictureId, TextRange};
@@ -149,4 +150,21 @@ fn every_request_is_met_whatever_is_open() {
         }
         assert_eq!(window.session().history().len(), 0, "{state}");
     }
+}
+
+#[test]
+fn undo_reaches_past_a_button_that_has_the_keyboard_and_a_deletion_says_so() {
+    let mut window = Window::in_sample();
+    let before = window.claims().len();
+    window.mark("the preparations alone");
+    window.press(Key::H);
+    assert_eq!(window.claims().len(), before + 1);
+    window.press(Key::Delete);
+    assert_eq!(window.claims().len(), before);
+    window.expect("The claim was deleted");
+    window.ask(Request::Run(Command::SearchProject));
+    window.harness.get_by_label("Regex").focus();
+    window.rest(2);
+    window.ctrl(Key::Z);
+    assert_eq!(window.claims().len(), before + 1);
 }

@@ -127,3 +127,19 @@ fn ends_a_sentence(letter: char) -> bool {
     letter.is_whitespace()
         || ".,;:!?\u{2026}\u{3002}\u{ff0c}\u{ff1b}\u{ff1a}\u{ff01}\u{ff1f}".contains(letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_passes_what_ends_a_sentence_and_stops_at_a_quotation_mark() {
+        let text = StoryText::from_canonical("He left. \u{201c}We stay,\u{201d} she said.".to_owned());
+        let at = |words: &str| BytePos::from_index(text.as_str().find(words).unwrap());
+        assert_eq!(word_edge(&text, at("\u{201c}We"), true, true), at("left"));
+        assert_eq!(word_edge(&text, at("We"), true, true), at("\u{201c}We"));
+        assert_eq!(word_edge(&text, at("\u{201c}We"), true, false), at("We"));
+        let end = |words: &str| BytePos::from_index(at(words).index() + words.len());
+        assert_eq!(word_edge(&text, end("stay"), false, false), end("stay,"));
+    }
+}
