@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Button, PopupCloseBehavior, TextEdit, Ui, vec2};
+use egui::{Button, PopupCloseBehavior, Stroke, TextEdit, Ui, vec2};
 
 use super::SearchPanel;
 use super::head::menu_text;
@@ -128,6 +128,8 @@ fn menu(ui: &mut Ui, desk: &Desk<'_>, name: &str, chosen: &[String], contents: i
     MenuButton::from_button(button).config(config).ui(ui, |ui| {
         ui.set_min_width(150.0);
         ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
+        // Menus take the outlines off all that is in them, boxes to be ticked too.
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, desk.theme.faint);
         contents(ui);
     });
 }
