@@ -7,41 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use pressmark::project::{Edit, Project, Session};
+use pressmark::project::{Edit, Project};
 use pressmark::store::{self, Attachment, Place, Resumed, SaveState, Saver};
-use support::{LONG, claim, coder, give, sample, slug, story};
-
-struct Run {
-    session: Session,
-    saver: Saver,
-}
+use support::{LONG, Run, claim, coder, give, sample, slug, story};
 
 impl Run {
-    fn begin(dir: &Path) -> Self {
-        let opened = store::open(dir).unwrap();
-        let Resumed { mut session, folder, on_disk, journal, findings, .. } =
-            store::resume(opened, &coder("kim"), None);
-        assert!(findings.is_empty(), "{findings:?}");
-        let unsaved = session.take_unsaved();
-        let saver = Saver::resume(folder, on_disk, journal, (session.project(), unsaved), || ());
-        Self { session, saver }
-    }
-
-    fn keep(&mut self) {
-        let unsaved = self.session.take_unsaved();
-        self.saver.keep(self.session.project(), unsaved);
-    }
-
-    fn finish(&mut self) {
-        self.keep();
-        self.saver.finish(LONG).unwrap();
-    }
-
-    fn attach(&self, place: Place, name: &str, bytes: &[u8]) {
-        let attachment = Attachment { place, name: name.to_owned(), bytes: Arc::from(bytes) };
-        self.saver.attach(&slug("one"), attachment);
-    }
-
     fn remove(&mut self) {
         self.session.perform("remove", Edit::Shelf { id: slug("one"), to: None }).unwrap();
         self.finish();
@@ -49,18 +19,10 @@ impl Run {
 
     /// Imports a story under the old name.
     fn import(&mut self, headline: &str) {
-        self.attach(Place::Source, "page.html", headline.as_bytes());
+        self.attach("one", Place::Source, "page.html", headline.as_bytes());
         let to = Some(Box::new(story(headline)));
         self.session.perform("import", Edit::Shelf { id: slug("one"), to }).unwrap();
         self.keep();
-    }
-
-    fn end(mut self) -> Project {
-        self.finish();
-        while !self.saver.release() {
-            std::thread::sleep(std::time::Duration::from_millis(1));
-        }
-        self.session.project().clone()
     }
 }
 
@@ -72,7 +34,7 @@ fn pixels(dir: &Path) -> Option<Vec<u8>> {
 fn with_picture(dir: &Path) -> Project {
     let start = sample(dir);
     let run = Run::begin(dir);
-    run.attach(Place::Picture, "a.png", b"pixels");
+    run.attach("one", Place::Picture, "a.png", b"pixels");
     run.end();
     start
 }

@@ -6,48 +6,16 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
-use pressmark::project::{Correction, Edit, Project, Session, StepId};
-use pressmark::store::{self, Attachment, Place, Resumed, SaveState, Saver};
-use support::{LONG, coder, sample, slug, story};
-
-struct Run {
-    session: Session,
-    saver: Saver,
-}
+use pressmark::project::{Correction, Edit, Project, StepId};
+use pressmark::store::{self, Place, SaveState};
+use support::{LONG, Run, coder, sample, slug, story};
 
 impl Run {
-    fn begin(dir: &Path) -> Self {
-        let opened = store::open(dir).unwrap();
-        assert!(opened.findings.is_empty(), "{:?}", opened.findings);
-        let Resumed { mut session, folder, on_disk, journal, findings, .. } =
-            store::resume(opened, &coder("kim"), None);
-        assert!(findings.is_empty(), "{findings:?}");
-        let unsaved = session.take_unsaved();
-        let saver = Saver::resume(folder, on_disk, journal, (session.project(), unsaved), || ());
-        Self { session, saver }
-    }
-
-    fn keep(&mut self) {
-        let unsaved = self.session.take_unsaved();
-        self.saver.keep(self.session.project(), unsaved);
-    }
-
-    fn finish(&mut self) {
-        self.keep();
-        self.saver.finish(LONG).unwrap();
-    }
-
-    fn attach(&self, place: Place, name: &str, bytes: &[u8]) {
-        let attachment = Attachment { place, name: name.to_owned(), bytes: Arc::from(bytes) };
-        self.saver.attach(&slug("new"), attachment);
-    }
-
     /// The first step: a story comes with a picture and its source.
     fn import(&mut self) -> StepId {
-        self.attach(Place::Picture, "a.png", b"pixels");
-        self.attach(Place::Source, "page.html", b"page");
+        self.attach("new", Place::Picture, "a.png", b"pixels");
+        self.attach("new", Place::Source, "page.html", b"page");
         let to = Some(Box::new(story("New")));
         self.session.perform("import", Edit::Shelf { id: slug("new"), to }).unwrap();
         self.finish();
@@ -64,14 +32,6 @@ impl Run {
     fn go_to(&mut self, step: Option<StepId>) {
         self.session.go_back("go back", step).unwrap().unwrap();
         self.finish();
-    }
-
-    fn end(mut self) -> Project {
-        self.finish();
-        while !self.saver.release() {
-            std::thread::sleep(std::time::Duration::from_millis(1));
-        }
-        self.session.project().clone()
     }
 }
 
@@ -187,7 +147,7 @@ fn what_belongs_to_a_story_whose_folder_is_away_waits_until_it_is_back() {
     run.correct("Kim firmly said \u{201c}no\u{201d}.");
     run.keep();
     // As another import of the story does it.
-    run.attach(Place::Picture, "b.png", b"more");
+    run.attach("new", Place::Picture, "b.png", b"more");
     let failure = run.saver.finish(LONG).unwrap_err();
     assert_eq!(failure.reason, "its folder is gone");
     assert!(matches!(run.saver.state(), SaveState::Failing { kept: false, .. }), "{:?}", run.saver.state());

@@ -8,9 +8,11 @@
     reason = "for tests, each of which uses a part"
 )]
 
+mod run;
 mod window;
 pub mod workbench;
 
+pub use run::Run;
 pub use window::{CpuRenderer, find_place, place_of};
 
 use std::collections::{BTreeMap, BTreeSet};

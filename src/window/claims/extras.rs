@@ -112,18 +112,19 @@ pub(super) fn footer(ui: &mut egui::Ui, desk: &mut Desk, claim: &Claim, locked: 
         let width =
             small_width(ui, "Link to\u{2026}") + small_width(ui, "Delete") + ui.spacing().item_spacing.x;
         ui.add_space((ui.available_width() - width).max(0.0));
-        let key = desk.keys.key_text(Command::LinkTo);
-        let button = ui.add_enabled(!locked && !desk.codebook().links.is_empty(), link);
-        let hint = Command::LinkTo.hint(desk.codebook());
-        if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
-            desk.ask(Request::Run(Command::LinkTo));
-        }
-        let key = desk.keys.key_text(Command::DeleteClaim);
-        let button = ui.add_enabled(!locked, delete);
-        ui.ctx().accesskit_node_builder(button.id, |node| node.set_label("Delete claim"));
-        let hint = Command::DeleteClaim.hint(desk.codebook());
-        if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
-            desk.ask(Request::Run(Command::DeleteClaim));
+        let can_link = !locked && !desk.codebook().links.is_empty();
+        for (command, button, able) in
+            [(Command::LinkTo, link, can_link), (Command::DeleteClaim, delete, !locked)]
+        {
+            let key = desk.keys.key_text(command);
+            let hint = command.hint(desk.codebook());
+            let button = ui.add_enabled(able, button);
+            if command == Command::DeleteClaim {
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_label("Delete claim"));
+            }
+            if button.on_hover_text(format!("{hint} ({key}, from the article)")).clicked() {
+                desk.ask(Request::Run(command));
+            }
         }
     });
 }

@@ -33,7 +33,7 @@ impl Workbench {
             self.with_desk(|_, desk, _| structure::keys(ctx, desk));
         }
         // Undoing a tag must not need a way out of the form that the tag opened.
-        let undo = free || self.panels.claims.waits_for_keys() || !ctx.text_edit_focused();
+        let undo = self.panels.claims.waits_for_keys() || !ctx.text_edit_focused();
         // In the order they were pressed; what follows a key that gives the keyboard away is typed.
         let cards = self.view.several.is_some() && self.panels.claims.on_card();
         let mut reach = Reach { bare: free, undo: undo || cards, cards };
